@@ -1,0 +1,113 @@
+"""What a parser says of one file, and what it is given to make sense of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any, Protocol
+
+from mtlslint.model import Document, Problem
+from mtlslint.source import Source, Span
+from mtlslint.targets import Targets
+
+
+class Claim(str, Enum):
+    """How sure a technology is that a file is its own, by name and first bytes."""
+
+    NO = "no"
+    MAYBE = "maybe"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment that speaks to this program (`mtlslint: ...`); `text` is what follows the colon.
+
+    `alone`: nothing but the comment stands on its line, so it speaks of the next line.
+    """
+
+    span: Span
+    text: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What stands in one file, before anything is known of any other. Picklable.
+
+    `tree` is the parser's own; only its `resolve` looks inside. `refers` are the names by which
+    the file asks for others, as written. `template`: the file can't be read before it is rendered.
+    """
+
+    path: str
+    technology: str
+    tree: Any = None
+    refers: tuple[str, ...] = ()
+    embedded: tuple[Source, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    template: bool = False
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The names of all files of the project, relative to its root, sorted."""
+
+    names: tuple[str, ...]
+
+    @cached_property
+    def by_base(self) -> Mapping[str, tuple[str, ...]]:
+        """Paths by their last component."""
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            found.setdefault(name.rpartition("/")[2], []).append(name)
+        return {base: tuple(paths) for base, paths in found.items()}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The same names for membership tests."""
+        return frozenset(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything `resolve` may look at: the facts of one technology, by path."""
+
+    facts: Mapping[str, Facts]
+    paths: Paths = field(default_factory=lambda: Paths(()))
+    targets: Targets = field(default_factory=Targets)
+
+
+class Parser(Protocol):
+    """A technology: a module in `parsers/` with these names.
+
+    Importing it must import neither yaml nor tree_sitter.
+    """
+
+    @property
+    def NAME(self) -> str:
+        """What the technology is called, e.g. `nginx`."""
+        ...
+
+    @property
+    def TOKENS(self) -> tuple[bytes, ...]:
+        """Byte strings of which one must occur in a file that is read unasked."""
+        ...
+
+    def claims(self, path: str, head: bytes) -> Claim:
+        """Say whether a file may be this technology's, by path and first 4096 bytes; cheap."""
+        ...
+
+    def read(self, source: Source) -> Facts:
+        """Read one file, and no other. Any bytes: never raises, problems go into the facts."""
+        ...
+
+    def locate(self, reference: str, path: str, paths: Paths) -> tuple[str, ...]:
+        """Return the project's files that `reference`, written in the file `path`, may mean."""
+        ...
+
+    def resolve(self, project: Project) -> Document:
+        """Make endpoints of all facts. Pure; reads no bytes."""
+        ...

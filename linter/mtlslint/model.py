@@ -1,0 +1,248 @@
+"""The TLS model: the only thing that parsers and rules share.
+
+Every technology is brought into these words, and every rule is a statement in them. A value that
+could not be established is None (*unknown*) with the reason in its note; nothing fires on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+
+from mtlslint.source import Span
+
+VERSIONS = ("SSLv2", "SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
+
+SERVER = "server"
+CLIENT = "client"
+ROUTE = "route"
+
+Value = str | int
+
+
+class Origin(str, Enum):
+    """Who decided a value."""
+
+    EXPLICIT = "explicit"  # written where the endpoint is
+    INHERITED = "inherited"  # written in an outer block or an included file's parent
+    PRESET = "preset"  # chosen by a library's recommended constructor
+    DEFAULT = "default"  # nobody: the library's own for the targeted versions
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One setting of the vocabulary: where it occurs and what it may say.
+
+    `values` is empty for whole numbers. `ordered` values can be compared (`below`, `at_least`).
+    """
+
+    on: tuple[str, ...]
+    values: tuple[str, ...]
+    meaning: str
+    ordered: bool = False
+
+
+_BOTH = (SERVER, CLIENT)
+
+VOCABULARY: Mapping[str, Word] = MappingProxyType(
+    {
+        "transport": Word(_BOTH, ("plaintext", "tls", "either"), "what the socket speaks"),
+        "reach": Word(_BOTH, ("local", "network"), "loopback, unix socket or pipe; or further"),
+        "tier": Word(
+            _BOTH, ("proxy", "app"), "passes traffic on, or is the program that traffic is for"
+        ),
+        "client_auth": Word(
+            (SERVER,),
+            ("none", "optional", "required"),
+            "what a client without a certificate meets in the end, at the weakest place served",
+        ),
+        "client_auth_intent": Word(
+            (SERVER,), ("none", "asked"), "something here only makes sense for client certificates"
+        ),
+        "client_chain": Word(
+            (SERVER,), ("verified", "unverified"), "what a client certificate that is sent meets"
+        ),
+        "client_ca": Word(
+            (SERVER,),
+            ("none", "private", "public", "foreign"),
+            "whose certificates are taken; foreign: another server's CA counts",
+        ),
+        "client_identity": Word(
+            (SERVER,), ("unchecked", "checked", "header"), "how it is decided who the client is"
+        ),
+        "early_data": Word((SERVER,), ("off", "on"), "TLS 1.3 0-RTT"),
+        "resumption": Word(
+            (SERVER,), ("own", "shared"), "session state shared with a laxer endpoint"
+        ),
+        "peer_chain": Word((CLIENT,), ("verified", "unverified"), "the server's chain"),
+        "peer_name": Word((CLIENT,), ("verified", "unverified"), "the server's name"),
+        "client_certificate": Word(
+            (CLIENT,), ("presented", "absent"), "whether a client certificate is offered"
+        ),
+        "handshake_signature": Word(
+            _BOTH, ("verified", "unverified"), "proof that the peer owns the key"
+        ),
+        "revocation": Word(_BOTH, ("none", "crl", "ocsp"), "how revoked certificates are found"),
+        "verify_depth": Word(_BOTH, (), "longest accepted chain, in intermediates"),
+        "min_version": Word(_BOTH, VERSIONS, "lowest protocol version", ordered=True),
+        "max_version": Word(_BOTH, VERSIONS, "highest protocol version", ordered=True),
+        "ciphers": Word(_BOTH, ("strong", "weak"), "the effective cipher list"),
+        "identity_headers": Word(
+            (ROUTE,), ("sanitized", "forwarded"), "identity headers that a client itself sends"
+        ),
+        # Misuses and materials are judged by the same match language.
+        "misuse": Word(
+            ("misuse",),
+            ("phantom", "refused", "ignored", "misplaced"),
+            "exists in no version; raises; has no effect; stands where it has none",
+        ),
+        "material": Word(
+            ("material",), ("certificate", "key", "ca", "crl"), "what the trust material is"
+        ),
+        "held": Word(("material",), ("file", "embedded", "external"), "where it is kept"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value with its provenance.
+
+    `span` is where it was set, or a one-line head of what lacks it. `via` are spans on the way
+    there (an include, a guard, the outer block). `note` says why it is unknown, which version's
+    default it is, or what exactly is weak.
+    """
+
+    value: Value | None
+    span: Span
+    origin: Origin = Origin.EXPLICIT
+    via: tuple[Span, ...] = ()
+    note: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether the value was established."""
+        return self.value is not None
+
+
+State = Mapping[str, Setting]
+"""Settings as they hold together on one path through the code or configuration."""
+
+STATE_LIMIT = 16
+
+
+def merge_states(states: Iterable[State], limit: int = STATE_LIMIT) -> tuple[State, ...]:
+    """Return the distinct states; above `limit`, one state in which what differs is unknown."""
+    distinct: list[State] = []
+    for state in states:
+        if state not in distinct:
+            distinct.append(state)
+    if len(distinct) <= limit:
+        return tuple(distinct)
+    first = distinct[0]
+    merged: dict[str, Setting] = {}
+    for name in sorted({name for state in distinct for name in state}):
+        here = [state.get(name) for state in distinct]
+        example = next(setting for setting in here if setting is not None)
+        if all(setting == first.get(name) for setting in here):
+            merged[name] = example
+        else:
+            note = f"differs between {len(distinct)} paths, too many to follow"
+            merged[name] = Setting(None, example.span, example.origin, note=note)
+    return (merged,)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Host and port as written; None where it isn't known."""
+
+    host: str | None = None
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One way in (`server`) or out (`client`).
+
+    `id` is unique within a check and stable between runs; `name` is for people and holds no line
+    numbers. `content` are opaque keys of what is served: two servers that share one serve the
+    same thing. `head` is a one-line span that stands for the whole endpoint.
+    """
+
+    id: str
+    name: str
+    technology: str
+    side: str
+    head: Span
+    states: tuple[State, ...]
+    address: Address = Address()
+    content: frozenset[str] = frozenset()
+    test_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Traffic that a server endpoint hands to a client endpoint (both by id)."""
+
+    id: str
+    name: str
+    span: Span
+    server: str
+    client: str
+    states: tuple[State, ...] = ({},)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An ordered pair of server endpoints (by id) that serve the same content."""
+
+    strict: str
+    weak: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A certificate, key, CA or CRL that is named or held."""
+
+    name: str
+    kind: str
+    held: str
+    span: Span
+    note: str = ""
+    test_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """A construct that the library doesn't know or doesn't heed, and what to write instead."""
+
+    kind: str
+    name: str
+    advice: str
+    span: Span
+    test_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read: where and why. `fatal` ones make the exit code 2."""
+
+    path: str
+    message: str
+    span: Span | None = None
+    fatal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one technology made of a whole project."""
+
+    endpoints: tuple[Endpoint, ...] = ()
+    routes: tuple[Route, ...] = ()
+    materials: tuple[Material, ...] = ()
+    misuses: tuple[Misuse, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    twins: tuple[Twin, ...] = field(default=())

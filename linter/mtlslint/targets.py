@@ -1,0 +1,92 @@
+"""The versions a project runs on: defaults depend on them.
+
+A target is a range. What the configuration says comes first, then what the project declares
+(`Cargo.lock`), else the assumed range: every version in use for technologies whose old versions
+linger, the current one elsewhere. So a default is a value, not an unknown, and says what it rests
+on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Versions from `low` to `high`, both included; `source` says for people where it is from."""
+
+    low: Version
+    high: Version
+    source: str
+
+
+def parse_version(text: str) -> Version | None:
+    """Return the leading numbers of a version (`1.27.3-alpine` is 1.27.3), None if there's none."""
+    match = re.match(r"\s*v?(\d+(?:\.\d+)*)", text)
+    return tuple(int(part) for part in match[1].split(".")) if match else None
+
+
+NEWEST: Version = (9999,)
+
+ASSUMED: Mapping[str, Range] = {
+    # Debian 11's nginx 1.18 is the oldest that a supported distribution ships (security
+    # support of its LTS ends in 2026).
+    "nginx": Range((1, 18), NEWEST, "any version in use assumed"),
+    "native-tls": Range((0, 2, 0), NEWEST, "no Cargo.lock, any 0.2 assumed"),
+    "openssl": Range((1, 1, 1), NEWEST, "OpenSSL 1.1.1 or later assumed"),
+    "python": Range((3, 8), NEWEST, "any Python in use assumed"),
+    "envoy": Range((1, 30), NEWEST, "a current Envoy assumed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What is configured, and what folders of the project declare.
+
+    `declared` maps a folder (`""` is the root) and a library to its range.
+    """
+
+    configured: Mapping[str, Range] = field(default_factory=dict)
+    declared: Mapping[tuple[str, str], Range] = field(default_factory=dict)
+
+    def of(self, library: str, path: str) -> Range | None:
+        """Return the range of `library` for the file `path`; None for an unheard-of library."""
+        if library in self.configured:
+            return self.configured[library]
+        folder = path
+        while folder:
+            folder = folder.rpartition("/")[0]
+            if (folder, library) in self.declared:
+                return self.declared[folder, library]
+        return ASSUMED.get(library)
+
+
+def declared_targets(files: Iterable[tuple[str, bytes]]) -> dict[tuple[str, str], Range]:
+    """Return what the given lock files declare; unreadable ones declare nothing."""
+    found: dict[tuple[str, str], Range] = {}
+    for path, data in files:
+        folder, _, name = path.rpartition("/")
+        if name != "Cargo.lock":
+            continue
+        for library, versions in _cargo_lock(data).items():
+            source = f"{path} has {library} {'.'.join(map(str, versions[0]))}"
+            found[folder, library] = Range(versions[0], versions[-1], source)
+    return found
+
+
+DECLARING = frozenset({"Cargo.lock"})
+
+_PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
+
+
+def _cargo_lock(data: bytes) -> dict[str, list[Version]]:
+    found: dict[str, list[Version]] = {}
+    for name, text in _PACKAGE.findall(data):
+        version = parse_version(text.decode("utf-8", "replace"))
+        if version:
+            found.setdefault(name.decode("utf-8", "replace"), []).append(version)
+    return {name: sorted(versions) for name, versions in found.items()}
