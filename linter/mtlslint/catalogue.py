@@ -1,0 +1,111 @@
+"""All rules: found, read and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+from mtlslint.rule import Rule, read_rule
+from mtlslint.shape import ShapeError, nearest, yaml_node
+
+
+class Folder(Protocol):
+    """What is needed of a folder: both pathlib's and importlib.resources' have it."""
+
+    @property
+    def name(self) -> str:
+        """The last component of the path."""
+        ...
+
+    def iterdir(self) -> Iterable[Folder]:
+        """List the folder."""
+        ...
+
+    def read_bytes(self) -> bytes:
+        """Return a file's bytes."""
+        ...
+
+    def is_dir(self) -> bool:
+        """Say whether it is a folder."""
+        ...
+
+
+class CatalogueError(Exception):
+    """A rule file or the rules folder is unusable; the text names file, line and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Rules by id, sorted."""
+
+    rules: Mapping[str, Rule]
+    by_name: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, word: str) -> Rule | None:
+        """Return the rule with this id or name, in any case."""
+        id_ = self.by_name.get(word.lower(), word.upper())
+        return self.rules.get(id_)
+
+    def select(self, word: str) -> frozenset[str]:
+        """Return the ids meant by an id, a prefix of ids or a name; empty if none."""
+        rule = self.find(word)
+        if rule:
+            return frozenset({rule.id})
+        prefix = word.upper()
+        return frozenset(id_ for id_ in self.rules if prefix and id_.startswith(prefix))
+
+    def suggestion(self, word: str) -> str:
+        """Return `; did you mean ...` for a word that selects nothing."""
+        by_id = nearest(word.upper(), self.rules)
+        return nearest(word.lower(), self.by_name) or by_id
+
+
+def built_in_folder() -> Folder:
+    """Return the folder of the shipped rules: in the package, else in the repository."""
+    packaged: Folder = files("mtlslint") / "rules"
+    if packaged.is_dir():
+        return packaged
+    return Path(__file__).resolve().parents[2] / "rules"
+
+
+def load_rules(*folders: Folder) -> Catalogue:
+    """Read every rule of the folders (default: the shipped ones); raises CatalogueError."""
+    rules: dict[str, Rule] = {}
+    for folder in folders or (built_in_folder(),):
+        found = _load_folder(folder)
+        if not found:
+            raise CatalogueError(f"{folder}: no rules here")
+        for rule in found:
+            if rule.id in rules:
+                raise CatalogueError(f"{folder}: {rule.id} exists already")
+            rules[rule.id] = rule
+    _check_references(rules)
+    ordered = dict(sorted(rules.items()))
+    return Catalogue(ordered, {rule.name: rule.id for rule in ordered.values()})
+
+
+def _load_folder(folder: Folder) -> list[Rule]:
+    if not folder.is_dir():
+        raise CatalogueError(f"{folder}: no such folder of rules")
+    found = []
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        try:
+            found.append(read_rule(file.name.removesuffix(".yaml"), yaml_node(file.read_bytes())))
+        except ShapeError as error:
+            raise CatalogueError(f"{file}:{error.line}: {error.message}") from None
+    return found
+
+
+def _check_references(rules: Mapping[str, Rule]) -> None:
+    for rule in rules.values():
+        for other in rule.supersedes:
+            if other not in rules:
+                raise CatalogueError(
+                    f"{rule.id}-{rule.name}.yaml: supersedes {other}, which doesn't exist"
+                    f"{nearest(other, rules)}"
+                )
