@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Any, Protocol
@@ -78,6 +79,7 @@ class Project:
     facts: Mapping[str, Facts]
     paths: Paths = field(default_factory=lambda: Paths(()))
     targets: Targets = field(default_factory=Targets)
+    today: date = date.min
 
 
 class Parser(Protocol):

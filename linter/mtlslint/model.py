@@ -51,7 +51,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
         "transport": Word(_BOTH, ("plaintext", "tls", "either"), "what the socket speaks"),
         "reach": Word(_BOTH, ("local", "network"), "loopback, unix socket or pipe; or further"),
         "tier": Word(
-            _BOTH, ("proxy", "app"), "passes traffic on, or is the program that traffic is for"
+            _BOTH,
+            ("proxy", "app"),
+            "passes traffic on, or is the program that traffic is for",
         ),
         "client_auth": Word(
             (SERVER,),
@@ -59,10 +61,14 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             "what a client without a certificate meets in the end, at the weakest place served",
         ),
         "client_auth_intent": Word(
-            (SERVER,), ("none", "asked"), "something here only makes sense for client certificates"
+            (SERVER,),
+            ("none", "asked"),
+            "something here only makes sense for client certificates",
         ),
         "client_chain": Word(
-            (SERVER,), ("verified", "unverified"), "what a client certificate that is sent meets"
+            (SERVER,),
+            ("verified", "unverified"),
+            "what a client certificate that is sent meets",
         ),
         "client_ca": Word(
             (SERVER,),
@@ -70,7 +76,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             "whose certificates are taken; foreign: another server's CA counts",
         ),
         "client_identity": Word(
-            (SERVER,), ("unchecked", "checked", "header"), "how it is decided who the client is"
+            (SERVER,),
+            ("unchecked", "checked", "header"),
+            "how it is decided who the client is",
         ),
         "early_data": Word((SERVER,), ("off", "on"), "TLS 1.3 0-RTT"),
         "resumption": Word(
@@ -79,7 +87,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
         "peer_chain": Word((CLIENT,), ("verified", "unverified"), "the server's chain"),
         "peer_name": Word((CLIENT,), ("verified", "unverified"), "the server's name"),
         "client_certificate": Word(
-            (CLIENT,), ("presented", "absent"), "whether a client certificate is offered"
+            (CLIENT,),
+            ("presented", "absent"),
+            "whether a client certificate is offered",
         ),
         "handshake_signature": Word(
             _BOTH, ("verified", "unverified"), "proof that the peer owns the key"
@@ -90,7 +100,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
         "max_version": Word(_BOTH, VERSIONS, "highest protocol version", ordered=True),
         "ciphers": Word(_BOTH, ("strong", "weak"), "the effective cipher list"),
         "identity_headers": Word(
-            (ROUTE,), ("sanitized", "forwarded"), "identity headers that a client itself sends"
+            (ROUTE,),
+            ("sanitized", "forwarded"),
+            "identity headers that a client itself sends",
         ),
         # Misuses and materials are judged by the same match language.
         "misuse": Word(
@@ -99,7 +111,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             "exists in no version; raises; has no effect; stands where it has none",
         ),
         "material": Word(
-            ("material",), ("certificate", "key", "ca", "crl"), "what the trust material is"
+            ("material",),
+            ("certificate", "key", "ca", "crl"),
+            "what the trust material is",
         ),
         "held": Word(("material",), ("file", "embedded", "external"), "where it is kept"),
     }

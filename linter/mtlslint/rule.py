@@ -10,7 +10,17 @@ from typing import Any
 from mtlslint.finding import LEVELS, Level, level
 from mtlslint.match import ENDS, PREDICATES, Match, read_match, setting_names
 from mtlslint.model import VOCABULARY, Origin
-from mtlslint.shape import Fields, Items, Node, Number, Shape, ShapeError, Table, Text, nearest
+from mtlslint.shape import (
+    Fields,
+    Items,
+    Node,
+    Number,
+    Shape,
+    ShapeError,
+    Table,
+    Text,
+    nearest,
+)
 
 PROFILES = ("tls", "mtls", "strict")
 SAFETIES = ("safe", "unsafe")
@@ -97,7 +107,11 @@ class _MatchShape:
         names = {n: setting for kind in ENDS for n, (_, setting) in setting_names(kind).items()}
         properties = {name: _predicate_schema(names[name]) for name in sorted(names)}
         properties["any"] = {"type": "array", "items": {"$ref": "#/$defs/match"}}
-        return {"type": "object", "additionalProperties": False, "properties": properties}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": properties,
+        }
 
 
 def _predicate_schema(setting: str) -> dict[str, Any]:
@@ -170,7 +184,8 @@ _CASE = Fields(
         "at": _Located(Text()),
         "message": _Located(Text()),
         "fix": Fields(
-            {"set": _RepairValues(), "safety": Text(SAFETIES)}, frozenset({"set", "safety"})
+            {"set": _RepairValues(), "safety": Text(SAFETIES)},
+            frozenset({"set", "safety"}),
         ),
     },
     frozenset({"on", "match", "at", "message"}),

@@ -214,7 +214,7 @@ def yaml_node(data: bytes) -> Node:
     """Return the one YAML document in `data` as nodes; raises ShapeError."""
     import yaml
 
-    # The stubs know only the Python loaders by their bases; the C one is as safe and 8 times faster.
+    # As safe as the Python loader and eight times faster; the stubs don't know it.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         root = yaml.compose(data, loader)

@@ -8,6 +8,7 @@ that file before anyone outside the parsers sees them.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -101,3 +102,23 @@ class Source:
     def text(self, span: Span) -> str:
         """Return the text of a span of this source."""
         return self.data[span.start : span.end].decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All sources of a check by path, embedded ones among them."""
+
+    by_path: Mapping[str, Source]
+
+    def outward(self, span: Span) -> Span:
+        """Return the span in the file on disk that holds it."""
+        source = self.by_path.get(span.path)
+        while source and source.embedding:
+            span = source.embedding.outward(span.start, span.end)
+            source = self.by_path.get(span.path)
+        return span
+
+    def text(self, span: Span) -> str:
+        """Return a span's text as it stands where it was read."""
+        source = self.by_path.get(span.path)
+        return source.text(span) if source else ""

@@ -65,7 +65,9 @@ class Targets:
         return ASSUMED.get(library)
 
 
-def declared_targets(files: Iterable[tuple[str, bytes]]) -> dict[tuple[str, str], Range]:
+def declared_targets(
+    files: Iterable[tuple[str, bytes]],
+) -> dict[tuple[str, str], Range]:
     """Return what the given lock files declare; unreadable ones declare nothing."""
     found: dict[tuple[str, str], Range] = {}
     for path, data in files:

@@ -1,0 +1,191 @@
+"""Where bytes come from: the disk, or anything else that lists and reads.
+
+The tree is somebody else's. Links are not followed, so nothing outside the root is read and loops
+can't happen; what git ignores and what is too large to be configuration is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+MAX_BYTES = 16 * 1024 * 1024
+"""Larger files are not read."""
+
+CONFIG_NAMES = (".mtlslint.toml", "pyproject.toml")
+
+SKIPPED_FOLDERS = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".venv",
+        ".tox",
+        ".nox",
+        "node_modules",
+        "__pycache__",
+        ".terraform",
+    }
+    | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".direnv", ".eggs"}
+)
+
+
+class Files(Protocol):
+    """A tree of files: the only input of a check."""
+
+    def names(self) -> Sequence[str]:
+        """Return the paths of all files, relative to the root, with `/`, sorted."""
+        ...
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; raises OSError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFiles:
+    """Files held in memory, as tests have them."""
+
+    contents: Mapping[str, bytes]
+
+    def names(self) -> Sequence[str]:
+        """Return the paths, sorted."""
+        return sorted(self.contents)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes."""
+        try:
+            return self.contents[name]
+        except KeyError:
+            raise FileNotFoundError(name) from None
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayFiles:
+    """Files of which some have other contents than below, as in an editor."""
+
+    below: Files
+    contents: Mapping[str, bytes]
+
+    def names(self) -> Sequence[str]:
+        """Return the paths of both, sorted."""
+        return sorted({*self.below.names(), *self.contents})
+
+    def read(self, name: str) -> bytes:
+        """Return the overlaid bytes, else those below."""
+        return self.contents[name] if name in self.contents else self.below.read(name)
+
+
+@dataclass(frozen=True)
+class DiskFiles:
+    """The files under `root` that git doesn't ignore and no pattern of `exclude` matches."""
+
+    root: Path
+    exclude: tuple[str, ...] = ()
+    _specs: dict[str, GitIgnoreSpec] = field(default_factory=dict, repr=False, compare=False)
+
+    def names(self) -> Sequence[str]:
+        """Return the paths, sorted."""
+        excluded = _spec(self.exclude) if self.exclude else None
+        found = []
+        for name in self._walk("", ()):
+            if not (excluded and excluded.match_file(name)):
+                found.append(name)
+        return sorted(found)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; a file over MAX_BYTES is an OSError."""
+        with (self.root / name).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAX_BYTES:
+                raise OSError(f"{size // 1_000_000} MB is more than is read of one file")
+            return file.read(MAX_BYTES)
+
+    def _walk(self, folder: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> Iterator[str]:
+        pending = [(folder, ignores)]
+        while pending:
+            folder, ignores = pending.pop()
+            try:
+                entries = list(os.scandir(self.root / folder))
+            except OSError:
+                continue  # vanished or forbidden: a folder that can't be listed holds nothing
+            if any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
+                ignores = (*ignores, (folder, self._gitignore(folder)))
+            for entry in entries:
+                name = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_symlink() or not _printable(name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name not in SKIPPED_FOLDERS and not _ignored(name + "/", ignores):
+                        pending.append((name, ignores))
+                elif entry.is_file(follow_symlinks=False) and not _ignored(name, ignores):
+                    yield name
+
+    def _gitignore(self, folder: str) -> GitIgnoreSpec:
+        try:
+            text = (self.root / folder / ".gitignore").read_text("utf-8", "replace")
+        except OSError:
+            text = ""
+        return _spec(text.splitlines())
+
+
+def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _ignored(name: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
+    """Apply the .gitignore files from the outermost in; the last that decides wins."""
+    ignored = False
+    for folder, spec in ignores:
+        local = name[len(folder) + 1 :] if folder else name
+        decision = spec.check_file(local).include
+        ignored = ignored if decision is None else decision
+    return ignored
+
+
+def _printable(name: str) -> bool:
+    """Say whether a name can be written out again (no undecodable bytes)."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def project_root(arguments: Sequence[Path]) -> Path:
+    """Return the project that the arguments lie in.
+
+    The nearest folder with a configuration or `.git` at or above the first argument; else the
+    folder that holds all arguments.
+    """
+    first = arguments[0].resolve()
+    start = first if first.is_dir() else first.parent
+    for folder in (start, *start.parents):
+        if (folder / ".git").exists() or config_file(folder):
+            return folder
+    resolved = [path.resolve() for path in arguments]
+    return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in resolved]))
+
+
+def config_file(folder: Path) -> Path | None:
+    """Return the folder's configuration file: `.mtlslint.toml`, or a pyproject with our table."""
+    for name in CONFIG_NAMES:
+        path = folder / name
+        if path.is_file() and (name.startswith(".") or _has_table(path)):
+            return path
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return b"[tool.mtlslint" in path.read_bytes()
+    except OSError:
+        return False

@@ -1,0 +1,211 @@
+"""Rules held against the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mtlslint.catalogue import Catalogue
+from mtlslint.finding import Finding, Level, Place
+from mtlslint.match import worlds
+from mtlslint.model import Document, Endpoint, Material, Misuse, Setting, State
+from mtlslint.rule import PLACEHOLDER, Case, Rule
+from mtlslint.source import Span
+
+PLAIN_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
+ANY_HOST = ("_", "0.0.0.0", "[::]")
+
+SpanText = Callable[[Span], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something a case can be judged on: its ends with their states, and what to call them."""
+
+    kind: str
+    span: Span
+    ends: Mapping[str, tuple[State, ...]]
+    endpoints: Mapping[str, Endpoint]
+    words: Mapping[str, str] = field(default_factory=dict)
+    test_code: bool = False
+
+
+def subjects(document: Document) -> Iterator[Subject]:
+    """Yield everything in the document that rules can be held against."""
+    by_id = {endpoint.id: endpoint for endpoint in document.endpoints}
+    for endpoint in document.endpoints:
+        yield Subject(
+            endpoint.side,
+            endpoint.head,
+            {"": endpoint.states},
+            {"": endpoint},
+            test_code=endpoint.test_code,
+        )
+    for route in document.routes:
+        ends = {"server": by_id[route.server], "client": by_id[route.client]}
+        states = {"": route.states, **{name: end.states for name, end in ends.items()}}
+        yield Subject("route", route.span, states, ends, {"name": route.name}, _tests(ends))
+    for twin in document.twins:
+        ends = {"strict": by_id[twin.strict], "weak": by_id[twin.weak]}
+        states = {name: end.states for name, end in ends.items()}
+        yield Subject("twin", ends["weak"].head, states, ends, {}, _tests(ends))
+    for misuse in document.misuses:
+        yield _misuse(misuse)
+    for material in document.materials:
+        yield _material(material)
+
+
+def _tests(ends: Mapping[str, Endpoint]) -> bool:
+    return any(end.test_code for end in ends.values())
+
+
+def _misuse(misuse: Misuse) -> Subject:
+    state = {"misuse": Setting(misuse.kind, misuse.span)}
+    words = {"name": misuse.name, "advice": misuse.advice}
+    return Subject("misuse", misuse.span, {"": (state,)}, {}, words, misuse.test_code)
+
+
+def _material(material: Material) -> Subject:
+    span = material.span
+    state = {
+        "material": Setting(material.kind, span),
+        "held": Setting(material.held, span),
+    }
+    words = {"name": material.name, "note": material.note}
+    return Subject("material", span, {"": (state,)}, {}, words, material.test_code)
+
+
+def judge(
+    document: Document,
+    catalogue: Catalogue,
+    levels: Mapping[str, Level],
+    text: SpanText,
+) -> list[Finding]:
+    """Return what the rules with a level above `off` find; the first case that fires wins.
+
+    `text` gives the source text of a span, for messages.
+    """
+    active = [rule for rule in catalogue.rules.values() if levels[rule.id] > Level.OFF]
+    found: list[Finding] = []
+    for subject in subjects(document):
+        for rule in active:
+            cases = (case for case in rule.cases if subject.kind in case.on)
+            hits = (_judge_case(rule, case, subject, levels[rule.id], text) for case in cases)
+            hit = next((finding for finding in hits if finding), None)
+            if hit:
+                found.append(hit)
+    return found
+
+
+def _judge_case(
+    rule: Rule, case: Case, subject: Subject, level: Level, text: SpanText
+) -> Finding | None:
+    fired: dict[str, State] | None = None
+    everywhere = True
+    for world in worlds(subject.ends):
+        if case.match.verdict(world) is True and not (
+            case.unless and case.unless.verdict(world) is True
+        ):
+            fired = fired or world
+        else:
+            everywhere = False
+    return _finding(rule, case, subject, fired, everywhere, level, text) if fired else None
+
+
+def _finding(
+    rule: Rule,
+    case: Case,
+    subject: Subject,
+    world: Mapping[str, State],
+    everywhere: bool,
+    level: Level,
+    text: SpanText,
+) -> Finding:
+    end, name = case.at
+    setting = world[end].get(name) if name else None
+    endpoint = subject.endpoints.get(end)
+    if setting:
+        span = setting.span
+    else:
+        span = endpoint.head if endpoint else subject.span
+    message = _fill(case.message, subject, world, text)
+    if not everywhere:
+        message = _on_some_paths(message)
+    return Finding(
+        rule=rule.id,
+        level=level,
+        message=message,
+        span=span,
+        setting=name,
+        endpoint=endpoint.name if endpoint else "",
+        subjects=_subject_ids(subject, end),
+        related=tuple(_related(subject, end, setting, span)),
+        wire=_wire(rule.check, endpoint),
+        test_code=subject.test_code,
+    )
+
+
+def _subject_ids(subject: Subject, end: str) -> tuple[str, ...]:
+    """Return the endpoint that the finding is about, else every end of the relation."""
+    if end in subject.endpoints:
+        return (subject.endpoints[end].id,)
+    return tuple(endpoint.id for endpoint in subject.endpoints.values())
+
+
+def _related(subject: Subject, end: str, setting: Setting | None, span: Span) -> Iterator[Place]:
+    for name, endpoint in subject.endpoints.items():
+        if name != end:
+            yield Place(endpoint.head, f"{name}: {endpoint.name}")
+    own = subject.endpoints.get(end)
+    if not own:
+        return
+    if setting and setting.via:
+        for via in setting.via:
+            yield Place(via, f"on the way to {own.name}")
+    elif own.head != span:
+        yield Place(own.head, own.name)
+
+
+def _wire(check: str, endpoint: Endpoint | None) -> str:
+    if not check or not endpoint:
+        return ""
+    host, port = endpoint.address.host or "", endpoint.address.port
+    # Somebody will paste this into a shell: a host that isn't plainly one is not written out.
+    plain = PLAIN_HOST.fullmatch(host) and host not in ANY_HOST
+    return check.replace("{host}", host if plain else "HOST").replace("{port}", str(port or "PORT"))
+
+
+def _on_some_paths(message: str) -> str:
+    first, dot, rest = message.partition(". ")
+    if dot:
+        return f"{first}, on some paths. {rest}"
+    return f"{message.removesuffix('.')}, on some paths"
+
+
+def _fill(message: str, subject: Subject, world: Mapping[str, State], text: SpanText) -> str:
+    def word(name: str) -> str:
+        if name in subject.words:
+            return subject.words[name]
+        if name == "endpoint":
+            return subject.endpoints[""].name
+        if name in subject.endpoints:
+            return subject.endpoints[name].name
+        return _setting_word(name, world, text)
+
+    return PLACEHOLDER.sub(lambda found: word(found[1]), message)
+
+
+def _setting_word(name: str, world: Mapping[str, State], text: SpanText) -> str:
+    """Return `[end.]setting[.text|.note]` as words."""
+    first, _, rest = name.partition(".")
+    end, path = (first, rest) if first in world and first else ("", name)
+    setting_name, _, part = path.partition(".")
+    setting = world[end].get(setting_name)
+    if setting is None:
+        return "not set"
+    if part == "text":
+        return " ".join(text(setting.span).split())
+    if part == "note":
+        return setting.note
+    return "unknown" if setting.value is None else str(setting.value)

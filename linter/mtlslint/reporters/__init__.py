@@ -1,0 +1,42 @@
+"""Output formats: every module in this folder that doesn't begin with `_`, named by it.
+
+A format is a module with `render(result, view) -> str`; a dash in its name is an underscore here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from mtlslint.engine import Result
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How output is wanted: in colour or not, with what before relative paths, telling more."""
+
+    color: bool = False
+    prefix: str = ""
+    verbose: bool = False
+
+
+class Reporter(Protocol):
+    """An output format."""
+
+    def render(self, result: Result, view: View) -> str:
+        """Return the whole output, ending in a newline."""
+        ...
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of all formats, sorted."""
+    names = (info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    return tuple(sorted(name.replace("_", "-") for name in names))
+
+
+def reporter(name: str) -> Reporter:
+    """Return the format of this name."""
+    return cast(Reporter, import_module(f"{__name__}.{name.replace('-', '_')}"))

@@ -1,0 +1,116 @@
+"""From raw findings to what is reported, in this order:
+
+supersede, place in files, merge, tests, inline ignores, report filter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from mtlslint.catalogue import Catalogue
+from mtlslint.config import Config
+from mtlslint.finding import Finding, Level, Place
+from mtlslint.model import Problem
+from mtlslint.source import Sources
+from mtlslint.suppress import Ignore, without_ignored
+
+TEST_FOLDERS = frozenset({"test", "tests", "testdata", "benches", "__tests__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is left, and how many findings were ignored inline."""
+
+    findings: tuple[Finding, ...]
+    ignored: int
+
+
+def settle(
+    raw: Iterable[Finding],
+    catalogue: Catalogue,
+    config: Config,
+    sources: Sources,
+    ignores: Sequence[Ignore],
+    report: Collection[str] | None,
+) -> Settled:
+    """Return the findings to report, sorted by path, place and rule.
+
+    `report` are paths of files or folders; only findings in them are reported (None: all).
+    """
+    placed = [_placed(finding, sources) for finding in supersede(raw, catalogue)]
+    judged = [f for f in (_as_test(f, config.tests) for f in merge(placed)) if f]
+    kept, ignored = without_ignored(judged, ignores, sources)
+    return Settled(tuple(f for f in kept if within(f.span.path, report)), ignored)
+
+
+def supersede(findings: Iterable[Finding], catalogue: Catalogue) -> list[Finding]:
+    """Drop findings that another finding on the same endpoint replaces."""
+    found = list(findings)
+    replaced = {
+        (subject, rule)
+        for finding in found
+        for subject in finding.subjects
+        for rule in catalogue.rules[finding.rule].supersedes
+    }
+    return [
+        finding
+        for finding in found
+        if not any((subject, finding.rule) in replaced for subject in finding.subjects)
+    ]
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """Make one finding of those of one rule at one place; the others become related places."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.span, finding.rule), []).append(finding)
+    return [_merged(groups[key]) for key in sorted(groups)]
+
+
+def _merged(group: list[Finding]) -> Finding:
+    group = sorted(group, key=lambda f: (-f.level, f.test_code, f.subjects, f.message))
+    first = group[0]
+    subjects = dict.fromkeys(subject for finding in group for subject in finding.subjects)
+    related: dict[tuple[str, int], Place] = {}
+    for finding in group:
+        for place in finding.related:
+            related.setdefault((place.span.path, place.span.start), place)
+    endpoints = {finding.endpoint for finding in group if finding.endpoint}
+    return replace(
+        first,
+        subjects=tuple(subjects),
+        related=tuple(related.values()),
+        also=max(len(endpoints) - 1, 0),
+        test_code=all(finding.test_code for finding in group),
+    )
+
+
+def _placed(finding: Finding, sources: Sources) -> Finding:
+    related = tuple(Place(sources.outward(p.span), p.text) for p in finding.related)
+    return replace(finding, span=sources.outward(finding.span), related=related)
+
+
+def _as_test(finding: Finding, tests: str) -> Finding | None:
+    """Apply what is configured for test code."""
+    folders = finding.span.path.split("/")[:-1]
+    if tests == "report" or not (finding.test_code or TEST_FOLDERS.intersection(folders)):
+        return finding
+    if tests == "skip":
+        return None
+    return replace(finding, level=min(finding.level, Level.NOTE), test_code=True)
+
+
+def within(path: str, report: Collection[str] | None) -> bool:
+    """Say whether a path is one of the reported files, or lies in a reported folder."""
+    if report is None or "" in report:
+        return True
+    return any(path == part or path.startswith(part + "/") for part in report)
+
+
+def reported_problems(
+    problems: Iterable[Problem], report: Collection[str] | None
+) -> tuple[Problem, ...]:
+    """Return the problems of reported files, sorted, each once."""
+    kept = {problem for problem in problems if within(problem.path, report)}
+    return tuple(sorted(kept, key=lambda p: (p.path, p.span.start if p.span else 0, p.message)))
