@@ -35,11 +35,12 @@ impl UnitVerifier {
     }
 
     fn belongs(&self, cert: &CertificateDer<'_>) -> bool {
-        let Ok((_, cert)) = X509Certificate::from_der(cert.as_ref()) else {
+        let Ok((_, parsed)) = X509Certificate::from_der(cert.as_ref()) else {
             return false;
         };
-        let units = cert.subject().iter_organizational_unit();
-        units.filter_map(|unit| unit.as_str().ok()).any(|unit| unit == self.unit)
+        let units = parsed.subject().iter_organizational_unit();
+        let mut names = units.filter_map(|unit| unit.as_str().ok());
+        names.any(|name| name == self.unit)
     }
 }
 
