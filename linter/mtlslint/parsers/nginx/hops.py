@@ -1,0 +1,135 @@
+"""The upstream side of a server: one client endpoint for each `*_pass`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
+from mtlslint.parsers.nginx.protocols import protocols
+from mtlslint.parsers.nginx.roots import STREAM
+from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.servers import Estate, Server
+from mtlslint.parsers.nginx.template import literal
+from mtlslint.parsers.nginx.upstream import PASSES, Pass, Peer, Upstreams, passes
+from mtlslint.source import Span
+from mtlslint.targets import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A pass with what may be at its other end, each as one state."""
+
+    directive_span: Span
+    via: tuple[Span, ...]
+    label: str
+    address: Address
+    states: tuple[State, ...]
+
+
+def upstreams(estate: Estate) -> Upstreams:
+    """Return where the passes of a level may lead."""
+    level = (*estate.context.neighbours, *estate.http.directives)
+    blocks = {
+        each.args[0]: each
+        for each in level
+        if each.name == "upstream" and len(each.args) == 1 and each.block is not None
+    }
+    maps = {
+        each.args[1].lstrip("$"): each
+        for each in level
+        if each.name == "map" and len(each.args) == 2 and each.block is not None
+    }
+    holes = any(each.hole or each.name == "include" for each in estate.http.directives)
+    return Upstreams(blocks, maps, whole=not estate.context.assumed and not holes)
+
+
+def hops(server: Server, known: Upstreams, target: Range, terminated: bool | None) -> list[Hop]:
+    """Return the hops of a server; `terminated` is whether TLS ends here (stream)."""
+    found = []
+    for each in passes(server.scope):
+        ssl = _proxy_ssl(each.scope) if server.kind == STREAM else False
+        states = []
+        address = Address()
+        for peer in known.peers(each, ssl):
+            if server.kind == STREAM and not terminated and ssl is False:
+                peer = Peer(None, peer.local, peer.address, "bytes are passed on as they come")
+            states.append(_state(each, peer, server, target))
+            address = peer.address
+        if len(states) > 1:
+            address = Address()
+        label = f"{each.directive.name} {each.directive.args[0]}"
+        found.append(Hop(each.directive.span, each.directive.via, label, address, tuple(states)))
+    return found
+
+
+def _proxy_ssl(scope: Scope) -> bool | None:
+    found = scope.find("proxy_ssl")
+    if not found.directives:
+        return None if found.doubt else False
+    word = found.last.args[0].lower() if found.last.args else ""
+    return word == "on" if literal(word) and not found.last.fluid else None
+
+
+def _state(found: Pass, peer: Peer, server: Server, target: Range) -> State:
+    each = found.directive
+    via = (*each.via, *(block.span for block in peer.via))
+    value = None if peer.tls is None else "tls" if peer.tls else "plaintext"
+    reach = None if peer.local is None else "local" if peer.local else "network"
+    state: dict[str, Setting] = {
+        "transport": Setting(value, each.span, via=via, note="" if value else peer.note),
+        "reach": Setting(reach, each.span, via=via, note="" if reach else peer.note),
+        "tier": Setting("proxy", each.span, via=each.via),
+    }
+    prefix = PASSES[each.name]
+    if peer.tls and prefix:
+        state.update(_tls(found, prefix, target))
+    return state
+
+
+def _tls(found: Pass, prefix: str, target: Range) -> State:
+    scope, head = found.scope, found.directive.span
+    chain = _verification(scope, prefix, found)
+    low, high = protocols(scope, prefix, head, target)
+    state = {
+        "peer_chain": chain,
+        "peer_name": chain,
+        "client_certificate": _certificate(scope, prefix, head),
+        "min_version": low,
+    }
+    if high is not None:
+        state["max_version"] = high
+    return state
+
+
+def _verification(scope: Scope, prefix: str, found: Pass) -> Setting:
+    """`*_ssl_verify on` checks chain and name; a CA file alone checks nothing."""
+    name = f"{prefix}ssl_verify"
+    verify = scope.find(name)
+    head = found.directive.span
+    if scope.find(f"{prefix}ssl_verify_by_lua_block").directives:
+        return Setting(None, head, note="a Lua program decides")
+    if verify.directives:
+        last = verify.last
+        word = last.args[0].lower() if last.args else ""
+        value = {"on": "verified", "off": "unverified"}.get(word)
+        if last.fluid or value is None:
+            return Setting(None, last.span, verify.origin, via=last.via, note="set by a template")
+        return Setting(value, last.span, verify.origin, via=last.via)
+    if verify.doubt:
+        return Setting(None, head, Origin.DEFAULT, note=verify.doubt)
+    note = f"nginx checks no upstream certificate unless `{name}` is on"
+    return Setting("unverified", head, Origin.DEFAULT, via=found.directive.via, note=note)
+
+
+def _certificate(scope: Scope, prefix: str, head: Span) -> Setting:
+    found = scope.find(f"{prefix}ssl_certificate")
+    if found.directives:
+        return Setting("presented", found.last.span, found.origin, via=found.last.via)
+    if found.doubt:
+        return Setting(None, head, Origin.DEFAULT, note=found.doubt)
+    return Setting("absent", head, Origin.DEFAULT)
+
+
+def client_endpoint(identity: str, name: str, hop: Hop) -> Endpoint:
+    """Return a hop as the model's endpoint."""
+    return Endpoint(identity, name, "nginx", CLIENT, hop.directive_span, hop.states, hop.address)

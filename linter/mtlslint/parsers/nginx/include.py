@@ -1,0 +1,202 @@
+"""Finds the files that `include` names, and puts them in its place.
+
+Configuration names files where they are installed (`/etc/nginx/snippets/tls.conf`), a repository
+keeps them anywhere (`roles/edge/templates/tls.conf.j2`). So paths are compared from their ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+
+from mtlslint.facts import Facts, Paths
+from mtlslint.parsers.nginx.template import literal
+from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.source import Span
+
+TEMPLATE_SUFFIXES = (".j2", ".jinja2", ".jinja", ".erb", ".template", ".tmpl", ".tpl", ".epp")
+
+# Files that come with nginx and its packages; they hold no TLS settings, guards or servers.
+_STOCK = re.compile(
+    r"(?:^|/)(?:mime\.types|(?:fastcgi|uwsgi|scgi|proxy)_params|fastcgi\.conf|koi-utf|koi-win"
+    r"|win-utf|fastcgi-php\.conf|fastcgi_cache\S*|modules-enabled/\*\.conf|nginx/modules/\*\.conf)$"
+)
+_DEPTH_LIMIT = 16
+_SIZE_LIMIT = 200_000
+
+
+def without_template_suffix(name: str) -> str:
+    """Return a file's name as it will be once rendered."""
+    while name.endswith(TEMPLATE_SUFFIXES):
+        name = name.rpartition(".")[0]
+    return name
+
+
+def is_glob(reference: str) -> bool:
+    """Whether nginx would expand the reference."""
+    return any(mark in reference for mark in "*?[")
+
+
+def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
+    """Return the project's files that `reference`, written in the file `path`, may mean."""
+    if not literal(reference) or not reference.strip("/"):
+        return ()
+    wanted = [part for part in reference.split("/") if part not in ("", ".", "..")]
+    if not wanted:
+        return ()
+    if is_glob(reference):
+        return _locate_glob(wanted, path, paths)
+    return _locate_name(reference, wanted, path, paths)
+
+
+def _locate_name(reference: str, wanted: list[str], path: str, paths: Paths) -> tuple[str, ...]:
+    candidates = [
+        name
+        for suffix in ("", *TEMPLATE_SUFFIXES)
+        for name in paths.by_base.get(wanted[-1] + suffix, ())
+        if name != path
+    ]
+    if not candidates:
+        return ()
+    if not reference.startswith("/"):
+        for folder in _ancestors(path):
+            exact = f"{folder}/{reference}" if folder else reference
+            here = [name for name in candidates if without_template_suffix(name) == exact]
+            if here:
+                return tuple(sorted(here, key=len)[:1])
+    return _best(candidates, wanted, path)
+
+
+def _locate_glob(wanted: list[str], path: str, paths: Paths) -> tuple[str, ...]:
+    needed = min(len(wanted), 2)
+    here = path.rpartition("/")[0]
+    candidates = []
+    for base, names in paths.by_base.items():
+        rendered = without_template_suffix(base)
+        if rendered.startswith(".") or not _part_matches(wanted[-1], rendered):
+            continue
+        for name in names:
+            if name == path:
+                continue
+            if len(wanted) == 1:
+                fits = name.rpartition("/")[0] == here
+            else:
+                fits = _common(wanted, [*name.split("/")[:-1], rendered]) >= needed
+            if fits:
+                candidates.append(name)
+    return _best(candidates, wanted, path)
+
+
+def _best(candidates: list[str], wanted: list[str], path: str) -> tuple[str, ...]:
+    """Return those that share most of the installed path, of these the nearest to `path`."""
+    ranked: dict[tuple[int, int], list[str]] = {}
+    for name in candidates:
+        parts = without_template_suffix(name).split("/")
+        rank = (_common(wanted, parts), _shared(name, path))
+        ranked.setdefault(rank, []).append(name)
+    return tuple(sorted(ranked[max(ranked)])) if ranked else ()
+
+
+def _common(wanted: list[str], parts: list[str]) -> int:
+    count = 0
+    for pattern, part in zip(reversed(wanted), reversed(parts), strict=False):
+        if not _part_matches(pattern, part):
+            break
+        count += 1
+    return count
+
+
+def _part_matches(pattern: str, part: str) -> bool:
+    if {pattern, part} == {"sites-enabled", "sites-available"}:
+        return True
+    return fnmatchcase(part, pattern) if is_glob(pattern) else part == pattern
+
+
+def _shared(name: str, path: str) -> int:
+    count = 0
+    for left, right in zip(name.split("/")[:-1], path.split("/")[:-1], strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def _ancestors(path: str) -> list[str]:
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(len(parts), -1, -1)]
+
+
+@dataclass(slots=True)
+class Expander:
+    """Replaces every `include` by what it includes; what isn't found stays, as an `include`.
+
+    `reached` collects the files that were put in.
+    """
+
+    facts: Mapping[str, Facts]
+    paths: Paths
+    reached: set[str] = field(default_factory=set)
+    _size: int = 0
+
+    def expand(self, path: str) -> tuple[Directive, ...]:
+        """Return the directives of a file with all includes in place."""
+        facts = self.facts.get(path)
+        tree = facts.tree if facts else None
+        return self._block(tree or (), path, (), (path,))
+
+    def _block(
+        self,
+        directives: tuple[Directive, ...],
+        path: str,
+        via: tuple[Span, ...],
+        chain: tuple[str, ...],
+    ) -> tuple[Directive, ...]:
+        done: list[Directive] = []
+        for directive in directives:
+            self._size += 1
+            if directive.name == "include" and directive.block is None:
+                done.extend(self._included(directive, path, via, chain))
+                continue
+            if directive.block is not None:
+                block = self._block(directive.block, path, via, chain)
+                directive = replace(directive, block=block, via=via)
+            elif via:
+                directive = replace(directive, via=via)
+            done.append(directive)
+        return tuple(done)
+
+    def _included(
+        self,
+        directive: Directive,
+        path: str,
+        via: tuple[Span, ...],
+        chain: tuple[str, ...],
+    ) -> list[Directive]:
+        reference = directive.args[0] if len(directive.args) == 1 else ""
+        if _STOCK.search(reference):
+            return []
+        found = locate(reference, path, self.paths)
+        if is_glob(reference) and literal(reference):
+            pass
+        elif len(found) != 1 or found[0] in chain:
+            return [replace(directive, via=via)]
+        result: list[Directive] = []
+        for name in found:
+            facts = self.facts.get(name)
+            if name in chain:
+                continue
+            if facts is None or facts.tree is None or self._over(chain):
+                result.append(replace(directive, via=via))
+                continue
+            self.reached.add(name)
+            inner = self._block(facts.tree, name, (*via, directive.span), (*chain, name))
+            result.extend(
+                replace(each, when=(*directive.when, *each.when)) if directive.when else each
+                for each in inner
+            )
+        return result
+
+    def _over(self, chain: tuple[str, ...]) -> bool:
+        return len(chain) > _DEPTH_LIMIT or self._size > _SIZE_LIMIT

@@ -1,0 +1,96 @@
+"""Reads one nginx file: whether it is one, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+
+from mtlslint.facts import Claim, Facts
+from mtlslint.model import Problem
+from mtlslint.parsers.nginx.include import TEMPLATE_SUFFIXES, without_template_suffix
+from mtlslint.parsers.nginx.template import Mask, is_templated, mask, mask_placeholders
+from mtlslint.parsers.nginx.tree import Builder, Tree, walk
+from mtlslint.source import Source
+
+TOKENS = (b"ssl_", b"listen", b"_pass", b"server", b"include", b"upstream", b"mtlslint:")
+
+SIZE_LIMIT = 16 * 1024 * 1024
+
+_BLOCK = re.compile(
+    rb"^[ \t]*(?:server|http|stream|mail|events|location\s[^\n{;]*|upstream\s+\S+|map\s+\S+\s+\S+)"
+    rb"\s*\{",
+    re.MULTILINE,
+)
+_DIRECTIVE = re.compile(
+    rb"^[ \t]*(?:listen|server_name|(?:proxy|grpc|uwsgi|scgi|fastcgi|memcached)_pass"
+    rb"|(?:proxy_|grpc_|uwsgi_)?ssl_[a-z_]+|proxy_set_header|error_page|worker_processes)"
+    rb"\s[^\n;]*;",
+    re.MULTILINE,
+)
+# One sign of another program is enough: their files share the suffix, not the syntax.
+_OTHER = re.compile(
+    rb"^[ \t]*(?:<[A-Za-z/?!][^%\n]*>|\[[\w :.\"-]+\][ \t]*\r?$|(?:frontend|backend|defaults)\b"
+    rb"|\$(?:HTTP|SERVER)\[|ssl\.engine)",
+    re.MULTILINE,
+)
+_FOLDERS = frozenset(
+    {"conf.d", "http.d", "stream.d", "vhosts", "vhost.d", "snippets", "nginx", "default.d"}
+)
+_SUFFIXES = (".conf", ".nginx", ".vhost", ".conf.default")
+
+
+def claims(path: str, head: bytes) -> Claim:
+    """Say whether a file may be nginx configuration; only its beginning is looked at."""
+    name = path.rpartition("/")[2].lower()
+    plain = without_template_suffix(name)
+    folders = path.lower().split("/")[:-1]
+    placed = any(part in _FOLDERS or part.startswith("sites-") for part in folders)
+    named = plain.endswith(_SUFFIXES) or plain == "nginx"
+    unnamed = "." not in plain or name != plain
+    if not (
+        named or (placed and unnamed) or ("nginx" in plain and name.endswith(TEMPLATE_SUFFIXES))
+    ):
+        return Claim.MAYBE if placed and _looks(head) else Claim.NO
+    if b"\0" in head or _OTHER.search(head):
+        return Claim.NO
+    if _looks(head):
+        return Claim.YES
+    return Claim.MAYBE if named else Claim.NO
+
+
+def _looks(head: bytes) -> bool:
+    return _BLOCK.search(head) is not None or _DIRECTIVE.search(head) is not None
+
+
+def read(source: Source) -> Facts:
+    """Read one file. Whatever its bytes are, nothing is raised."""
+    if len(source.data) > SIZE_LIMIT:
+        note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
+        return Facts(source.path, "nginx", problems=(Problem(source.path, note, fatal=False),))
+    plain = mask_placeholders(source.data)
+    tree = _build(source, plain)
+    if is_templated(source.data) or (b"{{" in source.data and tree.problems):
+        masked = mask(source.data)
+        tree = _build(source, masked)
+        if tree.problems or not masked.readable:
+            return Facts(source.path, "nginx", comments=tree.comments, template=True)
+    return Facts(
+        source.path,
+        "nginx",
+        tree=tree.directives,
+        refers=_references(tree),
+        comments=tree.comments,
+        problems=tree.problems,
+    )
+
+
+def _build(source: Source, masked: Mask) -> Tree:
+    return Builder(source.path, source.data, masked).build()
+
+
+def _references(tree: Tree) -> tuple[str, ...]:
+    names = {
+        directive.args[0]
+        for directive in walk(tree.directives)
+        if directive.name == "include" and len(directive.args) == 1
+    }
+    return tuple(sorted(names))

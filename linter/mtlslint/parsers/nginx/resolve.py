@@ -1,0 +1,183 @@
+"""Makes endpoints and routes of all nginx files of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mtlslint.facts import Project
+from mtlslint.model import (
+    ROUTE,
+    SERVER,
+    Address,
+    Document,
+    Endpoint,
+    Route,
+    State,
+    merge_states,
+)
+from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, upstreams
+from mtlslint.parsers.nginx.roots import Context, contexts
+from mtlslint.parsers.nginx.servers import Estate, Server, gather
+from mtlslint.parsers.nginx.tree import walk
+from mtlslint.parsers.nginx.ways import Way, ways
+from mtlslint.parsers.nginx.worlds import relevant, visible, worlds
+from mtlslint.source import Span
+from mtlslint.targets import ASSUMED, Range
+
+Place = tuple[Span, tuple[Span, ...]]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """One way in or hop, over all worlds of the template."""
+
+    name: str
+    head: Span
+    address: Address
+    conditional: bool
+    contents: list[frozenset[str]] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Collects a context's endpoints; the same line in two worlds is one endpoint."""
+
+    context: Context
+    servers: dict[str, _Gathered] = field(default_factory=dict)
+    clients: dict[str, tuple[_Gathered, Hop]] = field(default_factory=dict)
+    routes: dict[tuple[str, str], None] = field(default_factory=dict)
+
+    def add(self, server: Server, estate: Estate, ordinal: int) -> None:
+        """Add one server's endpoints in one world."""
+        file = server.directive.span.path
+        base = f"nginx:{self.context.root}:{self.context.kind}:{file}#{ordinal}"
+        label = f"{file.rpartition('/')[2]}: {server.title}"
+        entrances = ways(server, estate)
+        inward = []
+        for number, way in enumerate(entrances):
+            inward.append(self._way(base, label, server, way, number))
+        terminated = any(
+            way.state["transport"].value == "tls" for way in entrances if "transport" in way.state
+        )
+        known = upstreams(estate)
+        for hop in hops(server, known, estate.target, terminated):
+            outward = self._hop(base, file, hop)
+            for identity, way in zip(inward, entrances, strict=True):
+                if not way.part:
+                    self.routes[identity, outward] = None
+
+    def _way(self, base: str, label: str, server: Server, way: Way, number: int) -> str:
+        directive = way.listen.directive
+        identity = f"{base}:{way.label}"
+        same = [key for key in self.servers if key == identity]
+        if same and self.servers[identity].head != way.head:
+            identity = f"{identity}:{number}"
+        when = server.directive.when or (directive is not None and directive.when)
+        gathered = self.servers.setdefault(
+            identity,
+            _Gathered(f"{label}, {way.label}", way.head, way.address, bool(when)),
+        )
+        gathered.states.append(way.state)
+        gathered.contents.append(way.content)
+        return identity
+
+    def _hop(self, base: str, file: str, hop: Hop) -> str:
+        span = hop.directive_span
+        place = "" if span.path == file else f"{span.path}:"
+        identity = f"{base}:{place}{hop.label}"
+        number = 1
+        while identity in self.clients and self.clients[identity][1].directive_span != span:
+            number += 1
+            identity = f"{base}:{place}{hop.label}:{number}"
+        name = f"{span.path.rpartition('/')[2]}: {hop.label}"
+        gathered = _Gathered(name, span, hop.address, False)
+        gathered, _ = self.clients.setdefault(identity, (gathered, hop))
+        gathered.states.extend(hop.states)
+        return identity
+
+    def endpoints(self) -> Iterator[Endpoint]:
+        """Yield what was collected."""
+        for identity, each in self.servers.items():
+            content = frozenset.intersection(*each.contents)
+            yield Endpoint(
+                identity,
+                each.name,
+                "nginx",
+                SERVER,
+                each.head,
+                merge_states(each.states),
+                each.address,
+                frozenset() if each.conditional else content,
+            )
+        for identity, (each, hop) in self.clients.items():
+            endpoint = client_endpoint(identity, each.name, hop)
+            yield Endpoint(
+                identity,
+                endpoint.name,
+                endpoint.technology,
+                endpoint.side,
+                endpoint.head,
+                merge_states(each.states),
+                endpoint.address,
+            )
+
+
+def resolve(project: Project) -> Document:
+    """Return all endpoints and routes. Pure; reads no bytes."""
+    endpoints: list[Endpoint] = []
+    routes: list[Route] = []
+    for context in contexts(project):
+        target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
+        collector = _collect(context, target)
+        endpoints.extend(collector.endpoints())
+        for server, client in collector.routes:
+            hop = collector.clients[client][0]
+            inward = collector.servers[server]
+            name = f"{inward.name} -> {hop.name.partition(': ')[2]}"
+            routes.append(Route(f"{server}>{client}", name, hop.head, server, client))
+    problems = [problem for facts in project.facts.values() for problem in facts.problems]
+    return Document(_distinct(endpoints), tuple(routes), problems=tuple(problems))
+
+
+def _distinct(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:
+    return tuple({each.id: each for each in endpoints}.values())
+
+
+def _collect(context: Context, target: Range) -> _Collector:
+    collector = _Collector(context)
+    ordinals = _ordinals(context)
+    if not any(each.when for each in walk(context.directives)):
+        estate = gather(context, context.directives, target)
+        for server in estate.servers:
+            collector.add(server, estate, ordinals[_place(server)])
+        return collector
+    outer = [each for each in context.directives if each.name != "server" and each.when]
+    for block in context.directives:
+        if block.name != "server" or block.block is None:
+            continue
+        for world in worlds(relevant((block,)), outer):
+            estate = gather(context, visible(context.directives, world), target)
+            for server in estate.servers:
+                if _place(server) == (block.span, block.via):
+                    collector.add(server, estate, ordinals[_place(server)])
+    return collector
+
+
+def _place(server: Server) -> Place:
+    return (server.directive.span, server.directive.via)
+
+
+def _ordinals(context: Context) -> dict[Place, int]:
+    """Return each server's number within its file: stable when other files change."""
+    counts: dict[str, int] = {}
+    result: dict[Place, int] = {}
+    for each in context.directives:
+        if each.name == "server" and each.block is not None:
+            counts[each.span.path] = counts.get(each.span.path, 0) + 1
+            result.setdefault((each.span, each.via), counts[each.span.path])
+    return result
+
+
+__all__ = ["ROUTE", "resolve"]

@@ -1,0 +1,143 @@
+"""Which files are configurations of their own, and which only belong to one.
+
+A file with `http {}`, `stream {}` or `mail {}` is a main file. A file of servers that no main file
+includes is read as if it stood inside `http {}` (or `stream {}`, `mail {}`, by what its servers
+hold); the files of one include folder (conf.d, sites-available) stand there together. A file of
+bare directives is judged only where it is included.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mtlslint.facts import Project
+from mtlslint.parsers.nginx.include import Expander
+from mtlslint.parsers.nginx.tree import Directive
+
+HTTP, STREAM, MAIL = "http", "stream", "mail"
+_CONTEXTS = (HTTP, STREAM, MAIL)
+_MAIN = frozenset({*_CONTEXTS, "events"})
+_FOLDER = re.compile(
+    r"(?:^|/)(?:[\w-]*conf\.d|http\.d|stream\.d|vhosts?(?:\.d)?|sites(?:-\w+)?|servers|vhosts-\w+)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One `http`, `stream` or `mail` level with everything included.
+
+    `assumed`: no such block is in sight, `directives` would stand inside one. `upstreams` are
+    further blocks, of neighbouring files, in which a name may be looked up.
+    """
+
+    root: str
+    kind: str
+    directives: tuple[Directive, ...]
+    assumed: bool = False
+    neighbours: tuple[Directive, ...] = ()
+
+
+def contexts(project: Project) -> list[Context]:
+    """Return all levels that hold servers, main files first."""
+    trees = {path: facts.tree for path, facts in project.facts.items() if facts.tree}
+    mains = sorted(path for path, tree in trees.items() if _names(tree) & _MAIN)
+    expanded: dict[str, tuple[Directive, ...]] = {}
+    reached: dict[str, set[str]] = {}
+    rest = sorted(path for path, tree in trees.items() if path not in mains)
+    for path in [*mains, *rest]:
+        expander = Expander(project.facts, project.paths)
+        expanded[path] = expander.expand(path)
+        reached[path] = expander.reached
+    found: list[Context] = []
+    taken: set[str] = set()
+    for path in _outermost(mains, reached):
+        taken |= {path} | reached[path]
+        found.extend(_main_contexts(path, expanded[path]))
+    inner = set().union(*(reached[path] for path in rest)) if rest else set()
+    loose = [path for path in rest if path not in taken and path not in inner]
+    found.extend(_assumed_contexts(loose, expanded))
+    return found
+
+
+def _names(directives: Iterable[Directive]) -> set[str]:
+    return {directive.name for directive in directives if directive.block is not None}
+
+
+def _outermost(mains: list[str], reached: dict[str, set[str]]) -> list[str]:
+    """Return the main files that no other main file includes."""
+    inner = {name for path in mains for name in reached[path] if path not in reached[name]}
+    return [path for path in mains if path not in inner]
+
+
+def _main_contexts(path: str, directives: tuple[Directive, ...]) -> list[Context]:
+    found = [
+        Context(path, directive.name, directive.block or ())
+        for directive in directives
+        if directive.name in _CONTEXTS and directive.block is not None
+    ]
+    stray = tuple(each for each in directives if each.name == "server" and each.block)
+    return found + (_split(path, directives) if stray else [])
+
+
+def _assumed_contexts(
+    loose: list[str], expanded: dict[str, tuple[Directive, ...]]
+) -> list[Context]:
+    groups: dict[str, list[str]] = {}
+    for path in loose:
+        folder = path.rpartition("/")[0]
+        groups.setdefault(folder if _FOLDER.search(folder) else path, []).append(path)
+    by_folder: dict[str, list[str]] = {}
+    for path in loose:
+        by_folder.setdefault(path.rpartition("/")[0], []).append(path)
+    found = []
+    for root, paths in groups.items():
+        directives = tuple(each for path in paths for each in expanded[path])
+        if not any(each.name == "server" and each.block is not None for each in directives):
+            continue
+        folder = paths[0].rpartition("/")[0]
+        neighbours = tuple(
+            each
+            for path in by_folder[folder]
+            if path not in paths
+            for each in expanded[path]
+            if each.name in ("upstream", "map")
+        )
+        found.extend(_split(root, directives, neighbours))
+    return found
+
+
+def _split(
+    root: str, directives: tuple[Directive, ...], neighbours: tuple[Directive, ...] = ()
+) -> list[Context]:
+    """Return one context for each kind of server among loose directives."""
+    kinds = {
+        index: _kind(each)
+        for index, each in enumerate(directives)
+        if each.name == "server" and each.block is not None
+    }
+    return [
+        Context(
+            root,
+            kind,
+            tuple(
+                each
+                for index, each in enumerate(directives)
+                if each.name not in _MAIN and kinds.get(index, kind) == kind
+            ),
+            assumed=True,
+            neighbours=neighbours,
+        )
+        for kind in _CONTEXTS
+        if kind in kinds.values()
+    ]
+
+
+def _kind(server: Directive) -> str:
+    names = {each.name for each in server.block or ()}
+    if names & {"proxy_pass", "ssl_preread"} and "location" not in names:
+        return STREAM
+    if names & {"protocol", "starttls", "smtp_auth", "imap_auth", "pop3_auth"}:
+        return MAIL
+    return HTTP

@@ -1,0 +1,74 @@
+"""What is in effect at a level: nginx inherits each directive by itself, the nearest level wins.
+
+Nothing is joined across levels, also not lists (`ssl_conf_command`, `error_page`): they come down
+only where the level has none of its own (merge functions of nginx 1.31).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mtlslint.model import Origin
+from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The directives of one name that are in effect; empty if none is.
+
+    `doubt` says why none may be wrong: an include that isn't in the project, a template's branch.
+    """
+
+    directives: tuple[Directive, ...]
+    inherited: bool = False
+    doubt: str = ""
+    doubt_span: Span | None = None
+
+    @property
+    def last(self) -> Directive:
+        """The last of them."""
+        return self.directives[-1]
+
+    @property
+    def origin(self) -> Origin:
+        """Whether they are written where they count, or further out."""
+        return Origin.INHERITED if self.inherited else Origin.EXPLICIT
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A level (http, server, location, if) and the levels around it."""
+
+    directives: tuple[Directive, ...]
+    parent: Scope | None = None
+
+    def own(self, name: str) -> tuple[Directive, ...]:
+        """Return this level's directives of a name, without those of other template branches."""
+        return tuple(each for each in self.directives if each.name == name and not each.ghost)
+
+    def find(self, name: str) -> Found:
+        """Return the directives of `name` in effect here."""
+        scope: Scope | None = self
+        inherited = False
+        while scope is not None:
+            if here := scope.own(name):
+                return Found(here, inherited)
+            for each in scope.directives:
+                if reason := _doubt(each, name):
+                    return Found((), inherited, reason, each.span)
+            scope = scope.parent
+            inherited = True
+        return Found(())
+
+
+def _doubt(directive: Directive, name: str) -> str:
+    """Return why `directive` may set `name` although it isn't that directive."""
+    if directive.name == "include" and directive.block is None:
+        reference = " ".join(directive.args)
+        return f"may be set in `{reference}`, which isn't in the project"
+    if directive.hole:
+        return "may be set by the template"
+    if directive.ghost and directive.name == name:
+        return "set only in another branch of the template"
+    return ""

@@ -1,0 +1,219 @@
+"""Where a `*_pass` leads: transport, and whether the other end is this host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from mtlslint.model import Address
+from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.sockets import is_loopback, split_host
+from mtlslint.parsers.nginx.template import literal
+from mtlslint.parsers.nginx.tree import Directive, walk
+
+CANDIDATE_LIMIT = 16
+
+PASSES = {
+    "proxy_pass": "proxy_",
+    "grpc_pass": "grpc_",
+    "uwsgi_pass": "uwsgi_",
+    "fastcgi_pass": "",
+    "scgi_pass": "",
+    "memcached_pass": "",
+}
+"""The directives that hand a request on, and the prefix of their TLS settings ("": no TLS)."""
+
+_TLS = frozenset({"https", "grpcs", "suwsgi"})
+_SCHEME = re.compile(r"(?i)(https?|grpcs?|s?uwsgi)://(.*)$", re.DOTALL)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A `*_pass` in the level it stands in."""
+
+    directive: Directive
+    scope: Scope
+
+
+NOWHERE = Address()
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One possible other end. None: not known, `note` says why."""
+
+    tls: bool | None
+    local: bool | None
+    address: Address = NOWHERE
+    note: str = ""
+    via: tuple[Directive, ...] = ()
+
+
+def passes(server: Scope) -> Iterator[Pass]:
+    """Yield the `*_pass` directives of a server that a request can come to."""
+    stack = [server]
+    while stack:
+        scope = stack.pop()
+        if any(each.name == "return" and not each.ghost for each in scope.directives):
+            continue
+        for each in scope.directives:
+            if each.name in PASSES and each.args and each.block is None and not each.ghost:
+                yield Pass(each, scope)
+            if each.block is not None and each.name in ("location", "if", "limit_except"):
+                stack.append(Scope(each.block, scope))
+
+
+@dataclass(slots=True)
+class Upstreams:
+    """The `upstream` blocks and `map`s in which a pass may find its target."""
+
+    blocks: Mapping[str, Directive] = field(default_factory=dict)
+    maps: Mapping[str, Directive] = field(default_factory=dict)
+    whole: bool = True
+
+    def peers(self, found: Pass, proxy_ssl: bool | None = False) -> list[Peer]:
+        """Return the possible other ends of a pass; `proxy_ssl` is stream's switch."""
+        text = found.directive.args[0]
+        stream = found.directive.name == "proxy_pass" and _in_stream(found.scope)
+        if found.directive.fluid:
+            return [Peer(None, None, note="set by a template")]
+        peers = [
+            self._peer(each, found.directive.name, stream, proxy_ssl)
+            for each in self._texts(text, found.scope, 0)
+        ]
+        return list(dict.fromkeys(peers))
+
+    def _texts(self, text: str, scope: Scope, depth: int) -> list[str]:
+        """Return what `text` may say once its variables are replaced, as far as they're known."""
+        match = _FIRST_VARIABLE.search(text)
+        if match is None or depth > 4:
+            return [text]
+        name = match[1] or match[2]
+        values = _set_values(name, scope)
+        if values is None:
+            values = self._map_values(name)
+        if not values:
+            return [text]
+        results: list[str] = []
+        for value in values[:CANDIDATE_LIMIT]:
+            if value == match[0]:
+                return [text]
+            inner = text[: match.start()] + value + text[match.end() :]
+            results.extend(self._texts(inner, scope, depth + 1))
+        return results[:CANDIDATE_LIMIT] if len(values) <= CANDIDATE_LIMIT else [text]
+
+    def _map_values(self, name: str) -> list[str]:
+        directive = self.maps.get(name)
+        if directive is None:
+            return []
+        values = []
+        for each in directive.block or ():
+            if each.name == "include" or each.hole or each.ghost:
+                return []
+            if each.args and each.args[0] not in values:
+                values.append(each.args[0])
+        return [value for value in values if value]
+
+    def _peer(self, text: str, name: str, stream: bool, proxy_ssl: bool | None) -> Peer:
+        match = _SCHEME.match(text)
+        if match:
+            tls: bool | None = match[1].lower() in _TLS
+            rest, port = match[2], _PORTS.get(match[1].lower())
+        elif stream:
+            tls, rest, port = proxy_ssl, text, None
+        elif name == "proxy_pass":
+            # Without a scheme nginx wouldn't start: the rest is in a variable or a placeholder.
+            return Peer(None, None, note=f"`{text}` can't be resolved")
+        else:
+            literal_start = literal(text[:1])
+            tls, rest, port = (False if literal_start or _plain_only(name) else None), text, None
+        return self._host(tls, rest, port, stream or name != "proxy_pass")
+
+    def _host(self, tls: bool | None, rest: str, port: int | None, needs_port: bool) -> Peer:
+        if rest.lower().startswith("unix:"):
+            return Peer(tls, True, Address("unix"))
+        place = re.split(r"[/?]", rest, maxsplit=1)[0] if literal(rest) else _place(rest)
+        block = self.blocks.get(place)
+        if block is not None:
+            return self._block(tls, block, place)
+        host, own_port = split_host(place)
+        if not literal(host) or not host:
+            return Peer(tls, None, note=f"`{place}` can't be resolved")
+        if is_loopback(host) or host in ("0.0.0.0", "[::]"):
+            return Peer(tls, True, Address(host, own_port or port))
+        portless = ":" not in place.rpartition("]")[2]
+        if portless and (needs_port or (not self.whole and "." not in host)):
+            return Peer(tls, None, note=f"`{host}` may be an upstream block elsewhere")
+        return Peer(tls, False, Address(host, own_port or port))
+
+    def _block(self, tls: bool | None, block: Directive, name: str) -> Peer:
+        addresses: list[Address] = []
+        verdicts: list[bool | None] = []
+        for each in block.block or ():
+            if each.name == "include" or each.hole or each.ghost:
+                verdicts.append(None)
+            elif each.name == "server" and each.args and "down" not in each.args[1:]:
+                peer = _member(each)
+                verdicts.append(peer.local)
+                addresses.append(peer.address)
+        local = False if False in verdicts else None if None in verdicts or not verdicts else True
+        note = f"upstream `{name}` can't be resolved" if local is None else ""
+        address = addresses[0] if len(set(addresses)) == 1 else Address(name)
+        return Peer(tls, local, address, note, (block,))
+
+
+_FIRST_VARIABLE = re.compile(r"\$(?:\{([a-z]\w*)\}|([a-z]\w*))")
+
+
+def _plain_only(name: str) -> bool:
+    return not PASSES[name]
+
+
+def _place(rest: str) -> str:
+    """Return the host and port of a target that holds placeholders, in which `/` may stand."""
+    match = re.match(r"((?:\{\{.*?\}\}|<%.*?%>|\$\{[^}]*\}|[^/?])*)", rest, re.DOTALL)
+    return match[1] if match else rest
+
+
+def _member(server: Directive) -> Peer:
+    text = server.args[0]
+    if text.lower().startswith("unix:"):
+        return Peer(None, True, Address("unix"))
+    host, port = split_host(text)
+    if not literal(host) or not host or server.fluid:
+        return Peer(None, None)
+    return Peer(None, is_loopback(host), Address(host, port or 80))
+
+
+def _in_stream(scope: Scope) -> bool:
+    outer = scope
+    while outer.parent is not None and outer.parent.parent is not None:
+        outer = outer.parent
+    return bool(outer.own("proxy_pass"))
+
+
+def _set_values(name: str, scope: Scope) -> list[str] | None:
+    """Return what `set` gives a variable at the nearest level that sets it; None if none does."""
+    current: Scope | None = scope
+    found: list[str] = []
+    while current is not None:
+        plain = False
+        for each in _sets(current.directives, name):
+            found.append(each.args[1])
+        for each in current.own("set"):
+            plain = plain or (len(each.args) == 2 and each.args[0] == f"${name}")
+        if plain:
+            break
+        current = current.parent
+    return list(dict.fromkeys(found)) or None
+
+
+def _sets(directives: tuple[Directive, ...], name: str) -> Iterator[Directive]:
+    for each in directives:
+        inner = walk(each.block) if each.name == "if" and each.block else (each,)
+        for one in inner:
+            sets = one.name == "set" and not one.ghost and len(one.args) == 2
+            if sets and one.args[0] == f"${name}":
+                yield one
