@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn, TypeAlias
 
 from mtlslint import __version__
+
+TYPE_CHECKING = False  # importing typing costs more than all that stands here
+if TYPE_CHECKING:
+    from typing import NoReturn, TypeAlias
+
+    _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 FAIL_ON = ("note", "warning", "error", "never")
 PROFILES = ("auto", "tls", "mtls", "strict")
@@ -68,9 +73,6 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
         "rules": _rules(commands),
     }
     return made[only] if only else parser
-
-
-_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def _command(commands: _Commands, name: str, help: str) -> _Parser:

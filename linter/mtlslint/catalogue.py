@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from importlib.resources import files
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple
 
 from mtlslint.rule import Rule, read_rule
 from mtlslint.shape import ShapeError, nearest, yaml_node
-
-
-class Folder(Protocol):
-    """What is needed of a folder: both pathlib's and importlib.resources' have it."""
-
-    @property
-    def name(self) -> str:
-        """The last component of the path."""
-        ...
-
-    def iterdir(self) -> Iterable[Folder]:
-        """List the folder."""
-        ...
-
-    def read_bytes(self) -> bytes:
-        """Return a file's bytes."""
-        ...
-
-    def is_dir(self) -> bool:
-        """Say whether it is a folder."""
-        ...
 
 
 class CatalogueError(Exception):
     """A rule file or the rules folder is unusable; the text names file, line and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Rules by id, sorted."""
 
     rules: Mapping[str, Rule]
-    by_name: Mapping[str, str] = field(default_factory=dict)
+    by_name: Mapping[str, str]
 
     def find(self, word: str) -> Rule | None:
         """Return the rule with this id or name, in any case."""
@@ -63,15 +39,14 @@ class Catalogue:
         return nearest(word.lower(), self.by_name) or by_id
 
 
-def built_in_folder() -> Folder:
+def built_in_folder() -> Path:
     """Return the folder of the shipped rules: in the package, else in the repository."""
-    packaged: Folder = files("mtlslint") / "rules"
-    if packaged.is_dir():
-        return packaged
-    return Path(__file__).resolve().parents[2] / "rules"
+    package = Path(__file__).resolve().parent
+    packaged = package / "rules"
+    return packaged if packaged.is_dir() else package.parents[1] / "rules"
 
 
-def load_rules(*folders: Folder) -> Catalogue:
+def load_rules(*folders: Path) -> Catalogue:
     """Read every rule of the folders (default: the shipped ones); raises CatalogueError."""
     rules: dict[str, Rule] = {}
     for folder in folders or (built_in_folder(),):
@@ -87,7 +62,7 @@ def load_rules(*folders: Folder) -> Catalogue:
     return Catalogue(ordered, {rule.name: rule.id for rule in ordered.values()})
 
 
-def _load_folder(folder: Folder) -> list[Rule]:
+def _load_folder(folder: Path) -> list[Rule]:
     if not folder.is_dir():
         raise CatalogueError(f"{folder}: no such folder of rules")
     found = []

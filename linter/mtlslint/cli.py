@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
 
+from mtlslint import __version__
+
+TYPE_CHECKING = False  # importing typing would double the time of --version
 if TYPE_CHECKING:
     import argparse
     from datetime import date
     from pathlib import Path
+    from typing import TextIO
 
     from mtlslint.catalogue import Catalogue
     from mtlslint.config import Config
@@ -24,6 +27,9 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 def main(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Run one command; return its exit code."""
+    if argv == ["--version"]:  # asked by scripts at every start: without argparse
+        print(f"mtlslint {__version__}", file=stdout)
+        return CLEAN
     from mtlslint.arguments import UsageError, parse
 
     try:

@@ -6,7 +6,7 @@ collect -> read -> targets -> resolve -> twins -> judge -> settle
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mtlslint.catalogue import Catalogue
@@ -42,7 +42,7 @@ class Result:
     levels: Mapping[str, Level]
     profile: str
     auto: bool
-    summary: Summary = field(default_factory=Summary)
+    summary: Summary
 
 
 def check(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mtlslint.model import Document, Problem
 from mtlslint.source import Source, Span
@@ -22,8 +22,7 @@ class Claim(str, Enum):
     YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment that speaks to this program (`mtlslint: ...`); `text` is what follows the colon.
 
     `alone`: nothing but the comment stands on its line, so it speaks of the next line.

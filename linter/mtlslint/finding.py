@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from mtlslint.source import Span
 
@@ -30,8 +31,7 @@ def level(word: str) -> Level:
     return Level[word.upper()]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A related place and what it has to do with the finding."""
 
     span: Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
 from mtlslint.finding import Finding, Level, Place
@@ -19,15 +20,14 @@ ANY_HOST = ("_", "0.0.0.0", "[::]")
 SpanText = Callable[[Span], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Something a case can be judged on: its ends with their states, and what to call them."""
 
     kind: str
     span: Span
     ends: Mapping[str, tuple[State, ...]]
     endpoints: Mapping[str, Endpoint]
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
     test_code: bool = False
 
 

@@ -7,8 +7,8 @@ doesn't have it is false. Only true fires.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from mtlslint.model import VOCABULARY, Origin, Setting, State
 from mtlslint.shape import Node, ShapeError, nearest
@@ -28,95 +28,8 @@ ENDS: Mapping[str, Mapping[str, str]] = {
 """What can be judged, and from which ends' words."""
 
 
-class Predicate:
-    """A statement about one setting that has a value."""
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether it holds; never called for an absent setting."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf(Predicate):
-    """The value is one of these."""
-
-    values: tuple[str | int, ...]
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether the value is one of these."""
-        return None if setting.value is None else setting.value in self.values
-
-
-@dataclass(frozen=True, slots=True)
-class Compared(Predicate):
-    """The value's rank among `scale` (or the number itself) is below, or at least, a bound."""
-
-    bound: int
-    below: bool
-    scale: tuple[str, ...]
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether the comparison holds."""
-        if setting.value is None:
-            return None
-        rank = self.scale.index(str(setting.value)) if self.scale else int(setting.value)
-        return rank < self.bound if self.below else rank >= self.bound
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedBy(Predicate):
-    """The value's origin is one of these."""
-
-    origins: tuple[Origin, ...]
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether one of these decided the value."""
-        return None if setting.value is None else setting.origin in self.origins
-
-
-@dataclass(frozen=True, slots=True)
-class Known(Predicate):
-    """The value is known (or, the other way, isn't): the one predicate that unknowns satisfy."""
-
-    known: bool
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether the value is known as asked."""
-        return setting.known == self.known
-
-
-@dataclass(frozen=True, slots=True)
-class Not(Predicate):
-    """The other predicate doesn't hold."""
-
-    inner: Predicate
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return the opposite; unknown stays unknown."""
-        verdict = self.inner.holds(setting)
-        return None if verdict is None else not verdict
-
-
-@dataclass(frozen=True, slots=True)
-class All(Predicate):
-    """Every one of the predicates holds."""
-
-    inner: tuple[Predicate, ...]
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether all hold."""
-        return all_of(predicate.holds(setting) for predicate in self.inner)
-
-
-@dataclass(frozen=True, slots=True)
-class Any(Predicate):
-    """At least one of the predicates holds."""
-
-    inner: tuple[Predicate, ...]
-
-    def holds(self, setting: Setting) -> Verdict:
-        """Return whether any holds."""
-        return any_of(predicate.holds(setting) for predicate in self.inner)
+Predicate = Callable[[Setting], Verdict]
+"""A statement about one setting that is there; its value may be unknown."""
 
 
 def all_of(verdicts: Iterable[Verdict]) -> Verdict:
@@ -139,8 +52,7 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(NamedTuple):
     """A predicate on the setting `name` of the end `end` (`""`: the subject itself)."""
 
     end: str
@@ -148,8 +60,7 @@ class Test:
     predicate: Predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """All tests and, of each group of alternatives, at least one match hold."""
 
     tests: tuple[Test, ...] = ()
@@ -164,7 +75,7 @@ class Match:
 
 def _test(test: Test, states: Mapping[str, State]) -> Verdict:
     setting = states[test.end].get(test.name)
-    return False if setting is None else test.predicate.holds(setting)
+    return False if setting is None else test.predicate(setting)
 
 
 def worlds(ends: Mapping[str, tuple[State, ...]]) -> Iterator[dict[str, State]]:
@@ -209,13 +120,13 @@ def _items(node: Node) -> list[Node]:
 
 def _predicate(name: str, node: Node) -> Predicate:
     if not isinstance(node.value, dict):
-        return OneOf(tuple(_value(name, item) for item in _items(node)))
+        return _is(name, node)
     parts: list[Predicate] = []
     for (key, line), value in node.value.items():
         if key not in PREDICATES:
             raise ShapeError(line, f"unknown predicate '{key}'{nearest(key, PREDICATES)}")
         parts.append(PREDICATES[key](name, value))
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
+    return lambda setting: all_of(part(setting) for part in parts)
 
 
 def _value(name: str, node: Node) -> str | int:
@@ -231,40 +142,70 @@ def _value(name: str, node: Node) -> str | int:
     return text
 
 
-def _compared(below: bool) -> Callable[[str, Node], Predicate]:
-    def read(name: str, node: Node) -> Predicate:
-        word = VOCABULARY[name]
-        if word.values and not word.ordered:
-            raise ShapeError(node.line, f"values of {name} have no order")
-        value = _value(name, node)
-        bound = word.values.index(str(value)) if word.values else int(value)
-        return Compared(bound, below, word.values)
-
-    return read
+def _is(name: str, node: Node) -> Predicate:
+    values = frozenset(_value(name, item) for item in _items(node))
+    return lambda setting: None if setting.value is None else setting.value in values
 
 
-def _decided_by(name: str, node: Node) -> Predicate:
+def _not(name: str, node: Node) -> Predicate:
+    inner = _predicate(name, node)
+
+    def holds(setting: Setting) -> Verdict:
+        verdict = inner(setting)
+        return None if verdict is None else not verdict
+
+    return holds
+
+
+def _any(name: str, node: Node) -> Predicate:
+    inner = [_predicate(name, item) for item in _items(node)]
+    return lambda setting: any_of(predicate(setting) for predicate in inner)
+
+
+def _rank(name: str, line: int) -> Callable[[str | int], int]:
+    """Return how high a value stands in the setting's order."""
+    word = VOCABULARY[name]
+    if word.values and not word.ordered:
+        raise ShapeError(line, f"values of {name} have no order")
+    return word.values.index if word.values else int
+
+
+def _below(name: str, node: Node) -> Predicate:
+    rank = _rank(name, node.line)
+    bound = rank(_value(name, node))
+    return lambda setting: None if setting.value is None else rank(setting.value) < bound
+
+
+def _at_least(name: str, node: Node) -> Predicate:
+    rank = _rank(name, node.line)
+    bound = rank(_value(name, node))
+    return lambda setting: None if setting.value is None else rank(setting.value) >= bound
+
+
+def _origin(name: str, node: Node) -> Predicate:
     known = [origin.value for origin in Origin]
     for item in _items(node):
         if item.value not in known:
             hint = nearest(str(item.value), known)
             raise ShapeError(item.line, f"unknown origin '{item.value}'{hint}")
-    return DecidedBy(tuple(Origin(item.value) for item in _items(node)))
+    origins = frozenset(Origin(item.value) for item in _items(node))
+    return lambda setting: None if setting.value is None else setting.origin in origins
 
 
 def _known(name: str, node: Node) -> Predicate:
     if node.value not in ("true", "false"):
         raise ShapeError(node.line, "known is true or false")
-    return Known(node.value == "true")
+    wanted = node.value == "true"
+    return lambda setting: setting.known == wanted  # the one predicate that unknowns satisfy
 
 
 PREDICATES: Mapping[str, Callable[[str, Node], Predicate]] = {
-    "below": _compared(True),
-    "at_least": _compared(False),
-    "origin": _decided_by,
+    "is": _is,
+    "not": _not,
+    "any": _any,
+    "below": _below,
+    "at_least": _at_least,
+    "origin": _origin,
     "known": _known,
-    "not": lambda name, node: Not(_predicate(name, node)),
-    "any": lambda name, node: Any(tuple(_predicate(name, item) for item in _items(node))),
-    "is": lambda name, node: OneOf(tuple(_value(name, item) for item in _items(node))),
 }
 """What may stand in a table of predicates; a bare value or a list means `is`."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from mtlslint.source import Span
 
@@ -31,8 +32,7 @@ class Origin(str, Enum):
     DEFAULT = "default"  # nobody: the library's own for the targeted versions
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One setting of the vocabulary: where it occurs and what it may say.
 
     `values` is empty for whole numbers. `ordered` values can be compared (`below`, `at_least`).
@@ -168,8 +168,7 @@ def merge_states(states: Iterable[State], limit: int = STATE_LIMIT) -> tuple[Sta
     return (merged,)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """Host and port as written; None where it isn't known."""
 
     host: str | None = None
@@ -208,8 +207,7 @@ class Route:
     states: tuple[State, ...] = ({},)
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(NamedTuple):
     """An ordered pair of server endpoints (by id) that serve the same content."""
 
     strict: str

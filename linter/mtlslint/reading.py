@@ -7,15 +7,17 @@ that was read refers to it. What is embedded in a file is read as if it were one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.facts import Claim, Comment, Facts, Parser, Paths
 from mtlslint.files import Files
 from mtlslint.model import Problem
 from mtlslint.source import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 HEAD_BYTES = 4096
 
@@ -23,7 +25,7 @@ POOL_BYTES = 1_000_000
 """Fewer bytes than this are read faster in this process than by starting others."""
 
 NEVER = frozenset(
-    (
+    (  # noqa: SIM905 - sixty lines of one ending each help nobody
         "png jpg jpeg gif ico webp svg pdf zip gz tgz xz bz2 zst 7z tar jar war class whl so a o "
         "dll exe dylib wasm woff woff2 ttf eot otf mp3 mp4 webm ogg mov avi css scss less html htm "
         "js mjs jsx ts tsx map vue go java kt c h cc cpp hpp cs rb php pl lua swift md rst lock "
@@ -36,8 +38,7 @@ FactsCache = MutableMapping[tuple[str, str, bytes], Facts]
 """Facts by technology, path and digest of the content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """What was read: facts by technology and path, and the sources they came from."""
 
     facts: Mapping[tuple[str, str], Facts]
@@ -68,8 +69,7 @@ class Read:
             yield from facts.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """A source to be read by a technology, and how sure that is its own."""
 
     technology: str
@@ -161,16 +161,25 @@ def read_all(
     """Read everything that matters, in as many processes as allowed and worthwhile."""
     reader = _Reader(files, paths, parsers)
     tasks = reader.first_tasks()
-    with ExitStack() as stack:
-        pool: ProcessPoolExecutor | None = None
+    pool: ProcessPoolExecutor | None = None
+    try:
         while tasks:
             if pool is None and workers > 1 and _bytes(tasks) >= POOL_BYTES:
-                pool = stack.enter_context(ProcessPoolExecutor(workers))
+                pool = _new_pool(workers)
             done = _read_tasks(tasks, pool, cache)
             kept = [reader.keep(task, facts) for task, facts in zip(tasks, done, strict=True)]
             tasks = reader.next_tasks(kept)
+    finally:
+        if pool:
+            pool.shutdown()
     ordered = dict(sorted(reader.facts.items()))
     return Read(ordered, reader.sources, tuple(reader.failures.values()))
+
+
+def _new_pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor  # 20 ms that small runs don't pay
+
+    return ProcessPoolExecutor(workers)
 
 
 def _bytes(tasks: Iterable[_Task]) -> int:
@@ -199,7 +208,7 @@ def _read_one(task: _Task) -> Facts:
     parser = next(parser for parser in all_parsers() if task.technology == parser.NAME)
     try:
         return parser.read(task.source)
-    except Exception as error:  # one file's parse must never lose the others
+    except Exception as error:  # noqa: BLE001 - one file's parse must never lose the others
         message = (
             f"internal error while reading ({type(error).__name__}: {error}); please report it"
         )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtlslint.finding import LEVELS, Level, level
 from mtlslint.match import ENDS, PREDICATES, Match, read_match, setting_names
@@ -32,16 +31,14 @@ ID = re.compile(r"[A-Z][A-Z0-9]*[0-9]{3}")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A fix as a statement about the model: these settings get these values."""
 
     set: Mapping[str, str | int]
     safety: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One way in which a rule fires. `at` is a setting or an end, `unless` silences when true."""
 
     on: tuple[str, ...]
@@ -52,8 +49,7 @@ class Case:
     fix: Repair | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Code that shows the rule; its `expect:` comments say where the rule fires."""
 
     technology: str
@@ -64,8 +60,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(NamedTuple):
     """The fixed headings of a rule's page, as Markdown."""
 
     what: str
@@ -75,8 +70,7 @@ class Help:
     ignore: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Everything that is known of a rule."""
 
     id: str
@@ -92,51 +86,47 @@ class Rule:
     check: str
     references: tuple[str, ...]
     help: Help
-    examples: tuple[Example, ...] = field(repr=False, default=())
+    examples: tuple[Example, ...] = ()
 
 
 class _MatchShape:
-    """The schema of a match; reading one needs the kinds of the case around it."""
+    """A match; reading one needs the kinds of the case around it, so the node is kept."""
 
     def read(self, node: Node) -> Node:
         """Return the node as it is."""
         return node
 
     def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of a match on any kind of subject."""
-        names = {n: setting for kind in ENDS for n, (_, setting) in setting_names(kind).items()}
-        properties = {name: _predicate_schema(names[name]) for name in sorted(names)}
-        properties["any"] = {"type": "array", "items": {"$ref": "#/$defs/match"}}
-        return {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": properties,
-        }
+        """Return a reference to the definition in `_definitions`."""
+        return {"$ref": "#/$defs/match"}
+
+
+def _definitions() -> dict[str, Any]:
+    """Return the schemas of a match on any kind of subject and of each setting's predicates."""
+    names = {n: setting for kind in ENDS for n, (_, setting) in setting_names(kind).items()}
+    properties: dict[str, Any] = {
+        name: {"$ref": f"#/$defs/{setting}"} for name, setting in sorted(names.items())
+    }
+    properties["any"] = {"type": "array", "items": {"$ref": "#/$defs/match"}}
+    match = {"type": "object", "additionalProperties": False, "properties": properties}
+    return {"match": match, **{setting: _predicate_schema(setting) for setting in VOCABULARY}}
 
 
 def _predicate_schema(setting: str) -> dict[str, Any]:
     word = VOCABULARY[setting]
     value: dict[str, Any] = {"enum": list(word.values)} if word.values else {"type": "integer"}
-    if "on" in word.values:  # a bare YAML 1.1 `on`
-        value = {"enum": [*word.values, True, False]}
     origins = {"enum": [origin.value for origin in Origin]}
-    several = {"anyOf": [value, {"type": "array", "items": value}]}
-    nested = {"anyOf": [*several["anyOf"], {"type": "object"}]}
+    itself = {"$ref": f"#/$defs/{setting}"}
     kinds: dict[str, Any] = {
         "origin": {"anyOf": [origins, {"type": "array", "items": origins}]},
         "known": {"type": "boolean"},
-        "not": nested,
-        "any": {"type": "array", "items": nested},
-        "is": several,
+        "not": itself,
+        "any": {"type": "array", "items": itself},
+        "is": {"anyOf": [value, {"type": "array", "items": value}]},
     }
     properties = {name: kinds.get(name, value) for name in PREDICATES}
     table = {"type": "object", "additionalProperties": False, "properties": properties}
-    return {"description": word.meaning, "anyOf": [*several["anyOf"], table]}
-
-
-class _ReferredMatch(_MatchShape):
-    def schema(self) -> dict[str, Any]:
-        return {"$ref": "#/$defs/match"}
+    return {"description": word.meaning, "anyOf": [*kinds["is"]["anyOf"], table]}
 
 
 class _RepairValues:
@@ -179,8 +169,8 @@ def _is_id(text: str) -> str | None:
 _CASE = Fields(
     {
         "on": Items(Text(tuple(ENDS)), single=True),
-        "match": _ReferredMatch(),
-        "unless": _ReferredMatch(),
+        "match": _MatchShape(),
+        "unless": _MatchShape(),
         "at": _Located(Text()),
         "message": _Located(Text()),
         "fix": Fields(
@@ -230,7 +220,7 @@ def rule_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mtlslint rule",
         **RULE_FILE.schema(),
-        "$defs": {"match": _MatchShape().schema()},
+        "$defs": _definitions(),
     }
 
 

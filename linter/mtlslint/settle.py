@@ -6,7 +6,8 @@ supersede, place in files, merge, tests, inline ignores, report filter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
 from mtlslint.config import Config
@@ -18,8 +19,7 @@ from mtlslint.suppress import Ignore, without_ignored
 TEST_FOLDERS = frozenset({"test", "tests", "testdata", "benches", "__tests__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What is left, and how many findings were ignored inline."""
 
     findings: tuple[Finding, ...]

@@ -6,14 +6,11 @@ line with the nearest valid name, and gives the JSON Schema of what it reads.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value with the 1-based line it stands on; `value` is a dict, a list or a scalar.
 
     Keys of a dict are (text, line); YAML scalars are kept as the text written.
@@ -23,16 +20,19 @@ class Node:
     line: int
 
 
-@dataclass(frozen=True)
 class ShapeError(Exception):
     """What is wrong with a file, and on which 1-based line."""
 
-    line: int
-    message: str
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(line, message)
+        self.line = line
+        self.message = message
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return `; did you mean 'x'?` for the most similar known word, else the empty string."""
+    import difflib  # only ever needed to tell of a mistake
+
     match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"; did you mean '{match[0]}'?" if match else ""
 
@@ -49,8 +49,7 @@ class Shape(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A string; `choices` are the only ones allowed, `check` returns what is wrong with one."""
 
     choices: tuple[str, ...] = ()
@@ -70,14 +69,10 @@ class Text:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema."""
-        # YAML 1.1 readers turn a bare `off` or `on` into a boolean; editors must not complain.
-        choices: list[Any] = list(self.choices)
-        choices += [flag for word, flag in (("on", True), ("off", False)) if word in choices]
-        return {"enum": choices} if choices else {"type": "string"}
+        return {"enum": list(self.choices)} if self.choices else {"type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number between two bounds, both included; whole if `whole`."""
 
     low: float
@@ -102,7 +97,6 @@ class Number:
         return {"type": kind, "minimum": self.low, "maximum": self.high}
 
 
-@dataclass(frozen=True, slots=True)
 class Flag:
     """true or false."""
 
@@ -119,8 +113,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list; a single item may stand without brackets if `single`."""
 
     item: Shape
@@ -140,20 +133,19 @@ class Items:
         return {"anyOf": [many, self.item.schema()]} if self.single else many
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """A table with known keys."""
 
-    fields: Mapping[str, Shape]
-    required: frozenset[str] = field(default_factory=frozenset)
+    keys: Mapping[str, Shape]
+    required: frozenset[str] = frozenset()
 
     def read(self, node: Node) -> dict[str, Any]:
         """Return the values of the keys that are there."""
         result: dict[str, Any] = {}
         for (key, line), value in _table(node).items():
-            if key not in self.fields:
-                raise ShapeError(line, f"unknown key '{key}'{nearest(key, self.fields)}")
-            result[key] = self.fields[key].read(value)
+            if key not in self.keys:
+                raise ShapeError(line, f"unknown key '{key}'{nearest(key, self.keys)}")
+            result[key] = self.keys[key].read(value)
         missing = sorted(self.required - result.keys())
         if missing:
             raise ShapeError(node.line, f"missing key '{missing[0]}'")
@@ -164,15 +156,14 @@ class Fields:
         described: dict[str, Any] = {
             "type": "object",
             "additionalProperties": False,
-            "properties": {key: shape.schema() for key, shape in self.fields.items()},
+            "properties": {key: shape.schema() for key, shape in self.keys.items()},
         }
         if self.required:
             described["required"] = sorted(self.required)
         return described
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with keys of one shape and values of another."""
 
     key: Text

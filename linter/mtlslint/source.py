@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A range of bytes in the source named `path`."""
 
     path: str
@@ -22,8 +22,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Segment:
+class Segment(NamedTuple):
     """`length` bytes at `inner` that stand, unchanged, at `outer` in the enclosing source."""
 
     inner: int
@@ -48,8 +47,7 @@ class Embedding:
         return segment.outer + min(max(inner - segment.inner, 0), segment.length)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A 1-based line and a 1-based column in code points."""
 
     line: int

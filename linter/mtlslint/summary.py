@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from mtlslint.finding import Finding
 from mtlslint.model import SERVER, Document, Endpoint
@@ -18,8 +19,7 @@ CLIENT_AUTH_WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts of what was read and what it is.
 
     `servers` are TLS servers by client authentication, `hops` routes by the transport they end in.
@@ -27,12 +27,12 @@ class Summary:
 
     files: int = 0
     templates: int = 0
-    servers: Mapping[str, int] = field(default_factory=dict)
+    servers: Mapping[str, int] = MappingProxyType({})
     plaintext_servers: int = 0
     clients: int = 0
-    hops: Mapping[str, int] = field(default_factory=dict)
+    hops: Mapping[str, int] = MappingProxyType({})
     ignored: int = 0
-    levels: Mapping[str, int] = field(default_factory=dict)
+    levels: Mapping[str, int] = MappingProxyType({})
 
     def sentence(self) -> str:
         """Return the closing line of a check."""
@@ -107,12 +107,12 @@ def summarize(
     return Summary(
         files=files,
         templates=templates,
-        servers=Counter(map(client_auth, tls)),
+        servers=dict(Counter(map(client_auth, tls))),
         plaintext_servers=len(servers) - len(tls),
         clients=len(here) - len(servers),
-        hops=Counter(_transport(by_id[route.client]) for route in hops),
+        hops=dict(Counter(_transport(by_id[route.client]) for route in hops)),
         ignored=ignored,
-        levels=Counter(finding.level.word for finding in findings),
+        levels=dict(Counter(finding.level.word for finding in findings)),
     )
 
 

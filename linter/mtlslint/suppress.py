@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
 from mtlslint.facts import Comment
@@ -14,8 +14,7 @@ from mtlslint.source import Sources
 IGNORE = re.compile(r"\s*ignore\[([^\]]*)\](.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(NamedTuple):
     """An ignore comment: the line it speaks of and the rules that it covers."""
 
     path: str

@@ -5,17 +5,15 @@ A format is a module with `render(result, view) -> str`; a dash in its name is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from mtlslint.engine import Result
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How output is wanted: in colour or not, with what before relative paths, telling more."""
 
     color: bool = False

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtlslint.source import Position, Source, Sources, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A span on one line: path, 1-based line, 1-based columns in code points, end exclusive."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from mtlslint.engine import Result
@@ -23,7 +22,7 @@ def render(result: Result, view: View) -> str:
         "profile": result.profile,
         "findings": [_finding(result, finding) for finding in result.findings],
         "problems": [_problem(result, problem) for problem in (*result.problems, *result.notes)],
-        "summary": {**asdict(result.summary), "text": result.summary.sentence()},
+        "summary": {**result.summary._asdict(), "text": result.summary.sentence()},
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 

@@ -1,0 +1,22 @@
+"""The examples in the rule files: the bad ones fire where they say, the good ones stay silent."""
+
+from __future__ import annotations
+
+import pytest
+from marks import difference, expected, reported, run
+from mtlslint.catalogue import load_rules
+from mtlslint.rule import Example, Rule
+
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}:{example.line}:{example.file}")
+    for rule in load_rules().rules.values()
+    for example in rule.examples
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_example_is_judged_as_marked(rule: Rule, example: Example) -> None:
+    wanted = expected(example.file, example.code)
+    result = run({example.file: example.code.encode()}, example.profile)
+    assert difference(wanted, reported(result)) == ""
+    assert any(id_ == rule.id for _, _, id_ in wanted) == example.bad

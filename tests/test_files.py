@@ -1,0 +1,75 @@
+"""The disk as an untrusted tree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from mtlslint.files import MAX_BYTES, DiskFiles, project_root
+
+
+def test_what_git_ignores_and_links_are_left_alone(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.conf").write_text("x")
+    root = tmp_path / "root"
+    (root / "sub" / "build").mkdir(parents=True)
+    (root / ".git").mkdir()
+    (root / ".git" / "config").write_text("x")
+    (root / ".gitignore").write_text("*.log\nbuild/\n")
+    (root / "sub" / ".gitignore").write_text("!keep.log\n/local.conf\n")
+    for name in ("a.conf", "a.log", "sub/keep.log", "sub/local.conf", "sub/b.conf"):
+        (root / name).write_text("x")
+    (root / "sub" / "build" / "c.conf").write_text("x")
+    (root / "link.conf").symlink_to(outside / "secret.conf")
+    (root / "linked").symlink_to(outside)
+    (root / "sub" / "loop").symlink_to(root)
+    assert list(DiskFiles(root).names()) == [
+        ".gitignore",
+        "a.conf",
+        "sub/.gitignore",
+        "sub/b.conf",
+        "sub/keep.log",
+    ]
+
+
+def test_excluded_patterns(tmp_path: Path) -> None:
+    (tmp_path / "vendor" / "x").mkdir(parents=True)
+    (tmp_path / "vendor" / "x" / "a.conf").write_text("x")
+    (tmp_path / "b.conf").write_text("x")
+    assert list(DiskFiles(tmp_path, ("vendor/",)).names()) == ["b.conf"]
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "big.conf").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(OSError, match="more than is read of one file"):
+        DiskFiles(tmp_path).read("big.conf")
+
+
+def test_names_that_are_no_text_are_passed_over(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/\xff.conf", "w") as file:
+        file.write("x")
+    assert list(DiskFiles(tmp_path).names()) == []
+
+
+def test_a_named_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.conf")
+    assert list(DiskFiles(tmp_path).names()) == []
+
+
+def test_the_root_is_the_nearest_configuration_or_repository(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (inner / "x.conf").write_text("x")
+    (tmp_path / "a" / "y.conf").write_text("y")
+    both = [inner / "x.conf", tmp_path / "a" / "y.conf"]
+    assert project_root(both) == tmp_path / "a"
+    assert project_root([inner]) == inner
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    assert project_root([inner]) == inner, "a pyproject without our table says nothing"
+    (tmp_path / ".git").mkdir()
+    assert project_root([inner]) == tmp_path
+    (tmp_path / "a" / ".mtlslint.toml").write_text("")
+    assert project_root([inner]) == tmp_path / "a"

@@ -1,0 +1,38 @@
+"""Start-up and imports decide how fast the command feels: what may be loaded, and when."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HEAVY = ("yaml", "tree_sitter", "libcst", "sarif_om", "pygls", "pathspec", "json", "asyncio")
+
+SCRIPT = """
+import io, sys
+from mtlslint.cli import main
+code = main(sys.argv[1:], io.StringIO(), io.StringIO(), io.StringIO())
+print(code, *sorted(name for name in sys.modules if "." not in name))
+"""
+
+
+def loaded(*argv: str) -> tuple[str, set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *argv], capture_output=True, text=True, check=True
+    )
+    code, *modules = done.stdout.splitlines()[-1].split()
+    return code, set(modules)
+
+
+def test_version_loads_nothing_heavy() -> None:
+    code, modules = loaded("--version")
+    assert code == "0"
+    assert not modules & set(HEAVY)
+
+
+def test_an_nginx_run_loads_no_tree_sitter(tmp_path: Path) -> None:
+    (tmp_path / "nginx.conf").write_text("http { server { listen 443 ssl; } }\n")
+    code, modules = loaded("check", str(tmp_path))
+    assert code == "1"
+    assert "yaml" in modules
+    assert not modules & {"tree_sitter", "libcst", "sarif_om", "pygls", "concurrent", "pathspec"}
