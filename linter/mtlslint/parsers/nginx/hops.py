@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
 from mtlslint.parsers.nginx.protocols import protocols
@@ -90,6 +90,9 @@ def _tls(found: Pass, prefix: str, target: Range) -> State:
     scope, head = found.scope, found.directive.span
     chain = _verification(scope, prefix, found)
     low, high = protocols(scope, prefix, head, target)
+    if low.origin is Origin.DEFAULT and low.value is not None:
+        # What a hop ends up with is the upstream's choice: nobody's missing line on this side.
+        low = replace(low, value=None, note=f"the upstream decides: {low.note}")
     state = {
         "peer_chain": chain,
         "peer_name": chain,

@@ -79,8 +79,10 @@ def _raised(low: Setting, each: Directive, argument: str, origin: Origin) -> Set
     if name is None:
         note = "set by a template" if not literal(argument) else f"unknown version {argument}"
         return Setting(None, each.span, origin, via=each.via, note=note)
-    if low.value is not None and VERSIONS.index(str(low.value)) >= VERSIONS.index(name):
-        return low
+    if low.value is not None:
+        ranks = VERSIONS.index(str(low.value)), VERSIONS.index(name)
+        if ranks[0] > ranks[1] or (ranks[0] == ranks[1] and low.origin is not Origin.DEFAULT):
+            return low
     if low.value is None and VERSIONS.index(name) < VERSIONS.index("TLSv1.2"):
         return low
     return Setting(name, each.span, origin, via=each.via)

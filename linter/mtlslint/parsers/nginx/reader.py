@@ -35,21 +35,29 @@ _OTHER = re.compile(
 _FOLDERS = frozenset(
     {"conf.d", "http.d", "stream.d", "vhosts", "vhost.d", "snippets", "nginx", "default.d"}
 )
-_SUFFIXES = (".conf", ".nginx", ".vhost", ".conf.default")
+_SUFFIXES = (".conf", ".nginx", ".vhost", ".ngx", "-nginx", "_nginx")
+_SAMPLES = (".default", ".example", ".sample", ".dist", ".in", "-example", "-sample", "-dist")
+# A site's file is called like its domain, so its suffix says nothing; these do.
+_NO_SITE = re.compile(
+    r"(?:~|\.(?:disabled|off|bak|backup|orig|old|save|swp|dpkg-\w+|rpm\w+|md|rst|txt|sh|py|rb|pl"
+    r"|php|js|css|html?|ya?ml|json|toml|pem|crt|cer|key|csr|service|xml|ini|cfg))$"
+)
 
 
 def claims(path: str, head: bytes) -> Claim:
     """Say whether a file may be nginx configuration; only its beginning is looked at."""
     name = path.rpartition("/")[2].lower()
     plain = without_template_suffix(name)
+    while plain.endswith(_SAMPLES):
+        plain = re.sub(r"[.-]\w+$", "", plain)
     folders = path.lower().split("/")[:-1]
-    placed = any(part in _FOLDERS or part.startswith("sites-") for part in folders)
+    sites = any(part.startswith(("sites-", "vhost")) for part in folders[-1:])
+    placed = sites or any(part in _FOLDERS for part in folders)
     named = plain.endswith(_SUFFIXES) or plain == "nginx"
-    unnamed = "." not in plain or name != plain
-    if not (
-        named or (placed and unnamed) or ("nginx" in plain and name.endswith(TEMPLATE_SUFFIXES))
-    ):
-        return Claim.MAYBE if placed and _looks(head) else Claim.NO
+    templated = "nginx" in plain and name.endswith(TEMPLATE_SUFFIXES)
+    unnamed = placed and ("." not in plain or name != plain)
+    if not (named or templated or unnamed or sites) or _NO_SITE.search(name):
+        return Claim.NO
     if b"\0" in head or _OTHER.search(head):
         return Claim.NO
     if _looks(head):

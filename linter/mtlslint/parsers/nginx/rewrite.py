@@ -119,7 +119,7 @@ def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
     if verdict is not False:
         inside = replace(way, unsure=unsure)
         if verdict is None:
-            inside = replace(inside, uri=way.uri or _condition_uri(each.args))
+            inside = replace(inside, uri=way.uri or _condition_uri(each.args, True))
         for done in run(each.block or (), inside, variables):
             if cert and verdict and done.end in (ANSWER, REDIRECT) and done.guard is None:
                 done = replace(done, guard=each.span)
@@ -128,7 +128,8 @@ def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
                 done = replace(done, handler=handler)
             ways.append(done)
     if verdict is not True:
-        ways.append(replace(way, unsure=unsure))
+        uri = _condition_uri(each.args, False) if verdict is None else ""
+        ways.append(replace(way, unsure=unsure, uri=way.uri or uri))
     return ways
 
 
@@ -143,14 +144,14 @@ _STEPS = {"set": _set, "return": _return, "break": _break, "rewrite": _rewrite, 
 _URI = frozenset({"$uri", "$request_uri", "$document_uri"})
 
 
-def _condition_uri(args: tuple[str, ...]) -> str:
-    """Return a path that meets a condition on the URI, "" if none can be named."""
+def _condition_uri(args: tuple[str, ...], met: bool) -> str:
+    """Return a path with which a condition on the URI is met, or not met; "" if none is named."""
     words = condition_words(args)
     if len(words) != 3 or words[0] not in _URI:
         return ""
-    if words[1] == "=":
+    if words[1] == ("=" if met else "!="):
         return words[2] if words[2].startswith("/") else ""
-    return sample_uri(words[2]) if words[1] in ("~", "~*") else ""
+    return sample_uri(words[2]) if words[1] in (("~", "~*") if met else ("!~", "!~*")) else ""
 
 
 _FIRST_OF_GROUP = re.compile(r"\((?:\?:)?([\w./-]+)(?:\|[^()]*)?\)(?![*?{])")

@@ -270,10 +270,8 @@ def _without_name(server: Server, way: Way, socket: Socket, estate: Estate) -> l
         return []
     ca = default.scope.find("ssl_client_certificate")
     trusted = ca if ca.directives else default.scope.find("ssl_trusted_certificate")
-    at = server.scope.find("ssl_client_certificate")
-    span = at.last.span if at.directives else way.head
     state: Settings = {
-        "client_ca": Setting("foreign", span, via=(trusted.last.span,)),
+        "client_ca": Setting("foreign", way.head, via=(trusted.last.span,)),
         "client_auth": Setting("required", way.head),
         "reach": way.state["reach"],
         "tier": way.state["tier"],
