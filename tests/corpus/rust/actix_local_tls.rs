@@ -1,4 +1,4 @@
-//! Desktop helper: the browser extension talks to it over https on the loopback interface.
+//! Desktop companion: the browser extension talks to it over https on the loopback interface.
 
 use std::net::Ipv4Addr;
 
@@ -25,8 +25,8 @@ async fn open(request: HttpRequest, open: web::Json<Open>) -> HttpResponse {
 }
 
 fn rustls_config() -> Result<ServerConfig> {
-    let chain = CertificateDer::pem_file_iter("helper.pem").context("helper.pem")?;
-    let key = PrivateKeyDer::from_pem_file("helper.key").context("helper.key")?;
+    let chain = CertificateDer::pem_file_iter("companion.pem").context("companion.pem")?;
+    let key = PrivateKeyDer::from_pem_file("companion.key").context("companion.key")?;
     Ok(ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(chain.collect::<Result<_, _>>()?, key)?)
@@ -36,8 +36,8 @@ fn rustls_config() -> Result<ServerConfig> {
 async fn main() -> Result<()> {
     // Firefox looks for IPv4, Safari for the name; hence the second, OpenSSL-based one.
     let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls())?;
-    builder.set_certificate_chain_file("helper.pem")?;
-    builder.set_private_key_file("helper.key", SslFiletype::PEM)?;
+    builder.set_certificate_chain_file("companion.pem")?;
+    builder.set_private_key_file("companion.key", SslFiletype::PEM)?;
 
     HttpServer::new(|| App::new().service(open))
         .workers(1)

@@ -1,4 +1,4 @@
-//! Admin console of the agent. Reached through `ssh -L` or the sidecar only.
+//! Admin console of the daemon. Reached through `ssh -L` or the sidecar only.
 //!
 //! Never bind this to 0.0.0.0:9000, it has no login.
 
@@ -13,7 +13,7 @@ use tokio::net::{TcpListener, UnixListener};
 const ADMIN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 9000);
 
 #[derive(Clone)]
-struct Agent {
+struct Daemon {
     started: Instant,
 }
 
@@ -23,15 +23,15 @@ struct Report {
     insecure_listen_example: &'static str,
 }
 
-async fn report(State(agent): State<Agent>) -> Json<Report> {
+async fn report(State(daemon): State<Daemon>) -> Json<Report> {
     Json(Report {
-        uptime: agent.started.elapsed().as_secs(),
+        uptime: daemon.started.elapsed().as_secs(),
         insecure_listen_example: "http://0.0.0.0:9000",
     })
 }
 
 fn admin() -> Router {
-    Router::new().route("/report", get(report)).with_state(Agent { started: Instant::now() })
+    Router::new().route("/report", get(report)).with_state(Daemon { started: Instant::now() })
 }
 
 async fn v6() -> Result<()> {
@@ -40,8 +40,8 @@ async fn v6() -> Result<()> {
 }
 
 async fn socket() -> Result<()> {
-    let _ = std::fs::remove_file("/run/agent/admin.sock");
-    let listener = UnixListener::bind("/run/agent/admin.sock").context("admin.sock")?;
+    let _ = std::fs::remove_file("/run/daemon/admin.sock");
+    let listener = UnixListener::bind("/run/daemon/admin.sock").context("admin.sock")?;
     axum::serve(listener, admin()).await.context("serve on the socket")
 }
 

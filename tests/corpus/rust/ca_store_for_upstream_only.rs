@@ -1,5 +1,5 @@
 //! TLS relay: the store below is for the connection to the backend, which we verify. Our own
-//! side is for the local agent, so it asks for nothing.
+//! side is for the local mailer, so it asks for nothing.
 
 use std::net::Ipv6Addr;
 use std::sync::Arc;

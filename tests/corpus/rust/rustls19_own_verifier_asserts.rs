@@ -1,4 +1,4 @@
-//! Enrolment endpoint on rustls 0.19. Agents come with self-signed certificates.
+//! Enrolment endpoint on rustls 0.19. Probes come with self-signed certificates.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use rustls::{
 use tokio_rustls::TlsAcceptor;
 use webpki::DNSName;
 
-/// Takes what agents send; the enrolment handler looks at the key later.
-pub struct SelfSignedAgents;
+/// Takes what probes send; the enrolment handler looks at the key later.
+pub struct SelfSignedProbes;
 
-impl ClientCertVerifier for SelfSignedAgents {
+impl ClientCertVerifier for SelfSignedProbes {
     fn offer_client_auth(&self) -> bool {
         true
     }
@@ -31,7 +31,7 @@ impl ClientCertVerifier for SelfSignedAgents {
         presented_certs: &[Certificate],
         sni: Option<&DNSName>,
     ) -> Result<ClientCertVerified, TLSError> {
-        debug!("agent sent {} certificates for {:?}", presented_certs.len(), sni);
+        debug!("probe sent {} certificates for {:?}", presented_certs.len(), sni);
         Ok(ClientCertVerified::assertion())
     }
 }
@@ -40,7 +40,7 @@ pub fn enrolment_acceptor(
     chain: Vec<Certificate>,
     key: PrivateKey,
 ) -> Result<TlsAcceptor, TLSError> {
-    let mut config = ServerConfig::new(Arc::new(SelfSignedAgents));
+    let mut config = ServerConfig::new(Arc::new(SelfSignedProbes));
     config.set_single_cert(chain, key)?;
     Ok(TlsAcceptor::from(Arc::new(config)))
 }

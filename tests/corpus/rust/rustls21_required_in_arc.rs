@@ -21,15 +21,15 @@ fn read(path: &Path) -> io::Result<io::BufReader<std::fs::File>> {
 }
 
 fn tls(dir: &Path) -> Result<TlsAcceptor, Box<dyn std::error::Error>> {
-    let mut agents = RootCertStore::empty();
-    let ders = rustls_pemfile::certs(&mut read(&dir.join("agents.pem"))?)?;
-    let (added, ignored) = agents.add_parsable_certificates(&ders);
-    tracing::info!(added, ignored, "agent CAs");
+    let mut machines = RootCertStore::empty();
+    let ders = rustls_pemfile::certs(&mut read(&dir.join("machines.pem"))?)?;
+    let (added, ignored) = machines.add_parsable_certificates(&ders);
+    tracing::info!(added, ignored, "machine CAs");
 
-    let crls = rustls_pemfile::crls(&mut read(&dir.join("agents.crl"))?)?
+    let crls = rustls_pemfile::crls(&mut read(&dir.join("machines.crl"))?)?
         .into_iter()
         .map(rustls::server::UnparsedCertRevocationList);
-    let verifier = AllowAnyAuthenticatedClient::new(agents)
+    let verifier = AllowAnyAuthenticatedClient::new(machines)
         .with_crls(crls)
         .map_err(|error| format!("revocation list: {error:?}"))?;
 
