@@ -56,6 +56,7 @@ class Finding:
     subjects: tuple[str, ...] = ()
     related: tuple[Place, ...] = ()
     wire: str = ""
+    technology: str = ""
     test_code: bool = False
     also: int = field(default=0)
 

@@ -142,6 +142,7 @@ def _finding(
         subjects=_subject_ids(subject, end),
         related=tuple(_related(subject, end, setting, span)),
         wire=_wire(rule.check, endpoint),
+        technology=endpoint.technology if endpoint else "",
         test_code=subject.test_code,
     )
 

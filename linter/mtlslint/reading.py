@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.facts import Claim, Comment, Facts, Parser, Paths
@@ -35,7 +34,7 @@ NEVER = frozenset(
 """Endings of files that no technology claims: not even opened."""
 
 FactsCache = MutableMapping[tuple[str, str, bytes], Facts]
-"""Facts by technology, path and digest of the content."""
+"""Facts by technology, path and content."""
 
 
 class Read(NamedTuple):
@@ -199,7 +198,7 @@ def _read_tasks(
 
 
 def _key(task: _Task) -> tuple[str, str, bytes]:
-    return task.technology, task.source.path, blake2b(task.source.data).digest()
+    return task.technology, task.source.path, task.source.data
 
 
 def _read_one(task: _Task) -> Facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mtlslint.engine import Result
@@ -33,7 +34,7 @@ def _block(result: Result, finding: Finding, view: View) -> Iterator[str]:
     if len(finding.related) > RELATED_LIMIT:
         yield _remark("see", f"{len(finding.related) - RELATED_LIMIT} more places", view)
     yield _remark("why", first_sentence(rule.help.why), view)
-    yield _remark("fix", first_sentence(rule.help.fix), view)
+    yield _remark("fix", fix_for(rule.help.fix, finding.technology), view)
     if finding.wire:
         yield _remark("wire", clean(finding.wire), view)
 
@@ -57,6 +58,16 @@ def _excerpt(result: Result, finding: Finding, view: View) -> Iterator[str]:
 
 def _remark(word: str, text: str, view: View) -> str:
     return f"  {styled(word + ':', 'dim', view.color)} {text}"
+
+
+def fix_for(markdown: str, technology: str) -> str:
+    """Return the list item that speaks of the technology (`* nginx: ...`), else the beginning."""
+    items = re.split(r"\n(?=[*-] )", "\n" + markdown.strip())
+    for item in items:
+        name, colon, text = item.strip().lstrip("*- ").partition(":")
+        if colon and technology and name.lower().startswith(technology):
+            return " ".join(text.split("\n\n")[0].split())
+    return first_sentence(items[0] if items[0].strip() else items[-1].lstrip("*- "))
 
 
 def first_sentence(markdown: str) -> str:
