@@ -34,6 +34,11 @@ def without_template_suffix(name: str) -> str:
     return name
 
 
+def is_stock(reference: str) -> bool:
+    """Whether a reference names a file of nginx's own, which decides nothing here."""
+    return _STOCK.search(reference) is not None
+
+
 def is_glob(reference: str) -> bool:
     """Whether nginx would expand the reference."""
     return any(mark in reference for mark in "*?[")
@@ -83,7 +88,9 @@ def _locate_glob(wanted: list[str], path: str, paths: Paths) -> tuple[str, ...]:
             if len(wanted) == 1:
                 fits = name.rpartition("/")[0] == here
             else:
-                fits = _common(wanted, [*name.split("/")[:-1], rendered]) >= needed
+                parts = [*name.split("/")[:-1], rendered]
+                common = _common(wanted, parts)
+                fits = common >= needed and not _contradicts(wanted, parts, common)
             if fits:
                 candidates.append(name)
     return _best(candidates, wanted, path)
@@ -123,9 +130,22 @@ def _shared(name: str, path: str) -> int:
     return count
 
 
+def _contradicts(wanted: list[str], parts: list[str], common: int) -> bool:
+    """Whether a file is kept as if installed, and installed elsewhere (etc/collectd/conf.d)."""
+    if "etc" not in wanted or "etc" not in parts[:-1]:
+        return False
+    last = len(parts) - 1 - parts[::-1].index("etc")
+    return common < len(parts) - 1 - last
+
+
 def _ancestors(path: str) -> list[str]:
     parts = path.split("/")[:-1]
     return ["/".join(parts[:count]) for count in range(len(parts), -1, -1)]
+
+
+def _foreign(facts: Facts) -> bool:
+    """Whether a file that a glob caught is another program's."""
+    return facts.tree is None and not facts.template and bool(facts.problems)
 
 
 @dataclass(slots=True)
@@ -175,7 +195,7 @@ class Expander:
         chain: tuple[str, ...],
     ) -> list[Directive]:
         reference = directive.args[0] if len(directive.args) == 1 else ""
-        if _STOCK.search(reference):
+        if is_stock(reference):
             return []
         found = locate(reference, path, self.paths)
         if is_glob(reference) and literal(reference):
@@ -185,7 +205,7 @@ class Expander:
         result: list[Directive] = []
         for name in found:
             facts = self.facts.get(name)
-            if name in chain:
+            if name in chain or (facts and is_glob(reference) and _foreign(facts)):
                 continue
             if facts is None or facts.tree is None or self._over(chain):
                 result.append(replace(directive, via=via))

@@ -6,7 +6,7 @@ import re
 
 from mtlslint.facts import Claim, Facts
 from mtlslint.model import Problem
-from mtlslint.parsers.nginx.include import TEMPLATE_SUFFIXES, without_template_suffix
+from mtlslint.parsers.nginx.include import TEMPLATE_SUFFIXES, is_stock, without_template_suffix
 from mtlslint.parsers.nginx.template import Mask, is_templated, mask, mask_placeholders
 from mtlslint.parsers.nginx.tree import Builder, Tree, walk
 from mtlslint.source import Source
@@ -65,8 +65,14 @@ def claims(path: str, head: bytes) -> Claim:
     return Claim.MAYBE if named else Claim.NO
 
 
+_ENDED = re.compile(rb";[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)
+
+
 def _looks(head: bytes) -> bool:
-    return _BLOCK.search(head) is not None or _DIRECTIVE.search(head) is not None
+    """Whether there's a directive of nginx; blocks called `server` have many programs."""
+    if _DIRECTIVE.search(head):
+        return True
+    return _BLOCK.search(head) is not None and _ENDED.search(head) is not None
 
 
 def read(source: Source) -> Facts:
@@ -80,7 +86,10 @@ def read(source: Source) -> Facts:
         masked = mask(source.data)
         tree = _build(source, masked)
         if tree.problems or not masked.readable:
-            return Facts(source.path, "nginx", comments=tree.comments, template=True)
+            ours = _looks(source.data)
+            return Facts(source.path, "nginx", comments=tree.comments, template=ours)
+    if tree.problems and not _looks(source.data):
+        return Facts(source.path, "nginx", problems=tree.problems)
     return Facts(
         source.path,
         "nginx",
@@ -99,6 +108,8 @@ def _references(tree: Tree) -> tuple[str, ...]:
     names = {
         directive.args[0]
         for directive in walk(tree.directives)
-        if directive.name == "include" and len(directive.args) == 1
+        if directive.name == "include"
+        and len(directive.args) == 1
+        and not is_stock(directive.args[0])
     }
     return tuple(sorted(names))

@@ -67,7 +67,7 @@ def _names(directives: Iterable[Directive]) -> set[str]:
 
 def _outermost(mains: list[str], reached: dict[str, set[str]]) -> list[str]:
     """Return the main files that no other main file includes."""
-    inner = {name for path in mains for name in reached[path] if path not in reached[name]}
+    inner = {name for path in mains for name in reached[path] if path not in reached.get(name, ())}
     return [path for path in mains if path not in inner]
 
 
