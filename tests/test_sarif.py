@@ -284,6 +284,24 @@ def test_a_hop_is_told_step_by_step() -> None:
     ]
 
 
+def test_places_with_the_same_remark_are_told_apart() -> None:
+    related = tuple(Place(Span("a.conf", n, n + 1), "on the way to a") for n in range(3))
+    [result] = log(by_hand("abc", found_at(0, 1, related=related)))["results"]
+    assert result["message"]["text"].endswith(
+        "See [on the way to a](1), [and here](2), [and here](3)."
+    )
+
+
+@pytest.mark.usefixtures("toy")
+def test_a_hop_to_several_addresses_is_one_way() -> None:
+    result = run({"a.toy": HOP})
+    [route] = result.document.routes
+    routes = (route, replace(route, id="again"))
+    both = replace(result, document=replace(result.document, routes=routes))
+    hop = next(found for found in log(both)["results"] if found["ruleId"] == "MTLS301")
+    assert len(hop["codeFlows"]) == 1
+
+
 @pytest.mark.usefixtures("toy")
 def test_only_hops_of_the_finding_are_told() -> None:
     other = "server inner transport=plaintext reach=local\nroute inner app.internal:8080\n"

@@ -2,53 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from mtlslint.engine import Result
 from mtlslint.finding import Finding, Place
-from mtlslint.model import Endpoint, Route
+from mtlslint.model import Route
 
 FLOW_LIMIT = 10
 
 
-@dataclass(frozen=True, slots=True)
 class Ways:
-    """Finds the ways in a check's document; `ends` are its endpoints by id."""
+    """Finds the ways that traffic takes in a check's document."""
 
-    result: Result
-    ends: Mapping[str, Endpoint]
+    def __init__(self, result: Result) -> None:
+        self.catalogue = result.catalogue
+        self.outward = result.sources.outward
+        self.ends = {endpoint.id: endpoint for endpoint in result.document.endpoints}
+        self.routes = _by_end(result.document.routes)
 
     def of(self, finding: Finding) -> list[list[Place]]:
-        """Return the ways that traffic takes over the hops a finding is about, step by step."""
-        cases = self.result.catalogue.rules[finding.rule].cases
-        if not any("route" in case.on for case in cases):
+        """Return the ways over the hops that a finding is about, step by step."""
+        if not any("route" in case.on for case in self.catalogue.rules[finding.rule].cases):
             return []
-        ways = [
-            self._steps(route)
-            for route in self.result.document.routes
-            if self._concerns(route, finding)
-        ]
+        ways: list[list[Place]] = []
+        for route in self._routes(finding):
+            steps = list(_one_a_place(self._steps(route)))
+            if steps not in ways:  # the addresses of one upstream are routes of their own
+                ways.append(steps)
         return ways[:FLOW_LIMIT]
 
-    def _concerns(self, route: Route, finding: Finding) -> bool:
-        """Say whether both ends of the route have to do with the finding."""
-        outward = self.result.sources.outward
+    def _routes(self, finding: Finding) -> Iterator[Route]:
+        """Yield the routes both of whose ends have to do with the finding."""
         near = {finding.span, *(place.span for place in finding.related)}
-        return all(
-            end in finding.subjects or outward(self.ends[end].head) in near
-            for end in (route.server, route.client)
-        )
+        own = {r.id: r for subject in finding.subjects for r in self.routes.get(subject, ())}
+        for route in own.values():
+            ends = {route.server, route.client}.difference(finding.subjects)
+            if all(self.outward(self.ends[end].head) in near for end in ends):
+                yield route
 
     def _steps(self, route: Route) -> list[Place]:
-        outward = self.result.sources.outward
         listener, upstream = self.ends[route.server], self.ends[route.client]
-        steps = [
-            Place(outward(listener.head), f"A client connects to {listener.name}"),
-            Place(outward(route.span), f"{listener.name} passes the traffic on"),
-            Place(outward(upstream.head), f"The traffic goes to {upstream.name}"),
+        return [
+            Place(self.outward(listener.head), f"A client connects to {listener.name}"),
+            Place(self.outward(route.span), f"{listener.name} passes the traffic on"),
+            Place(self.outward(upstream.head), f"The traffic goes to {upstream.name}"),
         ]
-        return list(_one_a_place(steps))
+
+
+def _by_end(routes: Sequence[Route]) -> Mapping[str, Sequence[Route]]:
+    found = defaultdict(list)
+    for route in routes:
+        found[route.server].append(route)
+        found[route.client].append(route)
+    return found
 
 
 def _one_a_place(steps: list[Place]) -> Iterator[Place]:

@@ -97,10 +97,12 @@ def _message(finding: Finding) -> str:
     text = escaped(shortened(sentence(finding.text), MESSAGE_LIMIT))
     if not finding.related:
         return text
-    links = [
-        link(shortened(clean_line(place.text), REMARK_LIMIT) or "here", id_)
-        for id_, place in enumerate(finding.related[:LINK_LIMIT], 1)
-    ]
+    links = []
+    said = set()
+    for id_, place in enumerate(finding.related[:LINK_LIMIT], 1):
+        remark = shortened(clean_line(place.text), REMARK_LIMIT) or "here"
+        links.append(link("and here" if remark in said else remark, id_))
+        said.add(remark)
     more = len(finding.related) - len(links)
     rest = f" and {more} more" if more else ""
     return f"{text} See {', '.join(links)}{rest}."

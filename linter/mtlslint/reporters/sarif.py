@@ -54,8 +54,7 @@ def _run(result: Result, view: View) -> Any:
     rules = {
         id_: rule for id_, rule in result.catalogue.rules.items() if result.levels[id_] > Level.OFF
     }
-    ways = Ways(result, {endpoint.id: endpoint for endpoint in result.document.endpoints})
-    results = Results(places, ways, rules)
+    results = Results(places, Ways(result), rules)
     findings = most_severe(result, RESULT_LIMIT)
     return Run(
         tool=Tool(driver=_driver(result, rules)),
