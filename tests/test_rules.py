@@ -106,7 +106,7 @@ def test_two_rules_cannot_share_an_id(tmp_path: Path) -> None:
 
 
 def test_the_published_schema_is_current() -> None:
-    assert json.loads(SCHEMA.read_text()) == rule_schema(), "run: python tests/write_schemas.py"
+    assert json.loads(SCHEMA.read_text()) == rule_schema(), "run: python docs/generate.py"
 
 
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ supersede, place in files, merge, tests, inline ignores, report filter.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from mtlslint.model import Problem
 from mtlslint.source import Sources
 from mtlslint.suppress import Ignore, without_ignored
 
-TEST_FOLDERS = frozenset({"test", "tests", "testdata", "benches", "__tests__"})
+TEST_FOLDER = re.compile(r"(^|.*[-_])(tests?|testing|testdata|benches|spec|fixtures)([-_].*|$)")
+"""Names of folders that hold test code, `integ_tests` and `test-data` among them."""
 
 
 class Settled(NamedTuple):
@@ -93,12 +95,16 @@ def _placed(finding: Finding, sources: Sources) -> Finding:
 
 def _as_test(finding: Finding, tests: str) -> Finding | None:
     """Apply what is configured for test code."""
-    folders = finding.span.path.split("/")[:-1]
-    if tests == "report" or not (finding.test_code or TEST_FOLDERS.intersection(folders)):
+    if tests == "report" or not (finding.test_code or is_test_path(finding.span.path)):
         return finding
     if tests == "skip":
         return None
     return replace(finding, level=min(finding.level, Level.NOTE), test_code=True)
+
+
+def is_test_path(path: str) -> bool:
+    """Say whether a file lies in a folder of test code."""
+    return any(TEST_FOLDER.match(folder) for folder in path.split("/")[:-1])
 
 
 def within(path: str, report: Collection[str] | None) -> bool:
@@ -111,6 +117,13 @@ def within(path: str, report: Collection[str] | None) -> bool:
 def reported_problems(
     problems: Iterable[Problem], report: Collection[str] | None
 ) -> tuple[Problem, ...]:
-    """Return the problems of reported files, sorted, each once."""
-    kept = {problem for problem in problems if within(problem.path, report)}
+    """Return the problems of reported files, sorted, each once.
+
+    Test data is often broken on purpose: it never makes a check fail.
+    """
+    kept = {
+        replace(problem, fatal=problem.fatal and not is_test_path(problem.path))
+        for problem in problems
+        if within(problem.path, report)
+    }
     return tuple(sorted(kept, key=lambda p: (p.path, p.span.start if p.span else 0, p.message)))

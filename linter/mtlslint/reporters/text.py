@@ -19,11 +19,16 @@ LINE_LIMIT = 160
 
 def render(result: Result, view: View) -> str:
     """Return every finding with its surroundings, then the closing line."""
-    blocks = ["\n".join(_block(result, finding, view)) + "\n" for finding in result.findings]
+    blocks = [block(result, finding, view) + "\n" for finding in result.findings]
     return "\n".join([*blocks, closing(result)]) + "\n"
 
 
-def _block(result: Result, finding: Finding, view: View) -> Iterator[str]:
+def block(result: Result, finding: Finding, view: View) -> str:
+    """Return one finding with its surroundings."""
+    return "\n".join(_lines(result, finding, view))
+
+
+def _lines(result: Result, finding: Finding, view: View) -> Iterator[str]:
     yield heading(result, finding, view)
     yield from _excerpt(result, finding, view)
     rule = result.catalogue.rules[finding.rule]
