@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.nginx.content import Answer, has_locations
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.roots import HTTP
 from mtlslint.parsers.nginx.scope import Found, Scope
 from mtlslint.parsers.nginx.servers import Estate, Server
-from mtlslint.parsers.nginx.template import literal
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.variables import UNTRUSTED, WITHOUT
 from mtlslint.source import Span

@@ -246,10 +246,9 @@ def _judge(place: Location) -> tuple[str, Span] | None:
     while current is not None:
         for each in current.directives:
             # Outside of servers neither includes nor templates can hold a guard.
-            if current.parent is not None and each.name == "include" and each.block is None:
-                return f"`{' '.join(each.args)}` isn't in the project", each.span
-            if current.parent is not None and each.hole:
-                return "depends on the template", each.span
+            if current.parent is not None and _may_refuse(each):
+                missing = f"`{' '.join(each.args)}` isn't in the project"
+                return "depends on the template" if each.hole else missing, each.span
             if _JUDGES.match(each.name) and each.name not in off:
                 if each.args[:1] == ("off",):
                     off.add(each.name)
@@ -259,6 +258,21 @@ def _judge(place: Location) -> tuple[str, Span] | None:
                 return f"`{each.name}` may look at the certificate", each.span
         current = current.parent
     return None
+
+
+# Includes and tags whose names promise settings that refuse nobody.
+_HARMLESS = re.compile(
+    r"(?i)options-ssl-nginx|(?:ssl|tls)[-_.]?(?:params?|settings|ciphers|protocols|policy)|dhparam"
+    r"|hsts|headers|\bcors|gzip|compression|logging|letsencrypt|acme"
+)
+
+
+def _may_refuse(each: Directive) -> bool:
+    """Whether a missing include or a template's tag may hold a guard."""
+    if each.hole:
+        return _HARMLESS.search(f"{each.name} {' '.join(each.args)}") is None
+    missing = each.name == "include" and each.block is None
+    return missing and _HARMLESS.search(" ".join(each.args)) is None
 
 
 def _may_judge(lua: Directive) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.protocols import protocols
 from mtlslint.parsers.nginx.roots import STREAM
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.servers import Estate, Server
-from mtlslint.parsers.nginx.template import literal
 from mtlslint.parsers.nginx.upstream import PASSES, Pass, Peer, Upstreams, passes
 from mtlslint.source import Span
 from mtlslint.targets import Range

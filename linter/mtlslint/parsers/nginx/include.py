@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from mtlslint.facts import Facts, Paths
-from mtlslint.parsers.nginx.template import literal
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.source import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mtlslint.model import VERSIONS, Origin, Setting
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.scope import Scope
-from mtlslint.parsers.nginx.template import literal
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.versions import canonical, default_protocols, highest, lowest
 from mtlslint.source import Span

@@ -7,7 +7,8 @@ import re
 from mtlslint.facts import Claim, Facts
 from mtlslint.model import Problem
 from mtlslint.parsers.nginx.include import TEMPLATE_SUFFIXES, is_stock, without_template_suffix
-from mtlslint.parsers.nginx.template import Mask, is_templated, mask, mask_placeholders
+from mtlslint.parsers.nginx.tags import is_templated
+from mtlslint.parsers.nginx.template import Mask, mask, mask_placeholders
 from mtlslint.parsers.nginx.tree import Builder, Tree, walk
 from mtlslint.source import Source
 
@@ -85,6 +86,9 @@ def read(source: Source) -> Facts:
     if is_templated(source.data) or (b"{{" in source.data and tree.problems):
         masked = mask(source.data)
         tree = _build(source, masked)
+        if tree.problems and masked.readable:
+            masked = mask(source.data, one_opening=True)
+            tree = _build(source, masked)
         if tree.problems or not masked.readable:
             ours = _looks(source.data)
             return Facts(source.path, "nginx", comments=tree.comments, template=ours)

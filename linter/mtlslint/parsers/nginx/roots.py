@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtlslint.facts import Project
-from mtlslint.parsers.nginx.include import Expander
-from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.parsers.nginx.include import Expander, is_glob, is_stock
+from mtlslint.parsers.nginx.tree import Directive, walk
 
 HTTP, STREAM, MAIL = "http", "stream", "mail"
 _CONTEXTS = (HTTP, STREAM, MAIL)
@@ -57,8 +57,38 @@ def contexts(project: Project) -> list[Context]:
         found.extend(_main_contexts(path, expanded[path]))
     inner = set().union(*(reached[path] for path in rest)) if rest else set()
     loose = [path for path in rest if path not in taken and path not in inner]
-    found.extend(_assumed_contexts(loose, expanded))
+    levels = [context for context in found if _takes_in(trees[context.root])]
+    found.extend(_beside(context, levels) for context in _assumed_contexts(loose, expanded))
     return found
+
+
+def _takes_in(tree: tuple[Directive, ...]) -> bool:
+    """Whether a main file includes whatever an installation puts into some folder."""
+    return any(
+        each.name == "include" and is_glob(reference) and not is_stock(reference)
+        for each in walk(tree)
+        for reference in each.args
+    )
+
+
+def _beside(context: Context, levels: list[Context]) -> Context:
+    """Return loose servers with what a main file nearby may hold for them, as ghosts.
+
+    Where files go is often up to the tool that installs them (Chef, Puppet, an image).
+    """
+    ghosts = tuple(
+        replace(each, ghost=f"may be set in {level.root}, which may include this file")
+        for level in levels
+        if level.kind == context.kind and _near(level.root, context.root)
+        for each in level.directives
+        if each.block is None and "ssl_" in each.name and not (each.ghost or each.hole)
+    )
+    return replace(context, directives=(*ghosts, *context.directives))
+
+
+def _near(main: str, other: str) -> bool:
+    top, rest = main.partition("/")[::2]
+    return not rest or other.startswith(f"{top}/") or "/" not in other
 
 
 def _names(directives: Iterable[Directive]) -> set[str]:

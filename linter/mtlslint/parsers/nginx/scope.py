@@ -70,5 +70,5 @@ def _doubt(directive: Directive, name: str) -> str:
     if directive.hole:
         return "may be set by the template"
     if directive.ghost and directive.name == name:
-        return "set only in another branch of the template"
+        return directive.ghost
     return ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mtlslint.parsers.nginx.template import literal
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive
 
 LOOPBACK = re.compile(

@@ -1,16 +1,19 @@
 """Templates of nginx configuration: tags are masked, so that what is around them can be read.
 
-Jinja, ERB, Go templates and Handlebars differ in spelling; what matters here is the same in all:
-a tag is a value, opens, parts or closes a conditional, repeats, or means nothing. Masking keeps
-every byte where it was, so spans stay right.
+Masking keeps every byte where it was, so spans stay right.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from mtlslint.parsers.nginx.lexer import Kind, Lexer
+from mtlslint.parsers.nginx.tags import Effect, effects, tags
+
+NESTING_LIMIT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,46 +25,21 @@ class Choice:
     arms: int
 
 
-_PLACEHOLDER = re.compile(
-    r"\{\{|\{%|<%|%>|\}\}|\$|__\w+?__|%%?\w+%%?|@@?\w+@@?|#\{|<\w+>|\[\[\w+\]\]"
-)
-_TAG_NAME = re.compile(r"\{\{|\{%|<%|\$|__\w+?__|%%?\w+%%?$|@@?\w+@@?$|#\{|<\w+>$")
-
-
-def literal(text: str) -> bool:
-    """Whether `text` says all: no variable and no placeholder of any template in it."""
-    return _PLACEHOLDER.search(text) is None
-
-
-def holds_tag(name: str) -> bool:
-    """Whether what stands in a directive's place is a template's placeholder."""
-    return _TAG_NAME.match(name) is not None
-
-
-_LEADING = re.compile(r"^(?:\{%.*?%\}|<%[^=].*?%>)", re.DOTALL)
-_TRAILING = re.compile(r"(?:\{%[^{}]*%\}|<%(?!=)[^<>]*%>)$", re.DOTALL)
-
-
-def strip_tags(word: str) -> str:
-    """Return a word without the control tags that hug it (`ssl{% if x %}`)."""
-    if "{%" not in word and "<%" not in word:
-        return word
-    return _TRAILING.sub("", _LEADING.sub("", word))
-
-
 @dataclass(slots=True)
 class _If:
-    """A conditional that is being read; `last` is the arm that an `else` made the last one."""
+    """A conditional or loop that is being read; `arm` is the one read last."""
 
     texts: list[str]
+    starts: list[int]
     arm: int = 0
     otherwise: bool = False
     loop: bool = False
 
     def choice(self, arm: int) -> Choice:
+        """Return an arm as a choice; `if not x` is the other arm of `if x`."""
         arms = self.arm + (1 if self.otherwise else 2)
         condition = " | ".join(self.texts)
-        negated = re.fullmatch(r"(?:not|!|unless)\s*(\S.*)", condition)
+        negated = re.fullmatch(r"(?:not\b|!|unless\b)\s*(\S.*)", condition)
         if negated and arms == 2:
             return Choice(negated[1], 1 - arm, 2)
         return Choice(condition, arm, arms)
@@ -69,10 +47,12 @@ class _If:
 
 @dataclass(slots=True)
 class Mask:
-    """The masked bytes, and which conditionals are open from which offset on."""
+    """The masked bytes, and which conditionals are open from which offset on.
+
+    `readable`: the control tags fit together. `lenient`: a stray `;` may be a mask's.
+    """
 
     data: bytes
-    template: bool = False
     readable: bool = True
     lenient: bool = False
     _starts: list[int] = field(default_factory=list)
@@ -95,123 +75,42 @@ class Mask:
         self._open.append(tuple((opened, opened.arm) for opened in stack))
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    start: int
-    end: int
-    kind: str  # value, if, else, loop, end, nothing, hole
-    text: str = ""
+_FILL = ord("x")
 
 
-_OPENERS = (
-    (b"{{", b"}}"),
-    (b"{%", b"%}"),
-    (b"<%", b"%>"),
-    (b"{#", b"#}"),
-)
-_ANY_OPENER = re.compile(rb"\{\{|\{%|<%|\{#")
-_CONTROL = re.compile(rb"<%|\{%")
+def mask(data: bytes, one_opening: bool = False) -> Mask:
+    """Return `data` with its template tags masked.
 
-
-def is_templated(data: bytes) -> bool:
-    """Whether control tags make it certain that the bytes are a template."""
-    return _CONTROL.search(data) is not None
-
-
-def _tags(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of all tags. An opener that nothing closes is none."""
-    closers = dict(_OPENERS)
-    missing: set[bytes] = set()
-    jinja = b"{%" in data or b"{{" in data
-    position = 0
-    while (match := _ANY_OPENER.search(data, position)) is not None:
-        opener = match[0]
-        position = match.end()
-        if opener in missing or (opener == b"{#" and not jinja):
-            continue
-        closer = closers[opener]
-        if opener == b"{{" and data[position : position + 1] == b"{":
-            closer = b"}}}"
-        end = data.find(closer, position)
-        if end == -1:
-            missing.add(opener)
-            continue
-        position = end + len(closer)
-        yield match.start(), position
-
-
-_INNER = re.compile(
-    r"^(?:\{\{\{?|\{%|<%|\{#)[-~+]?\s*(.*?)\s*"
-    r"[-~+]?(?:\}\}\}?|%\}|%>|#\})$",
-    re.DOTALL,
-)
-_IF = re.compile(r"(?:#?if\b|#?unless\b|#?with\b|\^)\s*(.*)", re.DOTALL)
-_ELSE = re.compile(r"(?:else\s+if|elsif|elif|elseif|else|when|case)\b\s*(.*)", re.DOTALL)
-_LOOP = re.compile(r"(?:for|range|#each|block|define|raw|filter|while|autoescape)\b")
-_DO = re.compile(r"\bdo\s*(?:\|[^|]*\|)?$")
-_END = re.compile(r"(?:end\w*\b|/\w+|\}$)")
-_NOTHING = re.compile(
-    r"(?:set|import|from|extends|/\*|\$\w+\s*:?=|@?\w+\s*=[^=~]|require|#|!|-|do\b|assign)"
-)
-_HOLE = re.compile(r"(?:include|template|render|call|tmpl\.)")
-
-
-def _kind(raw: str) -> tuple[str, str]:
-    """Return what a tag does, and the condition of one that opens or parts a conditional."""
-    match = _INNER.match(raw)
-    inner = match[1] if match else ""
-    if raw.startswith(("{#", "<%#")):
-        return "nothing", ""
-    if raw.startswith("<%="):
-        return "value", ""
-    if found := _IF.match(inner):
-        word = "not " if inner.lstrip("#").startswith("unless") else ""
-        return "if", word + _fold(found[1])
-    if found := _ELSE.match(inner):
-        return "else", _fold(found[1])
-    if _LOOP.match(inner) or (raw.startswith("<%") and _DO.search(inner)):
-        return "loop", ""
-    if _END.match(inner):
-        return "end", ""
-    if _NOTHING.match(inner):
-        return "nothing", ""
-    if raw.startswith("{{"):
-        return "value", ""
-    return ("hole", "") if _HOLE.match(inner) else ("nothing", "")
-
-
-def _fold(condition: str) -> str:
-    text = " ".join(condition.split())
-    return re.sub(r"\s+then$", "", text)
+    `one_opening`: where each arm of a conditional opens (or closes) a block anew, keep only the
+    first arm.
+    """
+    masked = bytearray(data)
+    result = Mask(b"", lenient=True)
+    stack: list[_If] = []
+    for start, end in tags(data):
+        for effect, text in effects(data[start:end].decode("utf-8", "replace")):
+            if effect is Effect.VALUE:
+                _cover(masked, data, start, end)
+                continue
+            _blank(masked, data, start, end)
+            closed = stack[-1] if effect is Effect.END and stack else None
+            if not _advance(stack, effect, text, start, end):
+                result.readable = False
+                break
+            if closed is not None and one_opening:
+                _keep_first(masked, closed, start)
+            if effect is not Effect.NOTHING:
+                result.mark(start, stack)
+        if not result.readable:
+            break
+    result.readable = result.readable and not stack
+    result.data = bytes(masked)
+    return result
 
 
 _BARE = re.compile(
     rb"^[ \t]*(\$\{?\w+\}?|__\w+__|%%?\w+%%?|@@?\w+@@?|<[A-Z_]+>)[ \t]*\r?$", re.MULTILINE
 )
-_FILL = ord("x")
-
-
-def mask(data: bytes) -> Mask:
-    """Return `data` with its template tags masked."""
-    masked = bytearray(data)
-    result = Mask(b"", template=True, lenient=True)
-    stack: list[_If] = []
-    previous = 0
-    for start, end in _tags(data):
-        kind, text = _kind(data[start:end].decode("utf-8", "replace"))
-        if kind in ("value", "hole"):
-            _cover(masked, data, start, end, previous)
-        else:
-            _blank(masked, data, start, end)
-            if not _advance(stack, kind, text):
-                result.readable = False
-                break
-            if kind != "nothing":
-                result.mark(start, stack)
-        previous = end
-    result.readable = result.readable and not stack
-    result.data = bytes(masked)
-    return result
 
 
 def mask_placeholders(data: bytes) -> Mask:
@@ -219,38 +118,59 @@ def mask_placeholders(data: bytes) -> Mask:
     masked = bytearray(data)
     found = False
     for match in _BARE.finditer(data):
-        found = _cover(masked, data, match.start(1), match.end(1), 0) or found
+        found = _cover(masked, data, match.start(1), match.end(1)) or found
     return Mask(bytes(masked) if found else data, lenient=found)
 
 
-def _advance(stack: list[_If], kind: str, text: str) -> bool:
+def _advance(stack: list[_If], effect: Effect, text: str, start: int, end: int) -> bool:
     """Follow one control tag; False if it doesn't fit."""
-    if kind == "if":
-        stack.append(_If([text]))
-    elif kind == "loop":
-        stack.append(_If([""], loop=True))
-    elif kind == "end":
+    if effect is Effect.IF:
+        stack.append(_If([text], [end]))
+    elif effect is Effect.LOOP:
+        stack.append(_If([""], [end], loop=True))
+    elif effect is Effect.END:
         if not stack:
             return False
         stack.pop()
-    elif kind == "else":
+    elif effect is Effect.ELSE:
         if not stack:
             return False
         top = stack[-1]
         top.arm += 1
+        top.starts.append(end)
         if text:
             top.texts.append(text)
         else:
             top.otherwise = True
-    return len(stack) < 64
+    return len(stack) < NESTING_LIMIT
+
+
+def _keep_first(masked: bytearray, closed: _If, end: int) -> None:
+    """Blank all arms but the first, if each of them leaves as many blocks open."""
+    bounds = [*closed.starts, end]
+    depths = {
+        _depth(bytes(masked[bounds[index] : bounds[index + 1]]))
+        for index in range(len(closed.starts))
+    }
+    if len(closed.starts) > 1 and len(depths) == 1 and depths != {0}:
+        for at in range(bounds[1], end):
+            if masked[at] not in b"\r\n":
+                masked[at] = ord(" ")
+
+
+def _depth(data: bytes) -> int:
+    depth = 0
+    lexer = Lexer(data)
+    while (token := lexer.next()) is not None:
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+    return depth
 
 
 def _blank(masked: bytearray, data: bytes, start: int, end: int) -> None:
     """Mask a control tag: by space if it stands free, as part of the word if it hugs one."""
     before = data[start - 1 : start]
     after = data[end : end + 1]
-    free = b" \t\r\n;{}>"
-    hugs = (before and before not in free) or (after and after not in b" \t\r\n;{}<")
+    hugs = (before and before not in b" \t\r\n;{}>") or (after and after not in b" \t\r\n;{}<")
     filler = _FILL if hugs and not _alone(data, start, end) else ord(" ")
     for at in range(start, end):
         if data[at] not in b"\r\n" or filler == _FILL:
@@ -264,7 +184,7 @@ def _alone(data: bytes, start: int, end: int) -> bool:
     return not data[line:start].strip() and not rest.strip()
 
 
-def _cover(masked: bytearray, data: bytes, start: int, end: int, previous: int) -> bool:
+def _cover(masked: bytearray, data: bytes, start: int, end: int) -> bool:
     """Mask a value tag as a word; as a directive of its own where it stands as one."""
     for at in range(start, end):
         masked[at] = _FILL
@@ -272,8 +192,7 @@ def _cover(masked: bytearray, data: bytes, start: int, end: int, previous: int) 
     rest = data[end : stop if stop != -1 else len(data)].strip()
     if rest and not rest.startswith(b"#"):
         return False
-    head = masked[max(0, start - 4096) : start]
-    if not _statement_starts(bytes(head)):
+    if not _statement_starts(bytes(masked[max(0, start - 4096) : start])):
         return False
     after = data[end : end + 4096].lstrip()
     if after[:1] in (b";", b"{") and not after.startswith((b"{{", b"{%", b"{#")):

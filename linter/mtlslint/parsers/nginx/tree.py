@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from mtlslint.facts import Comment
 from mtlslint.model import Problem
 from mtlslint.parsers.nginx.lexer import Kind, Lexer, Token, value
-from mtlslint.parsers.nginx.template import Choice, Mask, holds_tag, strip_tags
+from mtlslint.parsers.nginx.placeholder import holds_tag, strip_tags
+from mtlslint.parsers.nginx.template import Choice, Mask
 from mtlslint.source import Span
 
 DEPTH_LIMIT = 48  # nginx itself nests a handful deep; pickle and people stop somewhere too
@@ -21,7 +22,7 @@ class Directive:
 
     `when` are the template conditions it stands under, `via` the includes that brought it here.
     `fluid`: a template tag stands inside the head, so not all arguments are there on every path.
-    `ghost`: not there on the path looked at, but on another one.
+    `ghost`: isn't there on the path looked at, but might be; says where it is.
     """
 
     name: str
@@ -31,7 +32,7 @@ class Directive:
     when: tuple[Choice, ...] = ()
     via: tuple[Span, ...] = ()
     fluid: bool = False
-    ghost: bool = False
+    ghost: str = ""
 
     @property
     def hole(self) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mtlslint.model import Address
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.sockets import is_loopback, split_host
-from mtlslint.parsers.nginx.template import literal
 from mtlslint.parsers.nginx.tree import Directive, walk
 
 CANDIDATE_LIMIT = 16

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtlslint.parsers.nginx.template import holds_tag
+from mtlslint.parsers.nginx.placeholder import holds_tag
 from mtlslint.parsers.nginx.tree import Directive
 
 

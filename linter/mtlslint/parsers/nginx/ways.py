@@ -12,12 +12,12 @@ from mtlslint.parsers.nginx.client_auth import (
     mode,
 )
 from mtlslint.parsers.nginx.content import Answer
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.protocols import protocols, weaker
 from mtlslint.parsers.nginx.roots import HTTP, MAIL, STREAM
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.servers import Estate, Server, listen_head
 from mtlslint.parsers.nginx.sockets import Listen, Socket
-from mtlslint.parsers.nginx.template import literal
 from mtlslint.parsers.nginx.variables import PLAINTEXT, TRUSTED, WITHOUT, Scenario
 from mtlslint.parsers.nginx.versions import PROTOCOLS_BY_SNI
 from mtlslint.source import Span

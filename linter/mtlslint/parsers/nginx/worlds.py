@@ -66,7 +66,7 @@ def _visible(directives: tuple[Directive, ...], world: dict[str, int]) -> tuple[
     for each in directives:
         if not stands(each.when, world):
             if each.block is None:
-                result.append(replace(each, ghost=True))
+                result.append(replace(each, ghost="set only in another branch of the template"))
         elif each.block is not None:
             result.append(replace(each, block=_visible(each.block, world)))
         else:

@@ -1,0 +1,31 @@
+"""Placeholders: what templates and deployment scripts put where a value or directive belongs."""
+
+from __future__ import annotations
+
+import re
+
+_PLACEHOLDER = re.compile(
+    r"\{\{|\{%|<%|%>|\}\}|\$|__\w+?__|%%?\w+%%?|@@?\w+@@?|#\{|<\w+>|\[\[\w+\]\]"
+)
+_TAG_NAME = re.compile(r"\{\{|\{%|<%|\$|__\w+?__|%%?\w+%%?$|@@?\w+@@?$|#\{|<\w+>$")
+
+
+def literal(text: str) -> bool:
+    """Whether `text` says all: no variable and no placeholder of any template in it."""
+    return _PLACEHOLDER.search(text) is None
+
+
+def holds_tag(name: str) -> bool:
+    """Whether what stands in a directive's place is a template's placeholder."""
+    return _TAG_NAME.match(name) is not None
+
+
+_LEADING = re.compile(r"^(?:\{%.*?%\}|<%[^=].*?%>)", re.DOTALL)
+_TRAILING = re.compile(r"(?:\{%[^{}]*%\}|<%(?!=)[^<>]*%>)$", re.DOTALL)
+
+
+def strip_tags(word: str) -> str:
+    """Return a word without the control tags that hug it (`ssl{% if x %}`)."""
+    if "{%" not in word and "<%" not in word:
+        return word
+    return _TRAILING.sub("", _LEADING.sub("", word))
