@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from mtlslint.catalogue import load_rules
 from mtlslint.cli import main
 

@@ -257,3 +257,18 @@ def test_a_finding_keeps_its_place_when_lines_move_above_it() -> None:
     before = run({"a.toy": text}).findings[0]
     after = run({"a.toy": "\n\n" + text}).findings[0]
     assert replace(before, span=after.span) == after
+
+
+def test_ignores_that_cover_nothing_are_said_where_their_rules_were_judged() -> None:
+    text = (
+        "server a transport=tls client_auth=required # mtlslint: ignore[MTLS101] no more\n"
+        "server b transport=tls client_auth=optional # mtlslint: ignore[MTLS101] known\n"
+        "server c transport=tls client_auth=required # mtlslint: ignore[MTLS1O1] typo\n"
+        "server d transport=tls client_auth=required # mtlslint: ignore[MTLS202] judged? no\n"
+    )
+    assert found(run({"a.toy": text}, ignore=("MTLS202",))) == [
+        ("a.toy", 1, "MTLS903"),
+        ("a.toy", 3, "MTLS903"),
+    ]
+    assert found(run({"a.toy": text, "b.toy": "bad"}, ignore=("MTLS202",)))[0][1] == 1
+    assert found(run({"a.toy": text + "bad"}, ignore=("MTLS202",))) == [], "not fully read"

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 import yaml
 from marks import MARK
-
 from mtlslint.catalogue import load_rules
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -27,7 +27,7 @@ def test_ci_tests_exactly_the_lowest_allowed_versions() -> None:
     pinned = (ROOT / ".ci" / "lowest.txt").read_text()
 
     def release(version: str) -> list[str]:
-        return (version.split(".") + ["0", "0"])[:3]
+        return ([*version.split("."), "0", "0"])[:3]
 
     lowest = {name: release(v) for name, v in bounds("\n".join(allowed), ">=").items()}
     assert {name: release(v) for name, v in bounds(pinned, "==").items()} == lowest

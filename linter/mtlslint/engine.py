@@ -14,15 +14,15 @@ from mtlslint.config import AUTO, Config
 from mtlslint.facts import Parser, Paths, Project
 from mtlslint.files import Files
 from mtlslint.finding import Finding, Level
-from mtlslint.judge import judge
+from mtlslint.judge import judge, subjects
 from mtlslint.link import twins
 from mtlslint.model import Document, Problem
 from mtlslint.parsers import all_parsers
 from mtlslint.reading import FactsCache, Read, read_all
-from mtlslint.settle import reported_problems, settle, within
+from mtlslint.settle import reported, reported_problems, settle, within
 from mtlslint.source import Sources
 from mtlslint.summary import Summary, speaks_mutual_tls, summarize
-from mtlslint.suppress import read_ignores
+from mtlslint.suppress import read_ignores, unused_suppressions
 from mtlslint.targets import DECLARING, Targets, declared_targets
 
 
@@ -74,11 +74,17 @@ def check(
     levels = active_levels(catalogue, config, profile)
     sources = Sources(read.sources)
     ignores = read_ignores(read.comments(), catalogue, sources) if config.inline_ignores else ()
-    raw = judge(document, catalogue, levels, sources.text)
-    settled = settle(raw, catalogue, config, sources, ignores, report)
-    problems = reported_problems(_outward((*read.problems(), *document.problems), sources), report)
+    raw = judge(subjects(document), catalogue, levels, sources.text)
+    settled = settle(raw, catalogue, config, sources, ignores)
+    problems = tuple(_outward((*read.problems(), *document.problems), sources))
+    unused = unused_suppressions(
+        ignores, settled.used, catalogue, levels, {problem.path for problem in problems}
+    )
+    late = judge(unused, catalogue, levels, sources.text)
+    findings = reported((*settled.findings, *late), report)
+    problems = reported_problems(problems, report)
     return Result(
-        findings=settled.findings,
+        findings=findings,
         problems=tuple(problem for problem in problems if problem.fatal),
         notes=tuple(problem for problem in problems if not problem.fatal),
         document=document,
@@ -89,7 +95,7 @@ def check(
         auto=config.profile == AUTO,
         summary=summarize(
             document,
-            settled.findings,
+            findings,
             files=sum(1 for path in read.files() if within(path, report)),
             templates=sum(1 for path in read.templates() if within(path, report)),
             ignored=settled.ignored,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from mtlslint.match import worlds
 from mtlslint.model import Document, Endpoint, Material, Misuse, Setting, State
 from mtlslint.rule import PLACEHOLDER, Case, Rule
 from mtlslint.source import Span
+
+EMPTY_ASIDE = re.compile(r" \(\{([^{}]*\.note)\}\)")
+"""A note in brackets: left out of a message where there is none."""
 
 PLAIN_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 ANY_HOST = ("_", "0.0.0.0", "[::]")
@@ -76,8 +79,14 @@ def _material(material: Material) -> Subject:
     return Subject("material", span, {"": (state,)}, {}, words, material.test_code)
 
 
+def suppression_subject(span: Span, state: str, name: str, advice: str) -> Subject:
+    """Return an inline ignore as a subject; `name` is what stands in its brackets."""
+    states = ({"suppression": Setting(state, span)},)
+    return Subject("suppression", span, {"": states}, {}, {"name": name, "advice": advice})
+
+
 def judge(
-    document: Document,
+    judged: Iterable[Subject],
     catalogue: Catalogue,
     levels: Mapping[str, Level],
     text: SpanText,
@@ -88,7 +97,7 @@ def judge(
     """
     active = [rule for rule in catalogue.rules.values() if levels[rule.id] > Level.OFF]
     found: list[Finding] = []
-    for subject in subjects(document):
+    for subject in judged:
         for rule in active:
             cases = (case for case in rule.cases if subject.kind in case.on)
             hits = (_judge_case(rule, case, subject, levels[rule.id], text) for case in cases)
@@ -141,7 +150,7 @@ def _finding(
         endpoint=endpoint.name if endpoint else "",
         subjects=_subject_ids(subject, end),
         related=tuple(_related(subject, end, setting, span)),
-        wire=_wire(rule.check, endpoint),
+        wire=_wire(case.check, endpoint),
         technology=endpoint.technology if endpoint else "",
         test_code=subject.test_code,
     )
@@ -169,7 +178,9 @@ def _related(subject: Subject, end: str, setting: Setting | None, span: Span) ->
 
 
 def _wire(check: str, endpoint: Endpoint | None) -> str:
-    if not check or not endpoint:
+    if "{" not in check:
+        return check
+    if not endpoint:
         return ""
     host, port = endpoint.address.host or "", endpoint.address.port
     # Somebody will paste this into a shell: a host that isn't plainly one is not written out.
@@ -194,7 +205,8 @@ def _fill(message: str, subject: Subject, world: Mapping[str, State], text: Span
             return subject.endpoints[name].name
         return _setting_word(name, world, text)
 
-    return PLACEHOLDER.sub(lambda found: word(found[1]), message)
+    without = EMPTY_ASIDE.sub(lambda found: found[0] if word(found[1]) else "", message)
+    return PLACEHOLDER.sub(lambda found: word(found[1]), without)
 
 
 def _setting_word(name: str, world: Mapping[str, State], text: SpanText) -> str:

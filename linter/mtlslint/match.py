@@ -24,6 +24,7 @@ ENDS: Mapping[str, Mapping[str, str]] = {
     "twin": {"strict": "server", "weak": "server"},
     "material": {"": "material"},
     "misuse": {"": "misuse"},
+    "suppression": {"": "suppression"},
 }
 """What can be judged, and from which ends' words."""
 

@@ -55,6 +55,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("proxy", "app"),
             "passes traffic on, or is the program that traffic is for",
         ),
+        "serves": Word(
+            (SERVER,), ("content", "nothing"), "nothing: it only redirects, refuses or answers"
+        ),
         "client_auth": Word(
             (SERVER,),
             ("none", "optional", "required"),
@@ -104,7 +107,7 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("sanitized", "forwarded"),
             "identity headers that a client itself sends",
         ),
-        # Misuses and materials are judged by the same match language.
+        # Misuses, materials and suppressions are judged by the same match language.
         "misuse": Word(
             ("misuse",),
             ("phantom", "refused", "ignored", "misplaced"),
@@ -114,6 +117,11 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("material",),
             ("certificate", "key", "ca", "crl"),
             "what the trust material is",
+        ),
+        "suppression": Word(
+            ("suppression",),
+            ("used", "unused", "unknown"),
+            "whether an inline ignore covers a finding; unknown: it names no rule that exists",
         ),
         "held": Word(("material",), ("file", "embedded", "external"), "where it is kept"),
     }

@@ -19,7 +19,7 @@ def page(rule: Rule) -> str:
         _section("Why it matters", rule.help.why),
         _section("Example", _examples(rule)),
         _section("How to fix", rule.help.fix),
-        _section("How to check it on the wire", rule.help.wire),
+        _section("How to check it on the wire", _wire(rule)),
         _section("When to ignore", rule.help.ignore),
         _section("Standards", _standards(rule)),
         _section("References", "\n".join(f"- <{url}>" for url in rule.references)),
@@ -44,6 +44,11 @@ def _examples(rule: Rule) -> str:
 def _block(example: Example) -> str:
     word = "Bad" if example.bad else "Good"
     return f"{word}:\n\n```{example.technology}\n{example.code.strip()}\n```"
+
+
+def _wire(rule: Rule) -> str:
+    command = rule.check.replace("{host}", "HOST").replace("{port}", "PORT")
+    return f"```sh\n{command}\n```\n\n{rule.help.wire}" if command else rule.help.wire
 
 
 def _standards(rule: Rule) -> str:

@@ -39,13 +39,17 @@ class Repair(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One way in which a rule fires. `at` is a setting or an end, `unless` silences when true."""
+    """One way in which a rule fires. `at` is a setting or an end, `unless` silences when true.
+
+    `check` is a command that shows it on the wire: the case's own, else the rule's.
+    """
 
     on: tuple[str, ...]
     match: Match
     unless: Match | None
     at: tuple[str, str]
     message: str
+    check: str
     fix: Repair | None = None
 
 
@@ -173,6 +177,7 @@ _CASE = Fields(
         "unless": _MatchShape(),
         "at": _Located(Text()),
         "message": _Located(Text()),
+        "check": Text(),
         "fix": Fields(
             {"set": _RepairValues(), "safety": Text(SAFETIES)},
             frozenset({"set", "safety"}),
@@ -240,7 +245,7 @@ def read_rule(stem: str, node: Node) -> Rule:
         since=data.get("since", ""),
         standards=data.get("standards", {}),
         supersedes=data.get("supersedes", ()),
-        cases=tuple(_case(line, case) for line, case in data["cases"]),
+        cases=tuple(_case(line, case, data.get("check", "")) for line, case in data["cases"]),
         check=data.get("check", "").strip(),
         references=data.get("references", ()),
         help=Help(**data["help"]),
@@ -248,7 +253,7 @@ def read_rule(stem: str, node: Node) -> Rule:
     )
 
 
-def _case(line: int, data: dict[str, Any]) -> Case:
+def _case(line: int, data: dict[str, Any], check: str) -> Case:
     kinds: tuple[str, ...] = data["on"]
     if not kinds:
         raise ShapeError(line, "a case is on something")
@@ -262,6 +267,7 @@ def _case(line: int, data: dict[str, Any]) -> Case:
         unless=read_match(data["unless"], kinds) if "unless" in data else None,
         at=_at(at_line, at, kinds),
         message=message.strip(),
+        check=data.get("check", check).strip(),
         fix=Repair(repair["set"], repair["safety"]) if repair else None,
     )
 
@@ -279,9 +285,9 @@ def _at(line: int, at: str, kinds: tuple[str, ...]) -> tuple[str, str]:
 def _check_placeholders(line: int, message: str, kinds: tuple[str, ...]) -> None:
     for kind in kinds:
         allowed = {"endpoint"} if kind in ("server", "client") else set(ENDS[kind]) - {""}
-        if kind in ("material", "misuse", "route", "link"):
+        if kind in ("material", "misuse", "route", "link", "suppression"):
             allowed |= {"name"}
-        if kind in ("material", "misuse"):
+        if kind in ("material", "misuse", "suppression"):
             allowed |= {"advice", "note"}
         allowed |= {n + tail for n in setting_names(kind) for tail in ("", ".text", ".note")}
         for word in PLACEHOLDER.findall(message):

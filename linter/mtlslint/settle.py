@@ -1,6 +1,6 @@
 """From raw findings to what is reported, in this order:
 
-supersede, place in files, merge, tests, inline ignores, report filter.
+supersede, place in files, merge, tests, inline ignores; the report filter comes last.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ TEST_FOLDER = re.compile(r"(^|.*[-_])(tests?|testing|testdata|benches|spec|fixtu
 
 
 class Settled(NamedTuple):
-    """What is left, and how many findings were ignored inline."""
+    """What is left, how many findings were ignored inline, and by which ignores."""
 
-    findings: tuple[Finding, ...]
+    findings: list[Finding]
     ignored: int
+    used: frozenset[Ignore]
 
 
 def settle(
@@ -34,16 +35,17 @@ def settle(
     config: Config,
     sources: Sources,
     ignores: Sequence[Ignore],
-    report: Collection[str] | None,
 ) -> Settled:
-    """Return the findings to report, sorted by path, place and rule.
-
-    `report` are paths of files or folders; only findings in them are reported (None: all).
-    """
+    """Return the findings that stand, sorted by path, place and rule."""
     placed = [_placed(finding, sources) for finding in supersede(raw, catalogue)]
     judged = [f for f in (_as_test(f, config.tests) for f in merge(placed)) if f]
-    kept, ignored = without_ignored(judged, ignores, sources)
-    return Settled(tuple(f for f in kept if within(f.span.path, report)), ignored)
+    return Settled(*without_ignored(judged, ignores, sources))
+
+
+def reported(findings: Iterable[Finding], report: Collection[str] | None) -> tuple[Finding, ...]:
+    """Return the findings in the reported paths, sorted by path, place and rule."""
+    kept = [finding for finding in findings if within(finding.span.path, report)]
+    return tuple(sorted(kept, key=lambda finding: (finding.span, finding.rule)))
 
 
 def supersede(findings: Iterable[Finding], catalogue: Catalogue) -> list[Finding]:

@@ -63,7 +63,7 @@ def _help_text(rule: Rule) -> str:
 def _help_uri(rule: Rule) -> str | None:
     """Return where the rule can be read about; of somebody's own rules only they know."""
     if _BUILT_IN.fullmatch(rule.id):
-        return f"{HOME}/blob/main/rules/{rule.id}-{rule.name}.yaml"
+        return f"{HOME}/blob/main/docs/rules/{rule.id}.md"
     return next((url for url in rule.references if url.startswith("https://")), None)
 
 
