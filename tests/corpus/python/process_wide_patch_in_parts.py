@@ -21,10 +21,6 @@ def forgive():
         ssl._create_default_https_context = unverified  # expect: MTLS401
 
 
-def forgive_always():
-    ssl._create_default_https_context = lambda: ssl._create_unverified_context()  # expect: MTLS401
-
-
 def index():
     models = {}
     with urllib.request.urlopen(INDEX) as response:
@@ -51,12 +47,9 @@ def main():
     parser.add_argument("models", nargs="+")
     parser.add_argument("--folder", default="models")
     parser.add_argument("--no-check-certificate", action="store_true")
-    parser.add_argument("--really", action="store_true")
     args = parser.parse_args()
     if args.no_check_certificate:
         forgive()
-    if args.really:
-        forgive_always()
     for name in args.models:
         install(name, args.folder)
 
