@@ -1,0 +1,267 @@
+"""What libraries do, as data: which call makes what, which method sets which setting.
+
+The rows come from a language's `api.yaml`; the evaluator interprets them and knows no library.
+A path is looked up by its crate or package and the part from the first capitalised name on, so
+that re-exports and moved modules don't matter: `tokio_rustls::rustls::server::ServerConfig::new`
+is `rustls::ServerConfig::new`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mtlslint.code.ir import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Adopt the settings of argument `arg`; what of `settings` it doesn't decide is unknown.
+
+    `interface`: a type of the program may stand there that implements this trait.
+    """
+
+    arg: int | str
+    settings: tuple[str, ...] = ()
+    interface: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An endpoint begins. Each source is an argument's number, `self`, or `self.part`."""
+
+    side: str
+    transport: str = ""
+    listener: int | str | None = None
+    address: int | str | None = None
+    config: int | str | None = None
+    app: int | str | None = None
+    settings: tuple[str, ...] = ()
+    head: str = "call"
+    again: bool = False
+    reach: str = ""
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Settings that hold if flags are set and others are not."""
+
+    has: frozenset[str]
+    lacks: frozenset[str]
+    set: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """If the function in argument `arg` always gives `accepts`, these settings hold."""
+
+    arg: int
+    set: Mapping[str, Any]
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one call does. Settings map to a constant or to how to read it off an argument."""
+
+    makes: str = ""
+    set: Mapping[str, Any] = field(default_factory=dict)
+    default: Mapping[str, Any] = field(default_factory=dict)
+    preset: Mapping[str, Any] = field(default_factory=dict)
+    weaken: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, int | str] = field(default_factory=dict)
+    note: str = ""
+    flags: int | None = None
+    cases: tuple[Case, ...] = ()
+    takes: tuple[Take, ...] = ()
+    judge: Judge | None = None
+    become: str = ""
+    opens: Open | None = None
+    result: str = ""
+    run: int | None = None
+    phantom: str = ""
+    bits: frozenset[str] | None = None
+    gather: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What things of a kind can do. `finished`: what was set can't be changed any more.
+
+    `fluent`: methods without a row give the thing back. `side`: it is an endpoint of its own if
+    its use isn't in sight. `app`: what is served. `fixed`: nothing ever changes its settings.
+    """
+
+    name: str
+    types: tuple[str, ...] = ()
+    side: str = ""
+    finished: bool = False
+    fluent: bool = False
+    app: bool = False
+    fixed: bool = False
+    methods: Mapping[str, Row] = field(default_factory=dict)
+    fields: Mapping[str, Row] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Api:
+    """All rows of a language."""
+
+    rows: Mapping[str, Row]
+    kinds: Mapping[str, Kind]
+    types: Mapping[str, str]
+    crates: frozenset[str]
+    aliases: Mapping[str, str]
+    distinctive: Mapping[str, str]
+    plumbing: Mapping[str, str]
+    variants: Mapping[str, str]
+    versions: Mapping[str, str]
+    hosts: Mapping[str, str]
+    build: Mapping[str, bool]
+    anywhere: Mapping[str, str]
+    public_stores: tuple[str, ...]
+    phantom_types: Mapping[str, str]
+
+    def key(self, path: Path) -> tuple[str, str] | None:
+        """Return the crate and the rest by which rows are found; None if no library's."""
+        if not path or path[0] == "self":
+            return None
+        tail = _tail(path)
+        for index in range(len(path) - 1, -1, -1):
+            if path[index] in self.crates and index < len(path) - 1:
+                return path[index], "::".join(_tail(path[index + 1 :]))
+        crate = self.distinctive.get(tail[0])
+        return (crate, "::".join(tail)) if crate else None
+
+    def find(self, path: Path) -> Row | None:
+        """Return what is known of a path."""
+        key = self.key(path)
+        if key is None:
+            return None
+        crate, rest = key
+        advice = self.phantom_types.get(f"{crate}::{rest.partition('::')[0]}")
+        if advice is not None:
+            return Row(phantom=advice)
+        row = self.rows.get(f"{crate}::{rest}")
+        if row is None and crate in self.aliases:
+            row = self.rows.get(f"{self.aliases[crate]}::{rest}")
+        return row
+
+    def kind_of_type(self, path: Path) -> Kind | None:
+        """Return the kind of thing that a declared type is."""
+        key = self.key(path)
+        if key is None:
+            return None
+        crate, rest = key
+        name = self.types.get(f"{crate}::{rest}")
+        if name is None and crate in self.aliases:
+            name = self.types.get(f"{self.aliases[crate]}::{rest}")
+        return self.kinds.get(name) if name else None
+
+    def interface(self, path: Path) -> str:
+        """Return the trait's name if it is a library's, by crate and last part; else nothing."""
+        key = self.key(path)
+        return f"{self.aliases.get(key[0], key[0])}::{key[1]}" if key else ""
+
+
+def _tail(path: Path) -> Path:
+    for index, part in enumerate(path):
+        if part[:1].isupper():
+            return path[index:]
+    return path[-1:]
+
+
+def build_api(data: Mapping[str, Any]) -> Api:
+    """Make rows of what the YAML file holds; a word it doesn't know is an error."""
+    rows = _table(data["calls"])
+    kinds = {name: _kind(name, kind, data["kinds"]) for name, kind in data["kinds"].items()}
+    types = {path: name for name, kind in kinds.items() for path in kind.types}
+    aliases = data.get("aliases", {})
+    phantoms = data.get("phantom_types", {})
+    crates = {path.partition("::")[0] for path in (*rows, *types, *phantoms)} | set(
+        data.get("crates", ())
+    )
+    return Api(
+        rows=rows,
+        kinds=kinds,
+        types=types,
+        crates=frozenset(crates | set(aliases)),
+        aliases=aliases,
+        distinctive=data.get("distinctive", {}),
+        plumbing=_inverted(data.get("plumbing", {})),
+        variants=_inverted(data.get("variants", {})),
+        versions=_inverted(data.get("versions", {})),
+        hosts=data.get("hosts", {}),
+        build=data.get("build", {}),
+        anywhere=data.get("anywhere", {}),
+        phantom_types=data.get("phantom_types", {}),
+        public_stores=tuple(data.get("public_stores", ())),
+    )
+
+
+def _inverted(groups: Mapping[str, list[str]]) -> dict[str, str]:
+    return {name: word for word, names in groups.items() for name in names}
+
+
+def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
+    methods: dict[str, Row] = {}
+    fields: dict[str, Row] = {}
+    bases = data.get("like", [])
+    for base in [*reversed([bases] if isinstance(bases, str) else bases)]:
+        parent = _kind(base, kinds[base], kinds)
+        methods |= parent.methods
+        fields |= parent.fields
+    methods |= _table(data.get("methods", {}))
+    fields |= _table(data.get("fields", {}))
+    methods |= {
+        phantom: Row(phantom=advice)
+        for advice, names in data.get("phantoms", {}).items()
+        for phantom in names
+    }
+    return Kind(
+        name=name,
+        types=tuple(data.get("types", ())),
+        side=data.get("side", ""),
+        finished=data.get("finished", False),
+        fluent=data.get("fluent", False),
+        app=data.get("app", False),
+        fixed=data.get("fixed", False),
+        methods=methods,
+        fields=fields,
+    )
+
+
+def _table(data: Mapping[str, Any]) -> dict[str, Row]:
+    """Read rows by name; one key may hold several names, parted by blanks."""
+    return {
+        name: row
+        for names, value in data.items()
+        for row in [_row(value)]
+        for name in names.split()
+    }
+
+
+def _row(data: Mapping[str, Any] | None) -> Row:
+    data = dict(data or {})
+    take = data.pop("take", [])
+    judge = data.pop("judge", None)
+    opens = data.pop("open", None)
+    bits = data.pop("bits", None)
+    return Row(
+        takes=tuple(_take(one) for one in (take if isinstance(take, list) else [take])),
+        cases=tuple(_case(case) for case in data.pop("cases", ())),
+        judge=Judge(**judge) if judge else None,
+        opens=Open(**{**opens, "settings": tuple(opens.get("settings", ()))}) if opens else None,
+        bits=None if bits is None else frozenset(bits),
+        **data,
+    )
+
+
+def _take(data: Mapping[str, Any]) -> Take:
+    return Take(**{**data, "settings": tuple(data.get("settings", ()))})
+
+
+def _case(data: Mapping[str, Any]) -> Case:
+    return Case(frozenset(data.get("has", ())), frozenset(data.get("lacks", ())), data["set"])

@@ -1,0 +1,312 @@
+"""Calls: of library functions by their rows, of the program's own by running them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtlslint.code import plumbing, rows
+from mtlslint.code.api import Row
+from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path
+from mtlslint.code.patterns import fit
+from mtlslint.code.values import (
+    Failed,
+    Items,
+    Lambda,
+    Outcome,
+    Present,
+    Routine,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
+from mtlslint.model import Setting
+from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+NESTING = 12
+"""How many calls of the program's own functions are followed into each other."""
+
+
+def find(machine: Machine, path: Path) -> Row | None:
+    """Return the row of a path as this module would mean it."""
+    program, module = machine.program, machine.frame.module
+    own = path[0] in ("self", "crate", "super")
+    if own and program.fields(path[-1], module) is not None:
+        return None
+    if own and len(path) > 1 and program.fields(path[-2], module) is not None:
+        return None
+    row = machine.api.find(path)
+    if row is None and not own:
+        for glob in module.globs:
+            row = row or machine.api.find((*glob, *path))
+    return row
+
+
+def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[Outcome]:
+    """Call what a path names."""
+    outcomes: list[Outcome] = []
+    nodes = (*step.args, *(node for _, node in step.keywords))
+    for after, values in machine.each(nodes, world):
+        outcomes += _call(machine, name, step, values, after)
+    return outcomes
+
+
+def _call(
+    machine: Machine, name: Name, step: Invoke, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    path, args = name.path, values[: len(step.args)]
+    keywords = dict(zip((key for key, _ in step.keywords), values[len(step.args) :], strict=False))
+    role = machine.api.variants.get(path[-1])
+    if role == "failed":
+        return [(world, Failed())]
+    if role == "present" and args:
+        return [(world, Present(args[0]))]
+    row = find(machine, path)
+    if row is not None:
+        call = rows.Call(_span(name, step), "::".join(path[-2:]), None, args, keywords, step.args)
+        return rows.apply(machine, row, call, world)
+    word = machine.api.plumbing.get("::".join(path[-2:]))
+    if word is not None:
+        return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
+    functions = machine.program.functions(path, machine.frame.module)
+    if functions:
+        return run_functions(machine, functions, values, world)
+    method = _as_method(machine, path, args)
+    if method is not None:
+        call = rows.Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])
+        return rows.apply(machine, method, call, world)
+    return _construct(machine, name, step, values, world)
+
+
+def _span(name: Name, step: Invoke) -> Span:
+    return Span(name.span.path, name.span.start, max(name.span.end, step.span.end))
+
+
+def _as_method(machine: Machine, path: Path, args: tuple[Value, ...]) -> Row | None:
+    """`Type::method(receiver, ...)` is a method call."""
+    kind = machine.api.kind_of_type(path[:-1]) if len(path) > 1 and args else None
+    return kind.methods.get(path[-1]) if kind else None
+
+
+def _construct(
+    machine: Machine, name: Name, step: Invoke, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """An own type's constructor keeps what it is given; of anything else nothing is known."""
+    path = name.path
+    if path[-1][:1].isupper():
+        parts = {str(index): value for index, value in enumerate(values)}
+        return [(world, world.add(Thing("", _span(name, step), parts=parts, path=path)))]
+    leak(machine, step.args, values, world, path[-1], name.span)
+    own = len(path) > 1 and path[-2][:1].isupper()
+    if own and path[-2] in machine.program.implementations and path[-1] in _CONSTRUCTORS:
+        parts = {f"argument {index}": value for index, value in enumerate(values)}
+        return [(world, world.add(Thing("", _span(name, step), parts=parts, path=path[:-1])))]
+    return [(world, Unknown(f"result of `{path[-1]}`"))]
+
+
+_CONSTRUCTORS = frozenset({"new", "default"})
+
+
+def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> list[Outcome]:
+    """Call a value: a closure or function held in a variable."""
+    outcomes: list[Outcome] = []
+    for after, values in machine.each(step.args, world):
+        inner = bare(value)
+        if isinstance(inner, (Lambda, Routine)):
+            outcomes += run(machine, inner, values, after)
+        else:
+            leak(machine, step.args, values, after, "a function from elsewhere", step.span)
+            outcomes.append((after, Unknown("result of a call")))
+    return outcomes
+
+
+def call_method(machine: Machine, step: Method, value: Value, world: World) -> list[Outcome]:
+    """Call a method on a value."""
+    outcomes: list[Outcome] = []
+    nodes = (*step.args, *(node for _, node in step.keywords))
+    for after, values in machine.each(nodes, world):
+        outcomes += _method(machine, step, value, values, after)
+    return outcomes
+
+
+def _method(
+    machine: Machine, step: Method, value: Value, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    thing = world.thing(value)
+    kind = machine.api.kinds.get(thing.kind) if thing else None
+    args = values[: len(step.args)]
+    keywords = dict(zip((key for key, _ in step.keywords), values[len(step.args) :], strict=False))
+    if thing is None and step.name in machine.api.anywhere and isinstance(value, Unknown):
+        kind = machine.api.kinds[machine.api.anywhere[step.name]]
+        value = world.add(Thing(kind.name, step.span, param=True))
+    row = kind.methods.get(step.name) if kind else None
+    if row is not None:
+        call = rows.Call(step.span, step.name, value, args, keywords, step.args)
+        return rows.apply(machine, row, call, world)
+    owner = _owner(thing, value, kind)
+    functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
+    if functions:
+        return run_functions(machine, functions, (value, *values), world)
+    word = machine.api.plumbing.get(step.name)
+    if word is not None:
+        return plumbing.apply(machine, word, value, args, world)
+    leak(machine, step.args, values, world, step.name, step.span)
+    if kind is not None and kind.fluent:
+        return [(world, value)]
+    return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _owner(thing: Thing | None, value: Value, kind: object) -> str:
+    if thing is not None and thing.path:
+        return thing.path[-1]
+    if kind is not None:
+        types: tuple[str, ...] = getattr(kind, "types", ())
+        return types[0].rpartition("::")[2] if types else ""
+    if isinstance(value, Symbol) and len(value.path) > 1:
+        return value.path[-2]
+    return value.declared[-1] if isinstance(value, Unknown) and value.declared else ""
+
+
+def run(
+    machine: Machine, callee: Lambda | Routine, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Run a closure or function with these arguments."""
+    if isinstance(callee, Routine):
+        return run_functions(machine, callee.functions, values, world)
+    if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
+        return [(world, Unknown("nested too deeply"))]
+    env = dict(callee.env)
+    for index, pattern in enumerate(callee.closure.params):
+        value = values[index] if index < len(values) else Unknown("parameter", index=index)
+        env.update(fit(pattern, value, world, machine.api.variants)[1])
+    machine.active.append(id(callee.closure))
+    try:
+        frame = machine.frame
+        return in_frame(machine, frame.module, frame.function, env, callee.closure.body, world)
+    finally:
+        machine.active.pop()
+
+
+def run_functions(
+    machine: Machine, functions: tuple[Function, ...], values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Run the function, or each of its build-time twins where it exists."""
+    outcomes: list[Outcome] = []
+    rest = [world]
+    for function in functions:
+        left: list[World] = []
+        for before in rest:
+            for after, exists in machine.exists(function, before):
+                if exists:
+                    outcomes += _run_function(machine, function, values, after)
+                else:
+                    left.append(after)
+        rest = left
+    return machine.settle(outcomes)
+
+
+def _run_function(
+    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    if id(function) in machine.active or len(machine.frames) > NESTING:
+        return [(world, Unknown(f"`{function.name}` calls itself"))]
+    machine.reached.add(id(function))
+    module = machine.program.module_of[id(function)]
+    env: dict[str, Value] = {}
+    for index, param in enumerate(function.params):
+        value = values[index] if index < len(values) else Unknown("parameter", param.declared)
+        env.update(fit(param.pattern, value, world, machine.api.variants)[1])
+    machine.active.append(id(function))
+    try:
+        return in_frame(machine, module, function, env, function.body, world)
+    finally:
+        machine.active.pop()
+
+
+def in_frame(
+    machine: Machine,
+    module: Module,
+    function: Function | None,
+    env: dict[str, Value],
+    body: Node,
+    world: World,
+) -> list[Outcome]:
+    """Evaluate a body in variables of its own; the caller's are as before afterwards."""
+    outer, assumed = world.env, world.assumed
+    world.env, world.assumed = env, {}
+    frame = machine.enter(module, function)
+    try:
+        outcomes = machine.evaluate(body, world) + frame.returns
+    finally:
+        machine.frames.pop()
+    found: list[Outcome] = []
+    for after, value in outcomes:
+        after.env, after.assumed = dict(outer), dict(assumed)
+        if frame.may_fail and isinstance(value, Present):
+            value = value.value
+        found.append((after, value))
+    return machine.settle(found)
+
+
+def leak(
+    machine: Machine,
+    nodes: tuple[Node, ...],
+    values: tuple[Value, ...],
+    world: World,
+    callee: str,
+    span: Span,
+) -> None:
+    """Arguments go where nobody sees them: what can still be changed there becomes unknown."""
+    for index, value in enumerate(values):
+        node = nodes[index] if index < len(nodes) else None
+        if isinstance(node, Borrow) and not node.mutable:
+            _run_closures(machine, value, world)
+            continue
+        escape(machine, value, world, callee, span, isinstance(node, Borrow))
+
+
+def escape(
+    machine: Machine,
+    value: Value,
+    world: World,
+    callee: str = "",
+    span: Span | None = None,
+    mutable: bool = False,
+    depth: int = 4,
+) -> None:
+    """Mark what a value refers to as out of sight."""
+    value = bare(value)
+    if isinstance(value, Items) and depth:
+        for item in value.items:
+            escape(machine, item, world, callee, span, mutable, depth - 1)
+    thing = world.thing(value)
+    if thing is None:
+        _run_closures(machine, value, world)
+        return
+    for part in thing.parts.values() if depth else ():
+        escape(machine, part, world, callee, span, mutable, depth - 1)
+    thing = replace(world.thing(value) or thing, escaped=True)
+    kind = machine.api.kinds.get(thing.kind)
+    if span is not None and kind is not None and (mutable or not kind.finished) and not kind.fixed:
+        note = f"`{callee}` may change it"
+        settings = {
+            key: Setting(None, old.span, old.origin, (*old.via, span), note)
+            for key, old in thing.settings.items()
+        }
+        thing = thing.having(settings)
+    world.update(value, thing)
+
+
+def _run_closures(machine: Machine, value: Value, world: World) -> None:
+    """A closure handed on is run once for what it does; this world goes on without it."""
+    if isinstance(value, Lambda):
+        inside = world.fork()
+        outcomes = run(machine, value, (), inside)
+        if outcomes and isinstance(value, Lambda):
+            world.heap = outcomes[0][0].heap

@@ -1,0 +1,237 @@
+"""Names, and what is done to values in chains: fields, calls, checks, stores."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mtlslint.code import calls, rows
+from mtlslint.code.ir import (
+    Chain,
+    Check,
+    Field,
+    Index,
+    Invoke,
+    Method,
+    Module,
+    Name,
+    Node,
+    Path,
+    Record,
+    Step,
+)
+from mtlslint.code.operators import change_bits
+from mtlslint.code.values import (
+    NOTHING,
+    Bits,
+    Failed,
+    Items,
+    Known,
+    Outcome,
+    Present,
+    Routine,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+    element,
+)
+from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+_BITS = ("insert", "remove", "assign")
+
+
+def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
+    """Return the value of a variable, constant, function or named value of a library."""
+    if len(node.path) == 1 and node.path[0] in world.env:
+        return [(world, world.env[node.path[0]])]
+    module = machine.frame.module
+    if machine.api.variants.get(node.path[-1]) == "nothing":
+        return [(world, NOTHING)]
+    constant = machine.program.constant(node.path, module)
+    if constant is not None:
+        return _constant(machine, constant, world)
+    row = calls.find(machine, node.path)
+    if row is not None:
+        if row.bits is not None:
+            return [(world, Bits(row.bits))]
+        call = rows.Call(node.span, "::".join(node.path[-2:]))
+        return rows.apply(machine, row, call, world)
+    functions = machine.program.functions(node.path, module)
+    if functions:
+        return [(world, Routine(functions))]
+    if machine.program.fields(node.path[-1], module) is not None:
+        return [(world, world.add(Thing("", node.span, path=node.path)))]
+    if len(node.path) == 1 and not node.path[0][:1].isupper():
+        return [(world, Unknown(f"`{node.path[0]}` is not in sight"))]
+    return [(world, Symbol(node.path, node.span))]
+
+
+def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> list[Outcome]:
+    module, node = found
+    if id(node) in machine.active:
+        return [(world, Unknown("defined by itself"))]
+    machine.active.append(id(node))
+    try:
+        return calls.in_frame(machine, module, None, {}, node, world)
+    finally:
+        machine.active.pop()
+
+
+def follow(machine: Machine, node: Chain, world: World) -> list[Outcome]:
+    """Return what a chain evaluates to."""
+    base, steps = node.base, node.steps
+    first = steps[0] if steps else None
+    if isinstance(base, Name) and isinstance(first, Invoke) and not _variable(base, world):
+        outcomes = calls.call_path(machine, base, first, world)
+        steps = steps[1:]
+    else:
+        outcomes = machine.evaluate(base, world)
+        if isinstance(base, Name) and isinstance(first, Method) and _variable(base, world):
+            outcomes = _flags(machine, base, first, outcomes)
+    for step in steps:
+        outcomes = [one for w, value in outcomes for one in _step(machine, step, value, w)]
+        if len(outcomes) > 1:
+            outcomes = machine.settle(outcomes)
+    return outcomes
+
+
+def _variable(node: Name, world: World) -> bool:
+    return len(node.path) == 1 and node.path[0] in world.env
+
+
+def _flags(machine: Machine, base: Name, step: Method, outcomes: list[Outcome]) -> list[Outcome]:
+    """Flags are values, but their methods change the variable that holds them."""
+    word = machine.api.plumbing.get(step.name, "")
+    if word not in _BITS:
+        return outcomes
+    found: list[Outcome] = []
+    for world, value in outcomes:
+        if not isinstance(value, Bits):
+            found.append((world, value))
+            continue
+        for after, values in machine.each(step.args, world):
+            after.env[base.path[0]] = change_bits(word, value, values)
+            found.append((after, after.env[base.path[0]]))
+    return found
+
+
+def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outcome]:
+    if isinstance(step, Field):
+        return [(world, _field(machine, step, value, world))]
+    if isinstance(step, Method):
+        return calls.call_method(machine, step, value, world)
+    if isinstance(step, Invoke):
+        return calls.call_value(machine, step, value, world)
+    if isinstance(step, Index):
+        return _index(machine, step, value, world)
+    return _check(machine, step, value, world)
+
+
+def _field(machine: Machine, step: Field, value: Value, world: World) -> Value:
+    value = bare(value)
+    if isinstance(value, Items):
+        number = int(step.name) if step.name.isdigit() else len(value.items)
+        return value.items[number] if number < len(value.items) else Unknown("out of range")
+    thing = world.thing(value)
+    if thing is not None:
+        if step.name in thing.parts:
+            return thing.parts[step.name]
+        kind = machine.api.kinds.get(thing.kind)
+        if kind is not None and kind.fluent:
+            return value
+    declared = thing.path if thing is not None else getattr(value, "declared", ())
+    fields = machine.program.fields(declared[-1], machine.frame.module) if declared else None
+    inner = (fields or {}).get(step.name, ())
+    if inner:
+        found = typed(machine, inner, step.span, world)
+        if thing is not None:
+            world.update(value, thing.part(step.name, found))
+        return found
+    return Unknown(f"field `{step.name}`")
+
+
+def _index(machine: Machine, step: Index, value: Value, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for after, values in machine.each(step.args, world):
+        index = bare(values[0]) if len(values) == 1 else None
+        inner = element(value)
+        items = bare(value)
+        if isinstance(items, Items) and isinstance(index, Known) and isinstance(index.value, int):
+            inside = -len(items.items) <= index.value < len(items.items)
+            inner = items.items[index.value] if inside else Unknown("out of range")
+        outcomes.append((after, inner))
+    return outcomes
+
+
+def _check(machine: Machine, step: Check, value: Value, world: World) -> list[Outcome]:
+    if isinstance(value, Failed) or value == NOTHING:
+        machine.frame.returns.append((world, value))
+        return []
+    if isinstance(value, Present):
+        return [(world, value.value)]
+    machine.may_fail()
+    return [(world, value)]
+
+
+def typed(machine: Machine, declared: Path, span: Span, world: World) -> Value:
+    """Return a value of which only the type is known."""
+    kind = machine.api.kind_of_type(declared)
+    if kind is None:
+        return Unknown(f"a {declared[-1]} from elsewhere", declared)
+    return world.add(Thing(kind.name, span, param=True))
+
+
+def make_record(
+    machine: Machine, node: Record, fields: dict[str, Value], base: Value, world: World
+) -> Value:
+    """Return an instance of a library's or the program's own type."""
+    row = calls.find(machine, node.path)
+    if row is not None:
+        keywords = dict(fields)
+        call = rows.Call(node.span, node.path[-1], keywords=keywords)
+        return rows.apply(machine, row, call, world)[0][1]
+    below = world.thing(base)
+    parts = {**(below.parts if below else {}), **fields}
+    return world.add(Thing("", node.span, parts=parts, path=node.path))
+
+
+def store(machine: Machine, target: Node, value: Value, span: Span, world: World) -> list[Outcome]:
+    """Assign a value to a variable, a field, or something that isn't followed."""
+    done: Value = Items(())
+    if isinstance(target, Name):
+        if len(target.path) == 1:
+            world.forget(target.path[0])
+            world.env[target.path[0]] = value
+        return [(world, done)]
+    if not isinstance(target, Chain) or not isinstance(target.steps[-1], Field):
+        return [(w, done) for w, _ in machine.evaluate(target, world)]
+    holder = replace(target, steps=target.steps[:-1])
+    field = target.steps[-1]
+    outcomes: list[Outcome] = []
+    for after, owner in machine.evaluate(holder, world):
+        if isinstance(target.base, Name):
+            after.forget(target.base.path[0])
+        outcomes += _store_field(machine, field.name, owner, value, span, after)
+    return outcomes
+
+
+def _store_field(
+    machine: Machine, field: str, owner: Value, value: Value, span: Span, world: World
+) -> list[Outcome]:
+    thing = world.thing(owner)
+    if thing is None:
+        calls.escape(machine, value, world)
+        return [(world, Items(()))]
+    kind = machine.api.kinds.get(thing.kind)
+    row = kind.fields.get(field) if kind else None
+    if row is None:
+        world.update(owner, thing.part(field, value))
+        return [(world, Items(()))]
+    call = rows.Call(span, field, receiver=owner, args=(value,))
+    return [(after, Items(())) for after, _ in rows.apply(machine, row, call, world)]

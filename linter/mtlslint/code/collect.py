@@ -1,0 +1,213 @@
+"""Gathers what the evaluator meets: endpoints, configurations that nothing in sight uses, misuses.
+
+Everything is keyed by where it is written, so that all worlds and all callers that reach one
+`bind` give the states of one endpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mtlslint.code.ir import Function
+from mtlslint.model import (
+    CLIENT,
+    SERVER,
+    VERSIONS,
+    VOCABULARY,
+    Address,
+    Endpoint,
+    Misuse,
+    Origin,
+    Setting,
+    State,
+    merge_states,
+)
+from mtlslint.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where an endpoint begins. `again`: it replaces the configuration of one that runs."""
+
+    side: str
+    head: Span
+    name: str
+    function: Function | None
+    address: Address = Address()
+    content: frozenset[str] = frozenset()
+    again: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """An endpoint in the making."""
+
+    opening: Opening
+    states: list[State]
+    addresses: list[Address]
+    content: set[str]
+
+
+@dataclass
+class Collector:
+    """What was met so far; `testing` while test functions run."""
+
+    is_test: Callable[[Span], bool]
+    testing: bool = False
+    cut: bool = False
+    opened: dict[tuple[Span, str], Found] = field(default_factory=dict)
+    loose: dict[tuple[Span, str], Found] = field(default_factory=dict)
+    consumed: set[Span] = field(default_factory=set)
+    installed: set[str] = field(default_factory=set)
+    asked: dict[Span, tuple[Span, Setting]] = field(default_factory=dict)
+    phantoms: dict[Span, tuple[str, str]] = field(default_factory=dict)
+
+    def phantom(self, name: str, advice: str, span: Span) -> None:
+        """Note a call that exists in no version."""
+        self.phantoms.setdefault(span, (name, advice))
+
+    def consume(self, site: Span) -> None:
+        """Note that what was made at `site` is part of something else."""
+        if not self.testing or self.is_test(site):
+            self.consumed.add(site)
+
+    def install(self, type_name: str) -> None:
+        """Note that something uses a type of the program."""
+        if not self.testing:
+            self.installed.add(type_name)
+
+    def open(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
+        """Note an endpoint in one of its states."""
+        self._add(self.opened, opening, settings)
+
+    def leave(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
+        """Note a configuration whose use isn't in sight."""
+        self._add(self.loose, opening, {**settings, "transport": Setting("tls", opening.head)})
+
+    def _add(
+        self,
+        table: dict[tuple[Span, str], Found],
+        opening: Opening,
+        settings: Mapping[str, Setting],
+    ) -> None:
+        if self.testing and not self.is_test(opening.head):
+            return
+        key = (opening.head, opening.side)
+        found = table.setdefault(key, Found(opening, [], [], set()))
+        found.states.append(final(settings, opening.side))
+        found.addresses.append(opening.address)
+        found.content |= opening.content
+
+    def endpoints(self, technology: str) -> tuple[Endpoint, ...]:
+        """Return all endpoints, in the order they are written."""
+        for key in list(self.loose):
+            if key[0] in self.consumed or key in self.opened:
+                del self.loose[key]
+        reaches = self._reaches()
+        every = [*self.opened.values(), *self.loose.values()]
+        every.sort(key=lambda one: (one.opening.head, one.opening.side))
+        counts: dict[str, int] = {}
+        return tuple(self._endpoint(technology, one, counts, reaches) for one in every)
+
+    def _reaches(self) -> dict[str, Setting]:
+        found: dict[str, Setting] = {}
+        for one in self.opened.values():
+            for state in one.states:
+                if "reach" in state and state["reach"].known:
+                    found |= dict.fromkeys(one.content, state["reach"])
+        return found
+
+    def _endpoint(
+        self, technology: str, one: Found, counts: dict[str, int], reaches: Mapping[str, Setting]
+    ) -> Endpoint:
+        opening = one.opening
+        name = _name(opening)
+        counts[name] = counts.get(name, 0) + 1
+        states: Iterable[State] = [self._intent(state) for state in one.states]
+        if opening.again:
+            reach = next((reaches[key] for key in one.content if key in reaches), None)
+            states = [{**state, "reach": reach} if reach else state for state in states]
+        merged = merge_states(states)
+        if self.cut and len(merged) > 1:
+            merged = (*merged, _blurred(merged))
+        addresses = list(dict.fromkeys(one.addresses))
+        return Endpoint(
+            id=f"{technology}:{name}:{opening.side}:{counts[name]}",
+            name=name if counts[name] == 1 else f"{name} ({counts[name]})",
+            technology=technology,
+            side=opening.side,
+            head=opening.head,
+            states=merged,
+            address=addresses[0] if len(addresses) == 1 else Address(),
+            content=frozenset(one.content),
+            test_code=self.is_test(opening.head),
+        )
+
+    def _intent(self, state: State) -> State:
+        """A verifier that was built beside this configuration and used nowhere was meant for it."""
+        auth = state.get("client_auth")
+        site, asked = self.asked.get(auth.span, (None, None)) if auth else (None, None)
+        if asked is None or site in self.consumed or auth is None or auth.value != "none":
+            return state
+        return {**state, "client_auth_intent": asked}
+
+    def misuses(self) -> tuple[Misuse, ...]:
+        """Return all misuses, in the order they are written."""
+        return tuple(
+            Misuse("phantom", name, advice, span, self.is_test(span))
+            for span, (name, advice) in sorted(self.phantoms.items())
+        )
+
+
+def _name(opening: Opening) -> str:
+    function = opening.function
+    if function is None:
+        return f"{opening.head.path}: {opening.name}"
+    within = "::".join((*function.owner[-1:], function.name))
+    return f"{opening.head.path}: {opening.name} in {within}"
+
+
+def _blurred(states: tuple[State, ...]) -> State:
+    """Return a state for the paths that were too many to follow."""
+    note = "too many paths to follow"
+    return {
+        name: setting
+        if all(state.get(name) == setting for state in states)
+        else Setting(None, setting.span, setting.origin, note=note)
+        for name, setting in states[0].items()
+    }
+
+
+def final(settings: Mapping[str, Setting], side: str) -> State:
+    """Return the settings that an endpoint of this side has, floors brought together."""
+    whole = dict(settings)
+    floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
+    if floors:
+        whole["min_version"] = effective_floor(floors)
+    if side == SERVER and _is(whole, "client_auth", "none"):
+        whole.pop("client_chain", None)
+    if side == CLIENT or "transport" not in whole or not _is(whole, "transport", "plaintext"):
+        return {
+            n: s for n, s in sorted(whole.items()) if n in VOCABULARY and side in VOCABULARY[n].on
+        }
+    kept = ("transport", "reach", "tier")
+    return {name: one for name, one in sorted(whole.items()) if name in kept}
+
+
+def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
+    return name in settings and settings[name].value == value
+
+
+def effective_floor(floors: Mapping[str, Setting]) -> Setting:
+    """Return the floor that several ways of setting it leave: the highest known one."""
+    known = [one for one in floors.values() if isinstance(one.value, str)]
+    unknown = [one for one in floors.values() if not one.known]
+    if not known:
+        return unknown[0]
+    best = max(
+        known, key=lambda one: (VERSIONS.index(str(one.value)), one.origin is not Origin.DEFAULT)
+    )
+    if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
+        return unknown[0]
+    return best

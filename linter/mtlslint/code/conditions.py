@@ -1,0 +1,144 @@
+"""Conditions: which way a world goes, and what it then remembers.
+
+An unknown condition forks the world, and each side remembers it under the text of the condition,
+so that the same flag asked twice doesn't give four paths.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtlslint.code.ir import (
+    Borrow,
+    Capture,
+    Chain,
+    Exactly,
+    Field,
+    Matches,
+    Method,
+    Name,
+    Node,
+    Operator,
+    Pattern,
+    Shape,
+)
+from mtlslint.code.patterns import fit
+from mtlslint.code.values import Known, Value, World, bare
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+Tests = list[tuple[World, bool]]
+
+
+def truth(machine: Machine, node: Node, world: World) -> Tests:
+    """Return the worlds in which the condition holds and those in which it doesn't."""
+    if isinstance(node, Operator) and node.symbol == "not":
+        return [(after, not holds) for after, holds in truth(machine, node.operands[0], world)]
+    if isinstance(node, Operator) and node.symbol in ("and", "or"):
+        return _shortcut(machine, node, world)
+    if isinstance(node, Matches):
+        return [
+            pair
+            for after, value in machine.evaluate(node.value, world)
+            for pair in assumption(machine, node.value, value, node.pattern, after)
+        ]
+    pairs: Tests = []
+    for after, value in machine.evaluate(node, world):
+        value = bare(value)
+        if isinstance(value, Known) and isinstance(value.value, bool):
+            pairs.append((after, value.value))
+        else:
+            pairs += _fork(after, *_key(machine, node))
+    return pairs
+
+
+def _shortcut(machine: Machine, node: Operator, world: World) -> Tests:
+    settles = node.symbol == "or"
+    pairs: Tests = [(world, not settles)]
+    for operand in node.operands:
+        pairs = [
+            pair
+            for before, holds in pairs
+            for pair in ([(before, holds)] if holds is settles else truth(machine, operand, before))
+        ]
+        pairs = machine.settle(pairs)
+    return pairs
+
+
+def assumption(
+    machine: Machine, node: Node | None, value: Value, pattern: Pattern, world: World
+) -> Tests:
+    """Say whether the value of `node` fits; where it does, the pattern's names are bound."""
+    verdict, names = fit(pattern, value, world, machine.api.variants)
+    if verdict is None:
+        key, polarity = _pattern_key(machine, node, pattern)
+        pairs = _fork(world, key, polarity)
+    else:
+        pairs = [(world, verdict)]
+    for after, fits in pairs:
+        if fits:
+            for name in names:
+                after.forget(name)
+            after.env.update(names)
+    return pairs
+
+
+def _fork(world: World, key: str, polarity: bool) -> Tests:
+    if key and key in world.assumed:
+        return [(world, world.assumed[key] is polarity)]
+    other = world.fork()
+    if key:
+        world.assumed[key] = polarity
+        other.assumed[key] = not polarity
+    return [(world, True), (other, False)]
+
+
+def _pattern_key(machine: Machine, node: Node | None, pattern: Pattern) -> tuple[str, bool]:
+    text = _text(node) if node is not None else ""
+    if isinstance(pattern, Capture) and pattern.inner is not None:
+        pattern = pattern.inner
+    if not text or not isinstance(pattern, (Shape, Exactly)) or not pattern.path:
+        return "", True
+    role = machine.api.variants.get(pattern.path[-1])
+    if isinstance(pattern, Shape) and any(not _plain(part) for _, part in pattern.parts):
+        return "", True
+    if role is None:
+        return f"{text}?{pattern.path[-1]}", True
+    return f"{text}?", role == "present"
+
+
+def _plain(pattern: Pattern) -> bool:
+    return isinstance(pattern, Capture) and pattern.inner is None
+
+
+def _key(machine: Machine, node: Node) -> tuple[str, bool]:
+    if isinstance(node, Chain) and node.steps and isinstance(node.steps[-1], Method):
+        word = machine.api.plumbing.get(node.steps[-1].name)
+        if word in ("present", "absent"):
+            text = _text(Chain(node.span, node.base, node.steps[:-1]))
+            return (f"{text}?" if text else ""), word == "present"
+    return _text(node), True
+
+
+def _text(node: Node) -> str:
+    """Write a variable, its fields and argument-less calls as text; anything else is empty."""
+    while isinstance(node, Borrow):
+        node = node.value
+    if isinstance(node, Name):
+        return "::".join(node.path)
+    if not isinstance(node, Chain):
+        return ""
+    text = _text(node.base)
+    for step in node.steps:
+        if isinstance(step, Field):
+            part = step.name
+        elif isinstance(step, Method) and not step.args and not step.keywords:
+            part = "" if step.name in _VIEWS else f"{step.name}()"
+        else:
+            return ""
+        text = f"{text}.{part}" if text and part else text
+    return text
+
+
+_VIEWS = frozenset({"as_ref", "as_deref", "as_mut", "clone", "iter", "borrow"})

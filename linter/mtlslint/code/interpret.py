@@ -1,0 +1,179 @@
+"""How settings are read off arguments: versions, switches, trust stores, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+from mtlslint.code.api import Api
+from mtlslint.code.values import BLANK, NOTHING, Items, Known, Symbol, Value, World, bare
+from mtlslint.model import VERSIONS, Address, Origin, Setting
+from mtlslint.source import Span
+from mtlslint.targets import NEWEST, Range, Targets, parse_version
+
+_DIGITS = frozenset("0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where a setting is written, for whom, and what the argument is."""
+
+    span: Span
+    origin: Origin
+    note: str = ""
+
+
+def constant(spec: Any, reading: Reading) -> Setting:
+    """Return the setting that a row states outright."""
+    return Setting(spec, reading.span, reading.origin, note=reading.note)
+
+
+def targeted(spec: Mapping[str, Any], reading: Reading, targets: Targets) -> Setting:
+    """Return a default that depends on the library's version: the oldest targeted one counts."""
+    library = spec["target"]
+    range_ = targets.of(library, reading.span.path) or Range((0,), NEWEST, "any version assumed")
+    border = parse_version(str(spec["below"])) or (0,)
+    value = spec["then"] if range_.low < border else spec["else"]
+    allows = (
+        f"{library} before {spec['below']} allows {spec['then']}" if value == spec["then"] else ""
+    )
+    note = f"{allows} ({range_.source})" if allows else f"default of {library} ({range_.source})"
+    return Setting(value, reading.span, reading.origin, note=note)
+
+
+def from_argument(
+    spec: Mapping[str, Any], value: Value, world: World, api: Api, reading: Reading
+) -> Setting | None:
+    """Return the setting that an argument decides; None if it decides nothing."""
+    value = bare(value)
+    how = spec.get("as", "switch")
+    if how == "trust":
+        return trust(value, world, api, reading)
+    if how == "protocol":
+        found = spec.get("nothing") if value == NOTHING else protocol(value, api)
+    elif how == "protocols":
+        found = lowest(value, api)
+    elif how == "number":
+        found = _number(value)
+    else:
+        return _switch(spec, value, reading)
+    note = reading.note if found is not None else "its argument isn't known here"
+    return Setting(found, reading.span, reading.origin, note=note)
+
+
+def _switch(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting | None:
+    if isinstance(value, Known) and isinstance(value.value, bool):
+        chosen = spec.get("yes" if value.value else "no")
+        return constant(chosen, reading) if chosen is not None else None
+    return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
+
+
+def _number(value: Value) -> int | None:
+    if isinstance(value, Known) and isinstance(value.value, int):
+        return int(value.value)
+    return None
+
+
+def protocol(value: Value, api: Api) -> str | None:
+    """Return the version that a library's constant names."""
+    value = bare(value)
+    if isinstance(value, Symbol):
+        return api.versions.get(value.path[-1])
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return api.versions.get(value.value)
+    return None
+
+
+def lowest(value: Value, api: Api) -> str | None:
+    """Return the lowest version of a list of them."""
+    value = bare(value)
+    if not isinstance(value, Items):
+        return protocol(value, api)
+    versions = [protocol(item, api) for item in value.items]
+    known = [version for version in versions if version is not None]
+    if not known or len(known) < len(versions):
+        return None
+    return min(known, key=VERSIONS.index)
+
+
+def trust(value: Value, world: World, api: Api, reading: Reading) -> Setting | None:
+    """Return whose certificates a store, list or file of roots holds."""
+    thing = world.thing(value)
+    if thing is not None:
+        return thing.settings.get("client_ca") or constant("private", reading)
+    if isinstance(value, Items) and value.items:
+        found = [trust(bare(item), world, api, reading) for item in value.items]
+        public = [one for one in found if one is not None and one.value == "public"]
+        return public[0] if public else constant("private", reading)
+    if isinstance(value, Known) and isinstance(value.value, str):
+        public_file = value.value in api.public_stores
+        return constant("public" if public_file else "private", reading)
+    return Setting(None, reading.span, reading.origin, note="whose certificates isn't known here")
+
+
+def address(value: Value, world: World, api: Api) -> Address:
+    """Return host and port of what may be a string, a tuple or an address object."""
+    value = bare(value)
+    thing = world.thing(value)
+    if thing is not None:
+        inner = thing.parts.get("address")
+        return address(inner, world, api) if inner is not None else Address()
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return _split(value.value)
+    if isinstance(value, Items):
+        return _pair(value.items, world, api)
+    host = _host(value, api)
+    return Address(host) if host else Address()
+
+
+def _split(text: str) -> Address:
+    if text.startswith(("unix:", "/")) and BLANK not in text:
+        return Address("unix:")
+    host, colon, port = text.rpartition(":")
+    if not colon:
+        host, port = text, ""
+    number = int(port) if port and set(port) <= _DIGITS and len(port) < 6 else None
+    host = host.strip("[]")
+    return Address(None if BLANK in host else host, number)
+
+
+def _pair(items: tuple[Value, ...], world: World, api: Api) -> Address:
+    hosts = [_host(bare(item), api) for item in items[:1]]
+    if len(items) == 4 and all(_number(bare(item)) is not None for item in items):
+        return Address(_host(Items(items), api))
+    if len(items) == 2:
+        return Address(hosts[0], _number(bare(items[1])))
+    if items and isinstance(bare(items[0]), (Items, Known)):
+        return address(items[0], world, api)
+    return Address()
+
+
+def _host(value: Value, api: Api) -> str | None:
+    if isinstance(value, Symbol):
+        return api.hosts.get("::".join(value.path[-2:]))
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return None if BLANK in value.value else value.value.strip("[]")
+    if isinstance(value, Items):
+        numbers = [_number(bare(item)) for item in value.items]
+        if len(numbers) == 1 and isinstance(bare(value.items[0]), (Items, Symbol)):
+            return _host(bare(value.items[0]), api)
+        if None in numbers or len(numbers) not in (4, 8, 16):
+            return None
+        if len(numbers) == 4:
+            return ".".join(str(number) for number in numbers)
+        return "::1" if numbers[-1] == 1 and not any(numbers[:-1]) else "::"
+    return None
+
+
+def reach(host: str | None) -> str | None:
+    """Return whether an address can be reached from elsewhere; None if it isn't known."""
+    if host is None:
+        return None
+    if host == "unix:" or host.lower() == "localhost":
+        return "local"
+    try:
+        return "local" if ip_address(host).is_loopback else "network"
+    except ValueError:
+        return "network" if host in ("", "*") else None

@@ -1,0 +1,379 @@
+"""Code as the evaluator sees it: what a language's parser lowers its syntax tree to.
+
+Plain picklable data. Method chains are flat (`Chain`), so that a router of three hundred calls is
+no deeper than one of three. Identity syntax (parentheses, `await`, dereferences, casts) is dropped
+while lowering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mtlslint.source import Span
+
+Path = tuple[str, ...]
+Constant = str | int | float | bool | bytes | None
+
+
+# Patterns: the left side of a binding, an arm of a match.
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Matches anything and gives it a name; `_` binds nothing. `inner` is what it must be."""
+
+    name: str
+    inner: Pattern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Matches one literal or, with a path, one constant or variant without parts."""
+
+    value: Constant = None
+    path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Matches a variant, record or tuple (no path) by its parts; None names are positions."""
+
+    path: Path
+    parts: tuple[tuple[str | None, Pattern], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Matches if one of its options does."""
+
+    options: tuple[Pattern, ...]
+
+
+Pattern = Capture | Exactly | Shape | AnyOf
+
+
+# Expressions. Each has a span, one line where possible.
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A constant."""
+
+    span: Span
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A variable, or the full path of an item as far as imports tell."""
+
+    span: Span
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Step of a chain: `.name`."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Step of a chain: `.name(args)`."""
+
+    span: Span
+    name: str
+    args: tuple[Node, ...] = ()
+    keywords: tuple[tuple[str, Node], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """Step of a chain: `(args)`."""
+
+    span: Span
+    args: tuple[Node, ...] = ()
+    keywords: tuple[tuple[str, Node], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Step of a chain: `[args]`."""
+
+    span: Span
+    args: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Step of a chain that leaves the function if the value is a failure (`?`)."""
+
+    span: Span
+
+
+Step = Field | Method | Invoke | Index | Check
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """`base` with everything that is done to it, in order."""
+
+    span: Span
+    base: Node
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Borrow:
+    """A reference; through a mutable one the callee can change what it refers to."""
+
+    span: Span
+    value: Node
+    mutable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An instance of a named type written out field by field; `base` fills what isn't named."""
+
+    span: Span
+    path: Path
+    fields: tuple[tuple[str, Node], ...]
+    base: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A tuple, list or array."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A formatted string."""
+
+    span: Span
+    parts: tuple[str | Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """An anonymous function."""
+
+    span: Span
+    params: tuple[Pattern, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """`symbol` between its operands, or before its only one."""
+
+    span: Span
+    symbol: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Whether the value has the shape; where it does, its names are bound."""
+
+    span: Span
+    pattern: Pattern
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way through a choice; no pattern and no guard: whatever is left."""
+
+    pattern: Pattern | None
+    guard: Node | None
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`if` or `match`, for its value or its effect. The first arm that fits is taken."""
+
+    span: Span
+    subject: Node | None
+    arms: tuple[Arm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Something that isn't followed; its children are evaluated for what they do."""
+
+    span: Span
+    reason: str
+    children: tuple[Node, ...] = ()
+
+
+# Statements. They may stand where expressions do.
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """A new variable. `otherwise` runs if the pattern doesn't fit and must leave."""
+
+    span: Span
+    pattern: Pattern
+    value: Node | None
+    otherwise: Node | None = None
+    declared: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`target symbol value`, e.g. `=` or `|=`, to a variable, field or element."""
+
+    span: Span
+    target: Node
+    symbol: str
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Statements in a scope of their own; its value is that of its `Give`."""
+
+    span: Span
+    body: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """The value of the enclosing block."""
+
+    span: Span
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Leaves the function; `failing` if what it returns is a failure."""
+
+    span: Span
+    value: Node | None
+    failing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leaves the round of a loop, or the whole program (`stop`)."""
+
+    span: Span
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Runs its body for each element of `items`, while `guard` holds, or for ever."""
+
+    span: Span
+    pattern: Pattern | None
+    items: Node | None
+    guard: Node | None
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A build-time switch: `atom` must be what `holds` says."""
+
+    atom: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A node that exists only under build-time conditions."""
+
+    span: Span
+    conditions: tuple[Condition, ...]
+    body: Node
+
+
+Node = (
+    Literal
+    | Name
+    | Chain
+    | Borrow
+    | Record
+    | Series
+    | Template
+    | Closure
+    | Operator
+    | Matches
+    | Choice
+    | Opaque
+    | Bind
+    | Assign
+    | Block
+    | Give
+    | Return
+    | Leave
+    | Loop
+    | Guarded
+)
+
+
+# Items.
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter; `declared` is the full path of its type without wrappers and references."""
+
+    pattern: Pattern
+    declared: Path = ()
+    mutable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or method; `span` is its name's, `owner` the type it belongs to."""
+
+    span: Span
+    name: str
+    params: tuple[Param, ...]
+    body: Block
+    owner: Path = ()
+    trait: Path = ()
+    returns: Path = ()
+    conditions: tuple[Condition, ...] = ()
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """That a type implements a trait, and with which methods."""
+
+    span: Span
+    owner: Path
+    trait: Path
+    methods: tuple[str, ...]
+    test: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A file or an inline module: what it defines and where its bare names may come from.
+
+    `types` holds for each type the declared types of its fields.
+    """
+
+    path: str
+    name: Path
+    functions: tuple[Function, ...] = ()
+    implementations: tuple[Implementation, ...] = ()
+    constants: Mapping[str, Node] = field(default_factory=dict)
+    types: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    imports: Mapping[str, Path] = field(default_factory=dict)
+    globs: tuple[Path, ...] = ()

@@ -1,0 +1,133 @@
+"""An endpoint begins: a listener is bound to what it serves, or a connection's context is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mtlslint.code import calls, rows
+from mtlslint.code.api import Open
+from mtlslint.code.collect import Opening
+from mtlslint.code.interpret import address, reach
+from mtlslint.code.values import Thing, Value, World
+from mtlslint.model import Address, Setting
+from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+
+def open_endpoint(
+    machine: Machine, opens: Open, call: rows.Call, subject: Value | None, world: World
+) -> None:
+    """Tell the collector of an endpoint in its present state."""
+    thing = world.thing(subject) if subject is not None else None
+    if opens.again:
+        _open_again(machine, opens, call, thing)
+        return
+    head, label = call.span, call.name
+    if opens.head == "self" and thing is not None:
+        head, label = thing.site, thing.label or label
+    config = call.argument(opens.config, world) if opens.config != "self" else subject
+    settings, content = _config(machine, opens, call, config, head, world)
+    if thing is not None and opens.config == "self":
+        machine.collector.consume(thing.site)
+    where = _address(machine, opens, call, world)
+    settings["reach"] = _reach(opens, call, thing, where, head, world)
+    settings["tier"] = Setting("app", head)
+    transport = _transport(opens, call, world)
+    settings["transport"] = Setting(transport, head, note="" if transport else "listener unknown")
+    app = call.argument(opens.app, world)
+    content |= _content(machine, app, world)
+    if app is not None:
+        calls.escape(machine, app, world)
+    if machine.serves_nothing(app, world):
+        del settings["tier"]
+    function = machine.frame.function
+    machine.collector.open(
+        Opening(opens.side, head, label, function, where, content),
+        settings,
+    )
+
+
+def _open_again(machine: Machine, opens: Open, call: rows.Call, thing: Thing | None) -> None:
+    """The running server's configuration is replaced by one that states what `state` says."""
+    auth = thing.settings.get("client_auth") if thing is not None else None
+    if thing is None or (auth is not None and auth.value == "none"):
+        return
+    settings = {name: Setting(value, call.span) for name, value in opens.state.items()}
+    content = frozenset({key_of(thing.site)})
+    function = machine.frame.function
+    opening = Opening(opens.side, call.span, call.name, function, content=content, again=True)
+    machine.collector.open(opening, settings)
+
+
+def _config(
+    machine: Machine,
+    opens: Open,
+    call: rows.Call,
+    value: Value | None,
+    head: Span,
+    world: World,
+) -> tuple[dict[str, Setting], frozenset[str]]:
+    """Return the settings of the configuration handed over, and its key if it can change."""
+    if opens.config is None:
+        return {}, frozenset()
+    thing = world.thing(value) if value is not None else None
+    found: Mapping[str, Setting] = {}
+    content: frozenset[str] = frozenset()
+    if thing is not None and thing.kind:
+        machine.collector.consume(thing.site)
+        found = thing.settings
+        kind = machine.api.kinds[thing.kind]
+        content = frozenset({key_of(thing.site)}) if kind.app else content
+    elif value is not None:
+        calls.escape(machine, value, world)
+    settings = dict(found)
+    for name in opens.settings:
+        settings.setdefault(name, Setting(None, head, note=rows.why(value)))
+    return settings, content
+
+
+def key_of(span: Span) -> str:
+    """Return an opaque key for what was made at a place."""
+    return f"{span.path}#{span.start}"
+
+
+def _content(machine: Machine, app: Value | None, world: World) -> frozenset[str]:
+    thing = world.thing(app) if app is not None else None
+    kind = machine.api.kinds.get(thing.kind) if thing else None
+    if thing is None or kind is None or not kind.app or machine.serves_nothing(app, world):
+        return frozenset()
+    return frozenset({key_of(thing.site)})
+
+
+def _address(machine: Machine, opens: Open, call: rows.Call, world: World) -> Address:
+    for which in (opens.address, opens.listener):
+        value = call.argument(which, world)
+        if value is not None:
+            return address(value, world, machine.api)
+    return Address()
+
+
+def _reach(
+    opens: Open, call: rows.Call, thing: Thing | None, where: Address, head: Span, world: World
+) -> Setting:
+    """Return how far away clients may be: by kind of socket, then by address."""
+    if opens.reach:
+        return Setting(opens.reach, head)
+    value = call.argument(opens.listener, world)
+    for holder in (thing, world.thing(value) if value is not None else None):
+        if holder is not None and "reach" in holder.settings:
+            return holder.settings["reach"]
+    found = reach(where.host)
+    return Setting(found, head, note="" if found else "its address isn't known here")
+
+
+def _transport(opens: Open, call: rows.Call, world: World) -> str | None:
+    if opens.listener is None:
+        return opens.transport or None
+    value = call.argument(opens.listener, world)
+    thing = world.thing(value) if value is not None else None
+    setting = thing.settings.get("transport") if thing else None
+    return str(setting.value) if setting is not None and setting.known else None

@@ -1,0 +1,64 @@
+"""What operators make of values: flags, comparisons, joined strings."""
+
+from __future__ import annotations
+
+from mtlslint.code.values import BLANK, Bits, Known, Symbol, Unknown, Value, bare
+
+UNKNOWN = Unknown("computed")
+
+
+def operate(symbol: str, values: tuple[Value, ...]) -> Value:
+    """Return the value of an operator applied to its operands."""
+    values = tuple(bare(value) for value in values)
+    if symbol == "|":
+        return _union(values)
+    if symbol == "+":
+        return _join(values)
+    if symbol in ("==", "!=") and len(values) == 2:
+        same = _same(*values)
+        return UNKNOWN if same is None else Known(same is (symbol == "=="))
+    if symbol == "-" and len(values) == 1 and isinstance(values[0], Known):
+        number = values[0].value
+        return Known(-number) if isinstance(number, int) else UNKNOWN
+    return UNKNOWN
+
+
+def change_bits(word: str, bits: Bits, args: tuple[Value, ...]) -> Bits:
+    """Return flags after `insert`, `remove` or `assign` (a flag and whether it is to be set)."""
+    change = bare(args[0]) if args else UNKNOWN
+    if word == "assign":
+        chosen = bare(args[1]) if len(args) > 1 else UNKNOWN
+        if not isinstance(chosen, Known):
+            names = change.names if isinstance(change, Bits) else frozenset[str]()
+            return Bits(bits.names - names, False)
+        word = "insert" if chosen.value else "remove"
+    if not isinstance(change, Bits):
+        return Bits(frozenset() if word == "remove" else bits.names, False)
+    if word == "remove":
+        return Bits(bits.names - change.names, bits.certain)
+    return Bits(bits.names | change.names, bits.certain and change.certain)
+
+
+def _union(values: tuple[Value, ...]) -> Value:
+    flags = [value for value in values if isinstance(value, Bits)]
+    if not flags:
+        return UNKNOWN
+    names = frozenset(name for value in flags for name in value.names)
+    certain = len(flags) == len(values) and all(value.certain for value in flags)
+    return Bits(names, certain)
+
+
+def _join(values: tuple[Value, ...]) -> Value:
+    if not any(isinstance(v, Known) and isinstance(v.value, str) for v in values):
+        return UNKNOWN
+    parts = [str(v.value) if isinstance(v, Known) else BLANK for v in values]
+    return Known("".join(parts))
+
+
+def _same(one: Value, other: Value) -> bool | None:
+    if isinstance(one, Known) and isinstance(other, Known):
+        blank = any(isinstance(v.value, str) and BLANK in v.value for v in (one, other))
+        return None if blank else one.value == other.value
+    if isinstance(one, Symbol) and isinstance(other, Symbol) and one.path[:-1] == other.path[:-1]:
+        return one.path == other.path
+    return None

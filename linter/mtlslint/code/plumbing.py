@@ -1,0 +1,145 @@
+"""What every program does with values on their way: unwrap them, map them, fall back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mtlslint.code import calls
+from mtlslint.code.values import (
+    NOTHING,
+    Bits,
+    Failed,
+    Items,
+    Known,
+    Lambda,
+    Outcome,
+    Present,
+    Routine,
+    Unknown,
+    Value,
+    World,
+    bare,
+    element,
+)
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+Args = tuple[Value, ...]
+
+
+def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -> list[Outcome]:
+    """Return what comes of a call that a language's data calls `word`."""
+    if word == "same":
+        return [(world, value)]
+    if word == "demand":
+        return _demand(machine, value, world)
+    if word in ("fallback", "fallback_with"):
+        return _fallback(machine, word, value, args, world)
+    if word in ("map", "filter"):
+        return _map(machine, word, value, args, world)
+    if word in ("map_or", "map_or_with"):
+        return _map_or(machine, word, value, args, world)
+    if word in ("present", "absent"):
+        return [(world, _presence(word, value))]
+    if word == "run":
+        return _run_all(machine, value, args, world)
+    if word == "list":
+        return [(world, Items((value, *args)))]
+    if word in ("insert", "remove", "assign"):
+        return [(world, value)]
+    return [(world, Unknown(word))]
+
+
+def _demand(machine: Machine, value: Value, world: World) -> list[Outcome]:
+    if isinstance(value, Failed) or value == NOTHING:
+        return []
+    if isinstance(value, Present):
+        return [(world, value.value)]
+    machine.may_fail()
+    return [(world, value)]
+
+
+def _surely(value: Value) -> bool | None:
+    if isinstance(value, (Present, Bits, Items)):
+        return True
+    if isinstance(value, Failed) or value == NOTHING:
+        return False
+    return None
+
+
+def _fallback(machine: Machine, word: str, value: Value, args: Args, world: World) -> list[Outcome]:
+    sure = _surely(value)
+    if sure:
+        return [(world, bare(value))]
+    outcomes: list[Outcome] = []
+    if sure is None:
+        outcomes.append((world.fork(), value))
+    other = args[0] if args else Unknown("the type's default")
+    if word == "fallback_with":
+        outcomes += _called(machine, other, (Unknown("an error"),), world)
+    else:
+        outcomes.append((world, other))
+    things = [world.thing(one) for world, one in outcomes]
+    if sure is None and len(outcomes) > 1 and not any(things):
+        # A default behind something that is set elsewhere says nothing certain.
+        return [(outcomes[0][0], Unknown("set elsewhere"))]
+    return machine.settle(outcomes)
+
+
+def _called(machine: Machine, callee: Value, args: Args, world: World) -> list[Outcome]:
+    callee = bare(callee)
+    if isinstance(callee, (Lambda, Routine)):
+        return calls.run(machine, callee, args, world)
+    return [(world, Unknown("result of a call"))]
+
+
+def _map(machine: Machine, word: str, value: Value, args: Args, world: World) -> list[Outcome]:
+    """`map` and `and_then`, on a value that may be missing or on every element."""
+    sure = _surely(value)
+    if sure is False:
+        return [(world, value)]
+    inner = bare(value)
+    if isinstance(inner, Items):
+        inner = element(inner)
+    outcomes = _called(machine, args[0] if args else Unknown(), (inner,), world)
+    if word == "filter":
+        return [(after, value) for after, _ in outcomes]
+    if isinstance(bare(value), Items):
+        return [(after, Items((found,))) for after, found in outcomes]
+    if isinstance(value, Present):
+        return [(after, found if _wrapped(found) else Present(found)) for after, found in outcomes]
+    return outcomes
+
+
+def _wrapped(value: Value) -> bool:
+    return isinstance(value, (Present, Failed)) or value == NOTHING
+
+
+def _map_or(machine: Machine, word: str, value: Value, args: Args, world: World) -> list[Outcome]:
+    if len(args) < 2:
+        return [(world, Unknown("result of a call"))]
+    sure = _surely(value)
+    outcomes: list[Outcome] = []
+    if sure is not True:
+        other = world.fork()
+        if word == "map_or_with":
+            outcomes += _called(machine, args[0], (Unknown("an error"),), other)
+        else:
+            outcomes.append((other, args[0]))
+    if sure is not False:
+        outcomes += _called(machine, args[1], (bare(value),), world)
+    return machine.settle(outcomes)
+
+
+def _presence(word: str, value: Value) -> Value:
+    sure = _surely(value)
+    return Unknown("whether it is there") if sure is None else Known(sure is (word == "present"))
+
+
+def _run_all(machine: Machine, value: Value, args: Args, world: World) -> list[Outcome]:
+    """Something that runs its closure, at once or later, and gives what that gives."""
+    for candidate in (value, *args):
+        if isinstance(bare(candidate), (Lambda, Routine)):
+            return _called(machine, candidate, (), world)
+    return [(world, value)]

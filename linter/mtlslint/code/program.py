@@ -1,0 +1,91 @@
+"""All modules of one crate or package, and who is meant by a path in one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from mtlslint.code.ir import Function, Implementation, Module, Node, Path
+
+
+class Program:
+    """Functions, methods, constants and types, looked up by path, then by unique name."""
+
+    def __init__(self, modules: Iterable[Module]) -> None:
+        self.modules = tuple(modules)
+        self._functions: defaultdict[str, list[tuple[Module, Function]]] = defaultdict(list)
+        self._methods: defaultdict[tuple[str, str], list[tuple[Module, Function]]] = defaultdict(
+            list
+        )
+        self._constants: defaultdict[str, list[tuple[Module, Node]]] = defaultdict(list)
+        self._types: defaultdict[str, list[tuple[Module, dict[str, Path]]]] = defaultdict(list)
+        self.implementations: defaultdict[str, list[tuple[Module, Implementation]]] = defaultdict(
+            list
+        )
+        self.module_of: dict[int, Module] = {}
+        for module in self.modules:
+            self._index(module)
+
+    def _index(self, module: Module) -> None:
+        for function in module.functions:
+            self.module_of[id(function)] = module
+            if function.owner:
+                self._methods[function.owner[-1], function.name].append((module, function))
+            else:
+                self._functions[function.name].append((module, function))
+        for name, node in module.constants.items():
+            self._constants[name].append((module, node))
+        for name, fields in module.types.items():
+            self._types[name].append((module, dict(fields)))
+        for implementation in module.implementations:
+            self.implementations[implementation.owner[-1]].append((module, implementation))
+
+    def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
+        """Return the functions a path may mean: one, or build-time twins; none if not in sight."""
+        if len(path) > 1 and path[-2][:1].isupper():
+            return self.methods(path[-2], path[-1], module)
+        found = self._functions.get(path[-1], [])
+        if len(path) == 1 or path[0] in ("self", "super", "crate"):
+            return _choose(found, module, path)
+        named = [one for one in found if one[0].name[-1:] == path[-2:-1]]
+        return _choose(named, module, path)
+
+    def methods(self, owner: str, name: str, module: Module) -> tuple[Function, ...]:
+        """Return the methods of that name on a type of that name."""
+        return _choose(self._methods.get((owner, name), []), module, ())
+
+    def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
+        """Return the constant that a path means and the module it is in."""
+        found = self._constants.get(path[-1], [])
+        here = [one for one in found if one[0] is module]
+        if len(path) > 1 and path[-2][:1].isupper():
+            return None
+        chosen = here or (found if len(found) == 1 else [])
+        return chosen[0] if chosen else None
+
+    def fields(self, name: str, module: Module) -> dict[str, Path] | None:
+        """Return the declared types of a type's fields; None if the type isn't the program's."""
+        found = self._types.get(name, [])
+        here = [fields for owner, fields in found if owner is module]
+        if here:
+            return here[0]
+        return found[0][1] if len(found) == 1 else ({} if found else None)
+
+    @cached_property
+    def everything(self) -> tuple[tuple[Module, Function], ...]:
+        """All functions with their modules."""
+        return tuple((module, one) for module in self.modules for one in module.functions)
+
+
+def _choose(
+    found: list[tuple[Module, Function]], module: Module, path: Path
+) -> tuple[Function, ...]:
+    """Prefer this module, then the module the path names, then a name that is unique."""
+    here = [one for owner, one in found if owner is module]
+    if len(path) > 1 and path[0] != "self":
+        here = [one for owner, one in found if owner.name[-1:] == path[-2:-1]] or here
+    chosen = here or [one for _, one in found]
+    if len(chosen) > 1 and not all(one.conditions for one in chosen):
+        return ()
+    return tuple(chosen)

@@ -1,0 +1,282 @@
+"""Interprets the rows of the API data: what a library call does to settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from mtlslint.code import calls, opening
+from mtlslint.code.api import Case, Judge, Row, Take
+from mtlslint.code.interpret import Reading, constant, from_argument, targeted
+from mtlslint.code.ir import Node
+from mtlslint.code.values import (
+    Bits,
+    Items,
+    Known,
+    Lambda,
+    Outcome,
+    Routine,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
+from mtlslint.model import Origin, Setting
+from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+_WEAKEST = ("public", "foreign", "private", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a library: its span, what it is called, and its arguments' values."""
+
+    span: Span
+    name: str
+    receiver: Value | None = None
+    args: tuple[Value, ...] = ()
+    keywords: Mapping[str, Value] = field(default_factory=dict)
+    nodes: tuple[Node, ...] = ()
+
+    def argument(self, which: int | str | None, world: World) -> Value | None:
+        """Return an argument by number or keyword, `self`, or a part of it (`self.address`)."""
+        if isinstance(which, int):
+            return self.args[which] if which < len(self.args) else None
+        if which is None:
+            return None
+        if which == "self":
+            return self.receiver
+        if which.startswith("self."):
+            thing = world.thing(self.receiver) if self.receiver is not None else None
+            return thing.parts.get(which[5:]) if thing else None
+        return self.keywords.get(which)
+
+
+def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]:
+    """Return what comes of the call."""
+    if row.phantom:
+        machine.collector.phantom(call.name, row.phantom, call.span)
+        return [(world, call.receiver if call.receiver is not None else Unknown(call.name))]
+    if row.bits is not None:
+        return [(world, Bits(row.bits))]
+    subject = call.receiver
+    if row.makes:
+        subject = world.add(Thing(row.makes, call.span, label=call.name))
+    if subject is not None and world.thing(subject) is not None:
+        _change(machine, row, call, subject, world)
+    if row.opens is not None:
+        opening.open_endpoint(machine, row.opens, call, subject, world)
+    else:
+        _hand_over(machine, row, call, world)
+    return [(world, _result(row, call, subject, world))]
+
+
+def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
+    changes: dict[str, Setting] = {}
+    for name, setting in _settings(machine, row, call, world):
+        changes[name] = setting
+    _update(world, subject, changes)
+    _weaken(machine, row, call, subject, world)
+    if row.flags is not None:
+        _update(world, subject, _cases(row, call, subject, world))
+    elif row.gather:
+        _collect(row.gather, call, subject, world)
+    for take in row.takes:
+        _update(world, subject, adopt(machine, take, call, world))
+    if row.judge is not None:
+        _update(world, subject, judged(machine, row.judge, call, world))
+    thing = world.thing(subject)
+    for name, which in row.parts.items():
+        value = call.argument(which, world)
+        if thing is not None and value is not None:
+            thing = thing.part(name, value)
+    if thing is not None and row.become:
+        thing = replace(thing, kind=row.become)
+    if thing is not None:
+        world.update(subject, thing)
+
+
+def _update(world: World, subject: Value, changes: Mapping[str, Setting]) -> None:
+    thing = world.thing(subject)
+    if thing is not None and changes:
+        world.update(subject, thing.having(changes))
+
+
+def _settings(
+    machine: Machine, row: Row, call: Call, world: World
+) -> Iterator[tuple[str, Setting]]:
+    tables = (
+        (row.default, Origin.DEFAULT),
+        (row.preset, Origin.PRESET),
+        (row.set, Origin.EXPLICIT),
+    )
+    for table, origin in tables:
+        reading = Reading(call.span, origin, row.note)
+        for name, spec in table.items():
+            setting = _read(machine, spec, call, world, reading)
+            if setting is not None:
+                yield name, setting
+
+
+def _read(
+    machine: Machine, spec: Any, call: Call, world: World, reading: Reading
+) -> Setting | None:
+    if not isinstance(spec, Mapping):
+        return constant(spec, reading)
+    if "target" in spec:
+        return targeted(spec, reading, machine.targets)
+    value = call.argument(spec.get("arg"), world)
+    if value is None and "absent" in spec:
+        return constant(spec["absent"], reading)
+    return from_argument(spec, value or Unknown("no argument"), world, machine.api, reading)
+
+
+def _weaken(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
+    """Trust only grows: public roots stay in when private ones are added."""
+    reading = Reading(call.span, Origin.EXPLICIT, row.note)
+    for name, spec in row.weaken.items():
+        thing = world.thing(subject)
+        new = _read(machine, spec, call, world, reading)
+        if thing is None or new is None:
+            continue
+        old = thing.settings.get(name)
+        if old is None or _rank(new) <= _rank(old):
+            _update(world, subject, {name: new})
+
+
+def _rank(setting: Setting) -> int:
+    value = setting.value
+    return _WEAKEST.index(value) if isinstance(value, str) and value in _WEAKEST else 2
+
+
+def _cases(row: Row, call: Call, subject: Value, world: World) -> dict[str, Setting]:
+    """Return what flags decide: the first case that holds, unknown if one only may hold."""
+    value = bare(call.argument(row.flags, world) or Unknown())
+    flags = value if isinstance(value, Bits) else Bits(frozenset(), False)
+    if row.gather:
+        flags = _gather(row.gather, flags, subject, world)
+    for case in row.cases:
+        holds = _holds(case, flags)
+        if holds:
+            reading = Reading(call.span, Origin.EXPLICIT, row.note)
+            return {name: constant(value, reading) for name, value in case.set.items()}
+        if holds is None:
+            names = {name for one in row.cases for name in one.set}
+            note = "its flags aren't known here"
+            return {name: Setting(None, call.span, note=note) for name in sorted(names)}
+    return {}
+
+
+def _gather(name: str, flags: Bits, subject: Value, world: World) -> Bits:
+    thing = world.thing(subject)
+    if thing is None:
+        return flags
+    old = thing.parts.get(name)
+    if isinstance(old, Bits):
+        flags = Bits(old.names | flags.names, old.certain and flags.certain)
+    world.update(subject, thing.part(name, flags))
+    return flags
+
+
+def _collect(name: str, call: Call, subject: Value, world: World) -> None:
+    thing = world.thing(subject)
+    if thing is not None:
+        old = thing.parts.get(name)
+        before = old.items if isinstance(old, Items) else ()
+        world.update(subject, thing.part(name, Items((*before, *call.args))))
+
+
+def _holds(case: Case, flags: Bits) -> bool | None:
+    if case.lacks & flags.names:
+        return False
+    if case.has <= flags.names:
+        return True if flags.certain or not case.lacks else None
+    return False if flags.certain else None
+
+
+def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, Setting]:
+    """Return the settings of a thing that is handed over; what it leaves open is unknown."""
+    value = call.argument(take.arg, world)
+    thing = world.thing(value) if value is not None else None
+    found: Mapping[str, Setting] = {}
+    if thing is not None and thing.kind:
+        machine.collector.consume(thing.site)
+        found = thing.settings
+    elif value is not None and thing is not None and take.interface:
+        found = machine.judge(machine, value, take.interface, world) or {}
+        if found:
+            machine.collector.install(thing.path[-1])
+    if value is not None and not found and thing is not None:
+        calls.escape(machine, value, world)
+    names = take.settings or tuple(found)
+    note = why(value)
+    return {
+        name: found.get(name) or Setting(None, call.span, note=note)
+        for name in names
+        if name in found or take.settings
+    }
+
+
+def why(value: Value | None) -> str:
+    """Return why nothing is known of a value."""
+    value = bare(value) if value is not None else Unknown("not given")
+    return value.note if isinstance(value, Unknown) and value.note else "made elsewhere"
+
+
+def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str, Setting]:
+    """Return what a callback that always agrees takes away; unknown if it decides itself."""
+    value = bare(call.argument(judge.arg, world) or Unknown())
+    verdict = always(machine, value, world)
+    reading = Reading(call.span, Origin.EXPLICIT, "the callback accepts everything")
+    if verdict is True:
+        return {name: constant(value, reading) for name, value in judge.set.items()}
+    if verdict is False and not judge.replaces:
+        return {}
+    note = "the callback decides"
+    return {name: Setting(None, call.span, note=note) for name in judge.set}
+
+
+def always(machine: Machine, value: Value, world: World) -> bool | None:
+    """Say whether a callback accepts everything (True) or gives its verdict argument back."""
+    if not isinstance(value, (Lambda, Routine)):
+        return None
+    failures = machine.failures
+    outcomes = calls.run(machine, value, (), world.fork())
+    results = {_verdict(one) for _, one in outcomes}
+    if machine.failures > failures or len(results) != 1:
+        return None
+    return results.pop()
+
+
+def _verdict(value: Value) -> bool | None:
+    inner = bare(value)
+    if inner == Known(True) or inner == Items(()):
+        return True
+    return False if isinstance(inner, Unknown) and inner.index == 0 else None
+
+
+def _hand_over(machine: Machine, row: Row, call: Call, world: World) -> None:
+    """What a row doesn't account for may be changed by the callee."""
+    used = {take.arg for take in row.takes} | set(row.parts.values())
+    for index, value in enumerate(call.args):
+        thing = index not in used and world.thing(value) is not None
+        if thing or (isinstance(value, Lambda) and row.judge is None):
+            calls.escape(machine, value, world)
+
+
+def _result(row: Row, call: Call, subject: Value | None, world: World) -> Value:
+    if row.result == "nothing":
+        return Items(())
+    if row.result.startswith("argument"):
+        value = call.argument(int(row.result.partition(" ")[2] or 0), world)
+        return value if value is not None else Unknown(call.name)
+    if row.result == "unknown" or subject is None:
+        return Unknown(f"result of `{call.name}`")
+    if row.result == "pair":
+        return Items((subject, Unknown("the other side's address")))
+    return subject

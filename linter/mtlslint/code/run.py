@@ -1,0 +1,188 @@
+"""Runs a whole crate or package: every function once, from its callers where they are in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mtlslint.code.api import Api, Kind
+from mtlslint.code.calls import in_frame
+from mtlslint.code.chain import typed
+from mtlslint.code.collect import Collector, Opening
+from mtlslint.code.evaluate import ExhaustedError, Machine
+from mtlslint.code.ir import Function, Literal, Module, Node
+from mtlslint.code.patterns import fit
+from mtlslint.code.program import Program
+from mtlslint.code.values import Failed, Items, Outcome, Ref, Thing, Unknown, Value, World, bare
+from mtlslint.code.walk import mentioned
+from mtlslint.model import Setting, State
+from mtlslint.source import Span
+from mtlslint.targets import Targets
+
+Judge = Callable[[Machine, Value, str, World], State | None]
+Refusal = Callable[[Machine, Value | None, World], bool]
+
+
+@dataclass(frozen=True)
+class Language:
+    """What a language adds to the evaluator: its rows, and judgements its data can't express.
+
+    `judge` says what a type of the program that implements a library's trait decides.
+    `serves_nothing` says whether what is served only redirects or refuses. `is_test_path` says
+    whether a whole file is test code.
+    """
+
+    api: Api
+    judge: Judge
+    serves_nothing: Refusal
+    is_test_path: Callable[[str], bool]
+
+
+def start(program: Program, language: Language, targets: Targets) -> Machine:
+    """Return a machine that has run the whole program."""
+    ranges = [
+        Span(function.span.path, function.span.start, function.body.span.end)
+        for _, function in program.everything
+        if function.test
+    ]
+
+    def is_test(span: Span) -> bool:
+        return language.is_test_path(span.path) or any(_inside(span, one) for one in ranges)
+
+    machine = Machine(
+        api=language.api,
+        program=program,
+        collector=Collector(is_test),
+        targets=targets,
+        judge=language.judge,
+        refusal=language.serves_nothing,
+    )
+    for module, function in _ordered(program):
+        if function.test:
+            continue
+        _run(machine, module, function)
+    for module in program.modules:
+        for node in module.constants.values():
+            if not isinstance(node, Literal):
+                _run_constant(machine, module, node)
+    machine.collector.testing = True
+    for module, function in program.everything:
+        if function.test:
+            _run(machine, module, function)
+    machine.collector.testing = False
+    return machine
+
+
+def _inside(span: Span, outer: Span) -> bool:
+    return span.path == outer.path and outer.start <= span.start and span.end <= outer.end
+
+
+def _ordered(program: Program) -> list[tuple[Module, Function]]:
+    """Uncalled functions first: the others are then reached with the arguments they get."""
+    called: set[str] = set()
+    for _, function in program.everything:
+        if not function.test:
+            called |= mentioned(function.body) - {function.name}
+    every = list(program.everything)
+    return sorted(every, key=lambda one: one[1].name in called)
+
+
+def _run(machine: Machine, module: Module, function: Function) -> None:
+    if id(function) in machine.reached:
+        return
+    machine.reached.add(id(function))
+    machine.begin(module)
+    try:
+        outcomes = run_root(machine, module, function)
+    except ExhaustedError:
+        machine.collector.cut = True
+        return
+    finally:
+        machine.frames.clear()
+        machine.active.clear()
+    for world, value in outcomes:
+        if not isinstance(value, Failed):
+            _leave_behind(machine, function, world, value)
+
+
+def _run_constant(machine: Machine, module: Module, node: Node) -> None:
+    machine.begin(module)
+    try:
+        outcomes = in_frame(machine, module, None, {}, node, World())
+    except ExhaustedError:
+        machine.collector.cut = True
+        return
+    finally:
+        machine.frames.clear()
+        machine.active.clear()
+    for world, value in outcomes:
+        _leave_behind(machine, None, world, value)
+
+
+def run_root(machine: Machine, module: Module, function: Function) -> list[Outcome]:
+    """Run a function of which no caller is in sight."""
+    world = World()
+    env: dict[str, Value] = {}
+    for index, param in enumerate(function.params):
+        value: Value = Unknown(f"parameter {index + 1} of `{function.name}`", index=index)
+        if param.declared:
+            made = typed(machine, param.declared, function.span, world)
+            note = f"parameter {index + 1} of `{function.name}`"
+            value = made if isinstance(made, Ref) else Unknown(note, param.declared, index)
+        env.update(fit(param.pattern, value, world, machine.api.variants)[1])
+    machine.active.append(id(function))
+    outcomes: list[Outcome] = []
+    for before, exists in machine.exists(function, world):
+        if exists:
+            outcomes += in_frame(machine, module, function, env, function.body, before)
+    return outcomes
+
+
+def _leave_behind(machine: Machine, function: Function | None, world: World, value: Value) -> None:
+    """What was made on this path and isn't used in sight is judged by itself."""
+    visible = reachable(value, world)
+    dropped: list[Thing] = []
+    for number, thing in world.heap.items():
+        kind = machine.api.kinds.get(thing.kind)
+        if kind is None or not kind.side or thing.site in machine.collector.consumed:
+            continue
+        leaves = number in visible or thing.escaped
+        if leaves or kind.finished or thing.param:
+            _leave(machine, function, kind, thing)
+        else:
+            dropped.append(thing)
+    for thing in dropped:
+        _ask_in_vain(machine, thing, world)
+
+
+def _leave(machine: Machine, function: Function | None, kind: Kind, thing: Thing) -> None:
+    if thing.param and not thing.settings:
+        return
+    name = kind.types[0].rpartition("::")[2] if kind.types else kind.name
+    machine.collector.leave(Opening(kind.side, thing.site, name, function), thing.settings)
+
+
+def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
+    """A verifier is built and dropped, and a server of the same path asks for no certificate."""
+    intent = dropped.settings.get("client_auth_intent")
+    if intent is None or intent.value != "asked":
+        return
+    for thing in world.heap.values():
+        auth = thing.settings.get("client_auth")
+        if auth is not None and auth.value == "none":
+            asked = Setting("asked", auth.span, via=(dropped.site,), note="built and not used")
+            machine.collector.asked[auth.span] = (dropped.site, asked)
+
+
+def reachable(value: Value, world: World) -> set[int]:
+    """Return the numbers of all things that a value leads to."""
+    found: set[int] = set()
+    waiting: list[Value] = [value]
+    while waiting:
+        one = bare(waiting.pop())
+        if isinstance(one, Items):
+            waiting.extend(one.items)
+        if isinstance(one, Ref) and one.id not in found:
+            found.add(one.id)
+            waiting.extend(world.heap[one.id].parts.values())
+    return found

@@ -1,0 +1,179 @@
+"""What expressions evaluate to, and the world in which they do.
+
+Values are immutable and comparable, so that equal worlds can be merged. What can change (builders,
+contexts, the program's own records) are Things in the world's heap, and values refer to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from mtlslint.code.ir import Closure, Constant, Function, Path
+from mtlslint.model import Setting
+from mtlslint.source import Span
+
+BLANK = "\0"
+"""Stands in a known string for a part that isn't known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A constant."""
+
+    value: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A named constant or variant of which only the name matters."""
+
+    path: Path
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """Flags that are set; not `certain`: perhaps others too."""
+
+    names: frozenset[str]
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A Thing in the heap."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A value that is surely there (`Some`, `Ok`), as opposed to one that may be missing."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A failure (`Err`, an exception)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A tuple or list."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """A closure with the variables it sees."""
+
+    closure: Closure
+    env: tuple[tuple[str, Value], ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """Functions of the program under one name: more than one if build-time switches choose."""
+
+    functions: tuple[Function, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not established, and why. `declared` is its type if that is known, `index` its parameter."""
+
+    note: str = ""
+    declared: Path = ()
+    index: int | None = None
+
+
+Value = Known | Symbol | Bits | Ref | Present | Failed | Items | Lambda | Routine | Unknown
+
+NOTHING = Known(None)
+
+
+def bare(value: Value) -> Value:
+    """Return the value without the mark that it is surely there."""
+    while isinstance(value, Present):
+        value = value.value
+    return value
+
+
+def element(value: Value) -> Value:
+    """Return what stands for any element of a collection."""
+    value = bare(value)
+    if isinstance(value, Items):
+        distinct = [item for i, item in enumerate(value.items) if item not in value.items[:i]]
+        return distinct[0] if len(distinct) == 1 else Unknown("one of several")
+    return value if not isinstance(value, (Known, Unknown)) else Unknown("an element")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object: of a library (`kind` is a kind of the API data) or of the program (`path`).
+
+    `site` is the call that made it, `label` what that is called. Settings with a dot in their name
+    are intermediate. `escaped`: it left what is in sight. `param`: it was made elsewhere.
+    """
+
+    kind: str
+    site: Span
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    parts: Mapping[str, Value] = field(default_factory=dict)
+    path: Path = ()
+    label: str = ""
+    escaped: bool = False
+    param: bool = False
+
+    def having(self, settings: Mapping[str, Setting]) -> Thing:
+        """Return the thing with some settings replaced."""
+        return replace(self, settings={**self.settings, **settings})
+
+    def part(self, name: str, value: Value) -> Thing:
+        """Return the thing with one part replaced."""
+        return replace(self, parts={**self.parts, name: value})
+
+
+@dataclass(slots=True)
+class World:
+    """One path through the code: variables, heap, and what was assumed to get here."""
+
+    env: dict[str, Value] = field(default_factory=dict)
+    heap: dict[int, Thing] = field(default_factory=dict)
+    assumed: dict[str, bool] = field(default_factory=dict)
+    build: dict[str, bool] = field(default_factory=dict)
+
+    def fork(self) -> World:
+        """Return an independent copy."""
+        return World(dict(self.env), dict(self.heap), dict(self.assumed), dict(self.build))
+
+    def add(self, thing: Thing) -> Ref:
+        """Put a thing into the heap."""
+        ref = Ref(len(self.heap))
+        self.heap[ref.id] = thing
+        return ref
+
+    def thing(self, value: Value) -> Thing | None:
+        """Return the thing a value refers to, if it does."""
+        value = bare(value)
+        return self.heap.get(value.id) if isinstance(value, Ref) else None
+
+    def update(self, value: Value, thing: Thing) -> None:
+        """Replace the thing a value refers to."""
+        value = bare(value)
+        if isinstance(value, Ref):
+            self.heap[value.id] = thing
+
+    def forget(self, name: str) -> None:
+        """Drop what was assumed of a variable that changes."""
+        stale = [
+            key for key in self.assumed if key == name or key.startswith((f"{name}.", f"{name}?"))
+        ]
+        for key in stale:
+            del self.assumed[key]
+
+
+Outcome = tuple[World, Value]

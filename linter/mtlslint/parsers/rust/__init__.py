@@ -1,0 +1,106 @@
+"""Rust: rustls, native-tls, openssl and the servers and clients that stand on them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mtlslint.facts import Claim, Facts, Paths, Project
+from mtlslint.model import Document, Endpoint, Misuse, Problem
+from mtlslint.source import Source
+
+if TYPE_CHECKING:
+    from mtlslint.code.ir import Module
+    from mtlslint.code.run import Language
+
+NAME = "rust"
+TOKENS = (
+    b"rustls",
+    b"native_tls",
+    b"openssl",
+    b"boring",
+    b"tls",
+    b"Ssl",
+    b"HttpServer",
+    b"axum",
+    b"hyper",
+    b"warp",
+    b"reqwest",
+    b"ureq",
+    b"tonic",
+    b"rocket",
+    b"CertVerifier",
+    b"mtlslint:",
+)
+
+SIZE_LIMIT = 4_000_000
+
+
+def claims(path: str, head: bytes) -> Claim:
+    """Claim files by their ending."""
+    return Claim.YES if path.endswith(".rs") else Claim.NO
+
+
+def read(source: Source) -> Facts:
+    """Lower a file; a part that isn't Rust is left out."""
+    from mtlslint.parsers.rust.comments import comments_of
+    from mtlslint.parsers.rust.lower import lower_file
+
+    if len(source.data) > SIZE_LIMIT:
+        problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
+        return Facts(source.path, NAME, problems=(problem,))
+    modules = lower_file(source.path, source.data)
+    return Facts(source.path, NAME, tree=modules, comments=comments_of(source))
+
+
+def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
+    """Rust files ask for no others: all of a crate are read anyway."""
+    return ()
+
+
+@cache
+def language() -> Language:
+    """Return Rust's rows and judgements; they are loaded once."""
+    from importlib.resources import files
+
+    import yaml
+
+    from mtlslint.code.api import build_api
+    from mtlslint.code.run import Language
+    from mtlslint.parsers.rust.attributes import is_test_path
+    from mtlslint.parsers.rust.served import serves_nothing
+    from mtlslint.parsers.rust.verifiers import judge
+
+    text = files(__name__).joinpath("api.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Language(build_api(yaml.load(text, loader)), judge, serves_nothing, is_test_path)
+
+
+def resolve(project: Project) -> Document:
+    """Run each crate's functions and return the endpoints they open."""
+    from mtlslint.code.program import Program
+    from mtlslint.code.run import start
+    from mtlslint.parsers.rust.verifiers import uninstalled
+
+    endpoints: list[Endpoint] = []
+    misuses: list[Misuse] = []
+    for modules in _crates(project).values():
+        machine = start(Program(modules), language(), project.targets)
+        uninstalled(machine)
+        endpoints += machine.collector.endpoints(NAME)
+        misuses += machine.collector.misuses()
+    return Document(endpoints=tuple(endpoints), misuses=tuple(misuses))
+
+
+def _crates(project: Project) -> dict[str, list[Module]]:
+    """Group modules by the folder of the nearest Cargo.toml; without one, by folder."""
+    roots = {path.rpartition("/")[0] for path in project.paths.by_base.get("Cargo.toml", ())}
+    crates: dict[str, list[Module]] = {}
+    for path in sorted(project.facts):
+        folder = path.rpartition("/")[0]
+        root = folder
+        while root and root not in roots:
+            root = root.rpartition("/")[0]
+        key = root if root in roots else folder
+        crates.setdefault(key, []).extend(project.facts[path].tree or ())
+    return crates

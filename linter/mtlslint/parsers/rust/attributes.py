@@ -1,0 +1,78 @@
+"""`#[cfg(..)]` and `#[test]`: under which switches code exists, and whether it is test code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mtlslint.code.ir import Condition
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_TEST = re.compile(r"^(?:\w+::)*(?:test|rstest|test_case|bench|quickcheck|proptest)\b")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What the attributes before an item or statement say."""
+
+    conditions: tuple[Condition, ...] = ()
+    test: bool = False
+
+    def within(self, outer: Attributes) -> Attributes:
+        """Return these attributes for something inside something with `outer`."""
+        return Attributes(outer.conditions + self.conditions, self.test or outer.test)
+
+    def reading(self, node: Node) -> Attributes:
+        """Return the attributes with one more."""
+        text = node.text.decode("utf-8", "replace") if node.text is not None else ""
+        inner = _BLANKS.sub("", text.removeprefix("#!").removeprefix("#").strip()[1:-1])
+        if inner.startswith("cfg(") and inner.endswith(")"):
+            found = conditions_of(inner[4:-1])
+            test = Condition("test", True) in found
+            kept = tuple(one for one in found if one != Condition("test", True))
+            return Attributes(self.conditions + kept, self.test or test)
+        return replace(self, test=self.test or bool(_TEST.match(inner)))
+
+
+NONE = Attributes()
+
+
+def conditions_of(text: str) -> tuple[Condition, ...]:
+    """Return the conditions of a `cfg` predicate written without blanks."""
+    if text.startswith("all(") and text.endswith(")"):
+        return tuple(one for part in _split(text[4:-1]) for one in conditions_of(part))
+    if text.startswith("not(") and text.endswith(")"):
+        inner = conditions_of(text[4:-1])
+        if len(inner) == 1:
+            return (Condition(inner[0].atom, not inner[0].holds),)
+        return (Condition(text[4:-1], False),)
+    if text.startswith("any(") and text.endswith(")") and len(_split(text[4:-1])) == 1:
+        return conditions_of(text[4:-1])
+    return (Condition(text, True),) if text else ()
+
+
+def _split(text: str) -> list[str]:
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(text):
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth -= 1
+        elif char == "," and depth == 0:
+            parts.append(text[start:index])
+            start = index + 1
+    return [part for part in (*parts, text[start:]) if part]
+
+
+_TEST_FOLDERS = frozenset({"tests", "benches", "test"})
+_TEST_FILE = re.compile(r"^(?:tests?|.*_tests?|test_.*)\.rs$")
+
+
+def is_test_path(path: str) -> bool:
+    """Whether a file is test code by where it lies or what it is called."""
+    *folders, name = path.split("/")
+    return bool(_TEST_FOLDERS.intersection(folders)) or bool(_TEST_FILE.match(name))

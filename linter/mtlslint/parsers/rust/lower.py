@@ -1,0 +1,334 @@
+"""Lowers a file: its modules, with the functions that may matter for TLS."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mtlslint.code import ir
+from mtlslint.parsers.rust import attributes, macros
+from mtlslint.parsers.rust.attributes import Attributes
+from mtlslint.parsers.rust.expressions import Lowering
+from mtlslint.parsers.rust.patterns import lower_pattern
+from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_NESTING = 20
+_MATTERS = re.compile(
+    rb"(?i)tls|ssl|verif|identity|\bserve|bind|listen|acceptor|connector|danger|reqwest|HttpServer"
+    rb"|client_auth|Certificate|with_root|RootCertStore|native_certs|\.tls_"
+)
+_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@cache
+def rust_parser() -> Parser:
+    """Return a parser; the grammar is loaded when the first file is read."""
+    import tree_sitter_rust
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_rust.language()))
+
+
+@dataclass
+class _Draft:
+    """A module in the making; `name` is its path in the crate."""
+
+    name: ir.Path
+    scope: Scope
+    functions: list[tuple[Node, Scope, int, Attributes, ir.Path, ir.Path]] = field(
+        default_factory=list
+    )
+    implementations: list[ir.Implementation] = field(default_factory=list)
+    constants: list[tuple[str, Node, int]] = field(default_factory=list)
+    types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
+
+
+@dataclass
+class _File:
+    low: Lowering
+    drafts: list[_Draft] = field(default_factory=list)
+
+
+def lower_file(path: str, data: bytes) -> tuple[ir.Module, ...]:
+    """Return the modules of a file."""
+    parser = rust_parser()
+    file = _File(Lowering(path, parser, len(data)))
+    root = parser.parse(data).root_node
+    marks = Attributes(test=attributes.is_test_path(path))
+    draft = _Draft(_module_name(path), Scope())
+    file.drafts.append(draft)
+    _items(file, draft, root, draft.scope, marks, 0)
+    return _finish(file)
+
+
+def _module_name(path: str) -> ir.Path:
+    parts = path.removesuffix(".rs").split("/")
+    if "src" in parts:
+        parts = parts[len(parts) - parts[::-1].index("src") :]
+    return tuple(part for part in parts if part not in ("mod", "lib", "main"))
+
+
+def _items(
+    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    """Enter the items below a node: uses first, so that order doesn't matter."""
+    children = node.named_children
+    for child in children:
+        if child.type == "use_declaration":
+            add_use(scope, child)
+        name = child.child_by_field_name("name")
+        if name is not None and child.type in _DEFINING:
+            scope.defined.add(text_of(name))
+    own = attributes.NONE
+    for child in children:
+        if child.type == "attribute_item":
+            own = own.reading(child)
+        elif child.type == "inner_attribute_item":
+            marks = attributes.NONE.reading(child).within(marks)
+        elif not child.type.endswith("comment"):
+            _item(file, draft, child, scope, own.within(marks), depth)
+            own = attributes.NONE
+
+
+_DEFINING = frozenset({"struct_item", "enum_item", "trait_item", "type_item", "union_item"})
+
+
+def _item(
+    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    if depth > _NESTING:
+        return
+    kind = node.type
+    if kind == "function_item":
+        draft.functions.append((node, scope, file.low.offset, marks, (), ()))
+    elif kind == "impl_item":
+        _impl(file, draft, node, scope, marks)
+    elif kind == "mod_item":
+        _mod(file, draft, node, scope, marks, depth)
+    elif kind in ("const_item", "static_item"):
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and value is not None:
+            draft.constants.append((text_of(name), value, file.low.offset))
+    elif kind in ("struct_item", "enum_item"):
+        _type(draft, node, scope)
+    elif kind == "macro_invocation" or kind == "expression_statement":
+        _item_macro(file, draft, node, scope, marks, depth)
+    elif kind == "ERROR":
+        _items(file, draft, node, scope, marks, depth + 1)
+
+
+def _mod(
+    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    if name is None or body is None:
+        return
+    inner = _Draft((*draft.name, text_of(name)), Scope(scope))
+    file.drafts.append(inner)
+    _items(file, inner, body, inner.scope, marks, depth + 1)
+
+
+def _impl(file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes) -> None:
+    type_node, body = node.child_by_field_name("type"), node.child_by_field_name("body")
+    owner = type_path(type_node, scope)
+    if body is None or not owner:
+        return
+    trait_node = node.child_by_field_name("trait")
+    trait = scope.resolve(path_of(trait_node)) if trait_node is not None else ()
+    inner = Scope(scope, owner=owner)
+    methods: list[str] = []
+    own = attributes.NONE
+    for child in body.named_children:
+        if child.type == "attribute_item":
+            own = own.reading(child)
+        elif child.type == "function_item":
+            within = own.within(marks)
+            draft.functions.append((child, inner, file.low.offset, within, owner, trait))
+            methods.append(text_of(child.child_by_field_name("name") or child))
+            own = attributes.NONE
+    if trait and type_node is not None:
+        span = file.low.span(type_node)
+        draft.implementations.append(
+            ir.Implementation(span, owner, trait, tuple(methods), marks.test)
+        )
+
+
+def _type(draft: _Draft, node: Node, scope: Scope) -> None:
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    if name is None:
+        return
+    fields: dict[str, ir.Path] = {}
+    for child in body.named_children if body is not None else ():
+        key = child.child_by_field_name("name") if child.type == "field_declaration" else None
+        if key is not None:
+            fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
+    draft.types[text_of(name)] = fields
+
+
+def _item_macro(
+    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    """`lazy_static!`, `cfg_if!` and the like hold items."""
+    if node.type == "expression_statement":
+        node = node.named_children[0] if node.named_children else node
+    holder = node.child_by_field_name("macro") if node.type == "macro_invocation" else None
+    tree = node.named_children[-1] if node.named_children else None
+    if holder is None or tree is None or tree.type != "token_tree":
+        return
+    name = path_of(holder)[-1:]
+    if name == ("cfg_if",):
+        _cfg_if(file, draft, tree, scope, marks, depth)
+        return
+    text = macros.item_source(tree, "".join(name))
+    _reparsed(file, draft, text, tree.start_byte + 1, scope, marks, depth)
+
+
+def _reparsed(
+    file: _File,
+    draft: _Draft,
+    text: bytes,
+    start: int,
+    scope: Scope,
+    marks: Attributes,
+    depth: int,
+) -> None:
+    root = macros.parse(file.low, b"", text, b"")
+    if root is not None:
+        with macros.shifted(file.low, start):
+            _items(file, draft, root, scope, marks, depth + 1)
+
+
+def _cfg_if(
+    file: _File, draft: _Draft, tree: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    """`if #[cfg(a)] { items } else { items }`: each block under its own conditions."""
+    excluded: tuple[ir.Condition, ...] = ()
+    chosen: tuple[ir.Condition, ...] = ()
+    for token in tree.children:
+        text = token.text or b""
+        if token.type != "token_tree":
+            continue
+        if text.startswith(b"["):
+            flat = b"".join(text[1:-1].split()).decode("utf-8", "replace")
+            chosen = attributes.conditions_of(flat.removeprefix("cfg(").removesuffix(")"))
+        elif text.startswith(b"{"):
+            inner = Attributes((*excluded, *chosen)).within(marks)
+            _reparsed(file, draft, text[1:-1], token.start_byte + 1, scope, inner, depth)
+            if len(chosen) == 1:
+                excluded += (ir.Condition(chosen[0].atom, not chosen[0].holds),)
+            chosen = ()
+
+
+def _finish(file: _File) -> tuple[ir.Module, ...]:
+    wanted = _wanted(file.drafts)
+    return tuple(_module(file, draft, wanted) for draft in file.drafts)
+
+
+def _wanted(drafts: list[_Draft]) -> set[int]:
+    """Choose functions that speak of TLS, those that call them, and those that these call."""
+    words: dict[int, set[bytes]] = {}
+    names: dict[int, bytes] = {}
+    chosen: set[int] = set()
+    for draft in drafts:
+        for node, *_ in draft.functions:
+            text = node.text or b""
+            name = node.child_by_field_name("name")
+            words[node.id] = set(_WORD.findall(text))
+            names[node.id] = (name.text or b"") if name is not None else b""
+            if _MATTERS.search(text):
+                chosen.add(node.id)
+    speaking = {names[one] for one in chosen}
+    chosen |= {one for one, used in words.items() if used & speaking}
+    used = {word for one in chosen for word in words[one]}
+    chosen |= {one for one, name in names.items() if name in used}
+    return chosen
+
+
+def _module(file: _File, draft: _Draft, wanted: set[int]) -> ir.Module:
+    low = file.low
+    functions: list[ir.Function] = []
+    for node, scope, offset, marks, owner, trait in draft.functions:
+        if node.id in wanted:
+            functions.append(_function(low, node, scope, offset, marks, owner, trait))
+    functions += _inner_functions(low, draft)
+    constants: dict[str, ir.Node] = {}
+    for name, value, offset in draft.constants:
+        low.offset = offset
+        constants[name] = low.lower(value, draft.scope)
+    low.offset = 0
+    return ir.Module(
+        path=low.path,
+        name=draft.name,
+        functions=tuple(functions),
+        implementations=tuple(draft.implementations),
+        constants=constants,
+        types=draft.types,
+        imports=dict(draft.scope.imports),
+        globs=_globs(draft.scope),
+    )
+
+
+def _globs(scope: Scope) -> tuple[ir.Path, ...]:
+    found: list[ir.Path] = []
+    current: Scope | None = scope
+    while current is not None:
+        found += current.globs
+        current = current.outer
+    return tuple(current for current in found if current and current[0] != "super")
+
+
+def _inner_functions(low: Lowering, draft: _Draft) -> list[ir.Function]:
+    """Functions inside functions; lowering them may bring up more."""
+    found: list[ir.Function] = []
+    while low.items:
+        node, scope, offset = low.items.pop()
+        if node.type == "function_item" and len(found) < 1000:
+            found.append(_function(low, node, scope, offset, attributes.NONE, (), ()))
+    return found
+
+
+def _function(
+    low: Lowering,
+    node: Node,
+    scope: Scope,
+    offset: int,
+    marks: Attributes,
+    owner: ir.Path,
+    trait: ir.Path,
+) -> ir.Function:
+    low.offset = offset
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    inner = Scope(scope)
+    block = low.lower(body, inner) if body is not None else None
+    if not isinstance(block, ir.Block):
+        block = ir.Block(low.span(node), ())
+    return ir.Function(
+        span=low.span(name or node),
+        name=text_of(name) if name is not None else "",
+        params=_params(node, inner),
+        body=block,
+        owner=owner,
+        trait=trait,
+        returns=type_path(node.child_by_field_name("return_type"), inner),
+        conditions=marks.conditions,
+        test=marks.test,
+    )
+
+
+def _params(node: Node, scope: Scope) -> tuple[ir.Param, ...]:
+    parameters = node.child_by_field_name("parameters")
+    params: list[ir.Param] = []
+    for child in parameters.named_children if parameters is not None else ():
+        if child.type == "self_parameter":
+            params.append(ir.Param(ir.Capture("self"), scope.resolve(("Self",))))
+        elif child.type == "parameter":
+            declared = child.child_by_field_name("type")
+            mutable = declared is not None and declared.type == "reference_type"
+            pattern = lower_pattern(child.child_by_field_name("pattern"), scope)
+            params.append(ir.Param(pattern, type_path(declared, scope), mutable))
+    return tuple(params)

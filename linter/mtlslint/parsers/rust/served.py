@@ -1,0 +1,56 @@
+"""Whether a listener serves anything, or only sends clients on to another one."""
+
+from __future__ import annotations
+
+from mtlslint.code.evaluate import Machine
+from mtlslint.code.ir import Name, Node
+from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
+from mtlslint.code.walk import nodes_in
+
+_WORDS = frozenset(
+    {"Redirect", "PERMANENT_REDIRECT", "MOVED_PERMANENTLY", "TEMPORARY_REDIRECT", "SEE_OTHER"}
+    | {"RedirectHttps", "RedirectScheme", "PermanentRedirect", "MovedPermanently"}
+)
+
+
+def serves_nothing(machine: Machine, app: Value | None, world: World) -> bool:
+    """Say whether all handlers of an app redirect."""
+    value = bare(app) if app is not None else None
+    thing = world.thing(value) if value is not None else None
+    if thing is None:
+        return value is not None and _redirects(machine, value)
+    if "factory" in thing.parts:
+        return _redirects(machine, bare(thing.parts["factory"]))
+    handlers = thing.parts.get("handlers")
+    if not isinstance(handlers, Items):
+        return False
+    functions = [bare(one) for one in handlers.items]
+    found = [one for one in functions if isinstance(one, (Lambda, Routine))]
+    return bool(found) and all(_redirects(machine, one) for one in found)
+
+
+def _redirects(machine: Machine, value: Value) -> bool:
+    if isinstance(value, Lambda):
+        return _body_redirects(machine, value.closure.body)
+    if isinstance(value, Routine):
+        return all(_speaks(one.body) for one in value.functions)
+    return False
+
+
+def _body_redirects(machine: Machine, body: Node) -> bool:
+    """A closure redirects if it does so itself, or if all handlers it names do."""
+    if _speaks(body):
+        return True
+    named = [
+        function
+        for node in nodes_in(body)
+        if isinstance(node, Name)
+        for function in machine.program.functions(node.path, machine.frame.module)
+    ]
+    return bool(named) and all(_speaks(function.body) for function in named)
+
+
+def _speaks(body: Node) -> bool:
+    return any(
+        isinstance(node, Name) and not _WORDS.isdisjoint(node.path) for node in nodes_in(body)
+    )

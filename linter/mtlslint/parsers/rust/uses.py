@@ -1,0 +1,163 @@
+"""`use` trees: which full path each bare name of a module stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mtlslint.code.ir import Path
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+@dataclass
+class Scope:
+    """What names mean here: this scope's imports, then those around it."""
+
+    outer: Scope | None = None
+    imports: dict[str, Path] = field(default_factory=dict)
+    globs: list[Path] = field(default_factory=list)
+    defined: set[str] = field(default_factory=set)
+    owner: Path = ()
+
+    def resolve(self, path: Path) -> Path:
+        """Return the full path as far as imports and definitions tell."""
+        if not path:
+            return path
+        first = path[0]
+        if first == "Self":
+            return (*self._owner(), *path[1:]) or path
+        scope: Scope | None = self
+        seen: set[str] = set()
+        while scope is not None:
+            target = scope.imports.get(first)
+            if target is not None and first not in seen:
+                seen.add(first)
+                full = (*target, *path[1:])
+                return full if target[0] == first else self._again(full, scope, seen)
+            if first in scope.defined:
+                return ("self", *path)
+            scope = scope.outer
+        return path
+
+    def _again(self, path: Path, scope: Scope, seen: set[str]) -> Path:
+        """An import may begin with another import's name: `use rustls as tls; use tls::X`."""
+        target = scope.imports.get(path[0])
+        if target is None or path[0] in seen or target[0] == path[0]:
+            return path
+        seen.add(path[0])
+        return self._again((*target, *path[1:]), scope, seen)
+
+    def _owner(self) -> Path:
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.owner:
+                return scope.owner
+            scope = scope.outer
+        return ()
+
+
+def add_use(scope: Scope, declaration: Node) -> None:
+    """Add what a `use` declaration brings in."""
+    argument = declaration.child_by_field_name("argument")
+    if argument is None:
+        return
+    for name, path in _leaves(argument):
+        if name == "*":
+            scope.globs.append(path)
+        elif name != "_":
+            scope.imports[name] = path
+
+
+def _leaves(root: Node) -> Iterator[tuple[str, Path]]:
+    """Yield (name, path) for everything a use tree names; `*` for a glob."""
+    waiting: list[tuple[Node, Path]] = [(root, ())]
+    while waiting:
+        node, prefix = waiting.pop()
+        if node.type == "use_list":
+            waiting.extend((child, prefix) for child in node.named_children)
+        elif node.type == "scoped_use_list":
+            path, inner = node.child_by_field_name("path"), node.child_by_field_name("list")
+            if inner is not None:
+                waiting.append((inner, prefix + (path_of(path) if path else ())))
+        elif node.type == "use_as_clause":
+            path, alias = node.child_by_field_name("path"), node.child_by_field_name("alias")
+            if path is not None and alias is not None:
+                yield text_of(alias), _without_self(prefix + path_of(path))
+        elif node.type == "use_wildcard":
+            inner_path = node.named_children[0] if node.named_children else None
+            yield "*", prefix + (path_of(inner_path) if inner_path else ())
+        else:
+            full = _without_self(prefix + path_of(node))
+            if full:
+                yield full[-1], full
+
+
+def _without_self(path: Path) -> Path:
+    return path[:-1] if len(path) > 1 and path[-1] == "self" else path
+
+
+def text_of(node: Node) -> str:
+    """Return an identifier's text, without `r#`."""
+    text = node.text.decode("utf-8", "replace") if node.text is not None else ""
+    return text.removeprefix("r#")
+
+
+_NAMES = frozenset(
+    {"identifier", "type_identifier", "self", "super", "crate", "metavariable", "primitive_type"}
+)
+
+
+def path_of(node: Node) -> Path:
+    """Return the parts of a path, generic arguments dropped; empty for what is no path."""
+    parts: list[str] = []
+    current: Node | None = node
+    while current is not None:
+        if current.type in _NAMES:
+            parts.append(text_of(current))
+            break
+        if current.type in ("generic_type", "generic_type_with_turbofish"):
+            current = current.child_by_field_name("type")
+        elif current.type in ("scoped_identifier", "scoped_type_identifier"):
+            name = current.child_by_field_name("name")
+            if name is not None:
+                parts.append(text_of(name))
+            current = current.child_by_field_name("path")
+        elif current.type == "bracketed_type" and current.named_children:
+            current = current.named_children[0]
+        elif current.type == "qualified_type":
+            current = current.child_by_field_name("type")
+        else:
+            return ()
+    return tuple(reversed(parts))
+
+
+_WRAPPERS = frozenset(
+    {"Arc", "Rc", "Box", "Option", "Result", "Mutex", "RwLock", "Cow", "Into", "AsRef", "OnceCell"}
+    | {"OnceLock", "LazyLock", "Lazy", "Pin", "RefCell", "Data", "ArcSwap", "Borrow", "BorrowMut"}
+)
+
+
+def type_path(node: Node | None, scope: Scope) -> Path:
+    """Return the path of a declared type, inside references and the usual wrappers."""
+    for _ in range(20):
+        if node is None:
+            return ()
+        if node.type == "reference_type":
+            node = node.child_by_field_name("type")
+        elif node.type in ("dynamic_type", "abstract_type"):
+            node = node.child_by_field_name("trait")
+        elif node.type == "bounded_type" and node.named_children:
+            node = node.named_children[0]
+        elif node.type == "generic_type":
+            path = path_of(node)
+            arguments = node.child_by_field_name("type_arguments")
+            if path and path[-1] in _WRAPPERS and arguments and arguments.named_children:
+                node = arguments.named_children[0]
+            else:
+                return scope.resolve(path)
+        else:
+            return scope.resolve(path_of(node))
+    return ()

@@ -1,0 +1,212 @@
+"""Judges the program's own verifiers by what their bodies do, not by their names.
+
+What rustls does with the answers: no certificate is asked for if `offer_client_auth` is false;
+without `client_auth_mandatory` it is mandatory if offered; a certificate that is sent must get
+`Ok` from `verify_client_cert` (rustls 0.19 to 0.23, server/tls12.rs and tls13.rs).
+"""
+
+from __future__ import annotations
+
+from mtlslint.code import calls
+from mtlslint.code.collect import Opening
+from mtlslint.code.evaluate import Machine
+from mtlslint.code.ir import Exactly, Function, Implementation, Module, Shape
+from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare
+from mtlslint.code.walk import mentioned, nodes_in
+from mtlslint.model import CLIENT, SERVER, Setting, State
+from mtlslint.source import Span
+
+CLIENT_VERIFIER = "rustls::ClientCertVerifier"
+SERVER_VERIFIER = "rustls::ServerCertVerifier"
+
+_SIDES = {CLIENT_VERIFIER: SERVER, SERVER_VERIFIER: CLIENT}
+_CHECKS = {CLIENT_VERIFIER: "verify_client_cert", SERVER_VERIFIER: "verify_server_cert"}
+_SIGNATURES = ("verify_tls12_signature", "verify_tls13_signature")
+
+
+def judge(machine: Machine, value: Value, interface: str, world: World) -> State | None:
+    """Return the settings that a verifier of the program decides; None if it isn't in sight."""
+    thing = world.thing(value)
+    if thing is None or not thing.path:
+        return None
+    found = _implementation(machine, thing.path[-1], interface)
+    if found is None:
+        return None
+    return _judged(machine, found[1], interface, value, world.fork())
+
+
+def uninstalled(machine: Machine) -> None:
+    """Add every verifier that nothing in sight installs as an endpoint of its own."""
+    for name, entries in machine.program.implementations.items():
+        for module, one in entries:
+            interface = machine.api.interface(one.trait)
+            if interface not in _SIDES or (name in machine.collector.installed and not one.test):
+                continue
+            machine.begin(module)
+            machine.collector.testing = one.test
+            world = World()
+            value = world.add(Thing("", one.span, path=one.owner))
+            settings = _judged(machine, one, interface, value, world)
+            head = _head(machine, module, one, interface)
+            opening = Opening(_SIDES[interface], head, one.owner[-1], None)
+            machine.collector.leave(opening, settings)
+    machine.collector.testing = False
+
+
+def _head(machine: Machine, module: Module, one: Implementation, interface: str) -> Span:
+    method = _method(machine, module, one, _CHECKS[interface])
+    return method.span if method is not None else one.span
+
+
+def _implementation(
+    machine: Machine, name: str, interface: str
+) -> tuple[Module, Implementation] | None:
+    found = [
+        (module, one)
+        for module, one in machine.program.implementations.get(name, [])
+        if machine.api.interface(one.trait) == interface
+    ]
+    here = [pair for pair in found if pair[0] is machine.frame.module]
+    chosen = here or found
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _judged(
+    machine: Machine, one: Implementation, interface: str, value: Value, world: World
+) -> State:
+    module = _module_of(machine, one)
+    settings: dict[str, Setting] = {}
+    if interface == CLIENT_VERIFIER:
+        settings |= _client_auth(machine, module, one, value, world)
+        settings |= _chain(machine, module, one, interface, "client_chain", value, world)
+        settings["client_auth_intent"] = Setting(_intent(settings), one.span)
+    else:
+        settings |= _chain(machine, module, one, interface, "peer_chain", value, world)
+    settings |= _signature(machine, module, one, value, world)
+    return settings
+
+
+def _intent(settings: State) -> str:
+    auth = settings.get("client_auth")
+    return "none" if auth is not None and auth.value == "none" else "asked"
+
+
+def _module_of(machine: Machine, one: Implementation) -> Module:
+    for module, implementation in machine.program.implementations[one.owner[-1]]:
+        if implementation is one:
+            return module
+    return machine.frame.module
+
+
+def _method(machine: Machine, module: Module, one: Implementation, name: str) -> Function | None:
+    for function in module.functions:
+        if function.name == name and function.owner == one.owner and function.trait == one.trait:
+            return function
+    return None
+
+
+def _run(
+    machine: Machine, function: Function, value: Value, world: World
+) -> tuple[list[Outcome], bool]:
+    """Return what a method may give back, and whether it may fail on the way."""
+    failures = machine.failures
+    outcomes = calls.run_functions(machine, (function,), (value,), world.fork())
+    return outcomes, machine.failures > failures
+
+
+def _client_auth(
+    machine: Machine, module: Module, one: Implementation, value: Value, world: World
+) -> dict[str, Setting]:
+    offer = _method(machine, module, one, "offer_client_auth")
+    if offer is not None:
+        outcomes, _ = _run(machine, offer, value, world)
+        if outcomes and all(bare(result) == Known(False) for _, result in outcomes):
+            return {"client_auth": Setting("none", offer.span)}
+    mandatory = _method(machine, module, one, "client_auth_mandatory")
+    if mandatory is None:
+        return {"client_auth": Setting("required", one.span)}
+    outcomes, _ = _run(machine, mandatory, value, world)
+    words = {_mandatory(result, after) for after, result in outcomes}
+    word = words.pop() if len(words) == 1 else None
+    note = "" if word else "`client_auth_mandatory` decides at run time"
+    return {"client_auth": Setting(word, mandatory.span, note=note)}
+
+
+def _mandatory(value: Value, world: World) -> str | None:
+    inner = bare(value)
+    if isinstance(inner, Known) and isinstance(inner.value, bool):
+        return "required" if inner.value else "optional"
+    thing = world.thing(inner)
+    setting = thing.settings.get("client_auth") if thing is not None else None
+    return str(setting.value) if setting is not None and setting.known else None
+
+
+def _chain(
+    machine: Machine,
+    module: Module,
+    one: Implementation,
+    interface: str,
+    name: str,
+    value: Value,
+    world: World,
+) -> dict[str, Setting]:
+    check = _method(machine, module, one, _CHECKS[interface])
+    if check is None:
+        return {}
+    outcomes, may_fail = _run(machine, check, value, world)
+    asserted = [_asserts(result, after) for after, result in outcomes]
+    if asserted and all(asserted) and not may_fail:
+        note = "every certificate is accepted"
+        found = {name: Setting("unverified", check.span, note=note)}
+        return {**found, "peer_name": found[name]} if name == "peer_chain" else found
+    if name == "peer_chain" and any(asserted) and _tolerates_names(check):
+        verified = Setting("verified", check.span)
+        return {name: verified, "peer_name": Setting("unverified", check.span)}
+    delegated = _delegate(outcomes, name)
+    note = "" if delegated else "the program's own verifier decides"
+    return {name: Setting(delegated, check.span, note=note)}
+
+
+def _tolerates_names(check: Function) -> bool:
+    return bool(mentioned(check.body) & {"NotValidForName", "NotValidForNameContext"}) or any(
+        "NotValidForName" in word for word in _patterns(check)
+    )
+
+
+def _patterns(check: Function) -> set[str]:
+    return {
+        node.path[-1]
+        for node in nodes_in(check.body)
+        if isinstance(node, (Exactly, Shape)) and node.path
+    }
+
+
+def _asserts(value: Value, world: World) -> bool:
+    thing = world.thing(value)
+    return thing is not None and thing.kind == "rustls.assertion"
+
+
+def _delegate(outcomes: list[Outcome], name: str) -> str | None:
+    """A verifier that hands over to a sound one, or fails, is as sound."""
+    words: set[str | None] = set()
+    for world, value in outcomes:
+        if isinstance(value, Failed):
+            continue
+        thing = world.thing(value)
+        setting = thing.settings.get(name) if thing is not None else None
+        words.add(str(setting.value) if setting is not None and setting.known else None)
+    return words.pop() if len(words) == 1 else None
+
+
+def _signature(
+    machine: Machine, module: Module, one: Implementation, value: Value, world: World
+) -> dict[str, Setting]:
+    for name in _SIGNATURES:
+        method = _method(machine, module, one, name)
+        if method is None:
+            continue
+        outcomes, may_fail = _run(machine, method, value, world)
+        if outcomes and not may_fail and all(_asserts(v, w) for w, v in outcomes):
+            note = "the peer need not own the key"
+            return {"handshake_signature": Setting("unverified", method.span, note=note)}
+    return {}
