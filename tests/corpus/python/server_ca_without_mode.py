@@ -64,12 +64,19 @@ async def fetch(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     writer.close()
 
 
+async def sync(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    for path in sorted(ROOT.iterdir()):
+        writer.write(path.name.encode() + b"\n")
+    await writer.drain()
+    writer.close()
+
+
 async def main() -> None:
     servers = await asyncio.gather(
         asyncio.start_server(store, "0.0.0.0", 8440, ssl=upload_context()),
         asyncio.start_server(fetch, "0.0.0.0", 8441, ssl=download_context()),
         asyncio.start_server(fetch, "0.0.0.0", 8442, ssl=purge_context()),
-        asyncio.start_server(fetch, "0.0.0.0", 8443, ssl=sync_context()),
+        asyncio.start_server(sync, "0.0.0.0", 8443, ssl=sync_context()),
     )
     await asyncio.gather(*(server.serve_forever() for server in servers))
 

@@ -27,6 +27,11 @@ class Subscribe(tornado.websocket.WebSocketHandler):
         listeners.discard(self)
 
 
+class Count(tornado.web.RequestHandler):
+    def get(self):
+        self.write({"listeners": len(listeners)})
+
+
 def make_app():
     return tornado.web.Application([(r"/push/(\w+)", Push), (r"/subscribe", Subscribe)])
 
@@ -58,7 +63,7 @@ def trailers():
 
 def depots():
     server = HTTPServer(
-        make_app(),
+        tornado.web.Application([(r"/count", Count)]),
         ssl_options={
             "certfile": "/etc/hub/tls.pem",
             "keyfile": "/etc/hub/tls.key",

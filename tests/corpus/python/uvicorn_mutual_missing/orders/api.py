@@ -4,6 +4,7 @@ from fastapi import FastAPI, HTTPException
 from pydantic import BaseModel
 
 app = FastAPI(title="orders")
+admin_app = FastAPI(title="orders, for operators")
 _orders: dict[int, "Order"] = {}
 
 
@@ -17,6 +18,11 @@ async def read(number: int) -> Order:
     if number not in _orders:
         raise HTTPException(404)
     return _orders[number]
+
+
+@admin_app.delete("/orders/{number}", status_code=204)
+async def cancel(number: int) -> None:
+    _orders.pop(number, None)
 
 
 @app.post("/orders", status_code=201)

@@ -6,7 +6,7 @@ import sys
 
 import uvicorn
 
-from orders.api import app
+from orders.api import admin_app, app
 
 
 def shops() -> None:
@@ -57,7 +57,7 @@ async def audit() -> None:
 
 async def admin() -> None:
     config = uvicorn.Config(
-        app,
+        admin_app,
         host="0.0.0.0",
         port=8447,
         ssl_certfile="/tls/tls.crt",

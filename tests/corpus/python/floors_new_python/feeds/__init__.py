@@ -1,0 +1,3 @@
+"""Market data feeds."""
+
+__version__ = "3.0.0"

@@ -1,0 +1,3 @@
+"""Market data feeds."""
+
+__version__ = "2.1.0"

@@ -1,0 +1,1 @@
+"""Reads captured handshakes. Knows TLS, speaks none."""
