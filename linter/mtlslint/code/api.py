@@ -92,6 +92,7 @@ class Kind:
 
     `fluent`: methods without a row give the thing back. `side`: it is an endpoint of its own if
     its use isn't in sight. `app`: what is served. `fixed`: nothing ever changes its settings.
+    `meant`: built and not used, it was meant for the server beside it.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Kind:
     fluent: bool = False
     app: bool = False
     fixed: bool = False
+    meant: bool = False
     methods: Mapping[str, Row] = field(default_factory=dict)
     fields: Mapping[str, Row] = field(default_factory=dict)
 
@@ -123,11 +125,13 @@ class Api:
     anywhere: Mapping[str, str]
     public_stores: tuple[str, ...]
     phantom_types: Mapping[str, str]
+    renames: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, path: Path) -> tuple[str, str] | None:
         """Return the crate and the rest by which rows are found; None if no library's."""
         if not path or path[0] == "self":
             return None
+        path = (self.renames.get(path[0], path[0]), *path[1:])
         tail = _tail(path)
         for index in range(len(path) - 1, -1, -1):
             if path[index] in self.crates and index < len(path) - 1:
@@ -228,6 +232,7 @@ def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
         fluent=data.get("fluent", False),
         app=data.get("app", False),
         fixed=data.get("fixed", False),
+        meant=data.get("meant", False),
         methods=methods,
         fields=fields,
     )

@@ -71,7 +71,7 @@ def _call(
     if row is not None:
         call = rows.Call(_span(name, step), "::".join(path[-2:]), None, args, keywords, step.args)
         return rows.apply(machine, row, call, world)
-    word = machine.api.plumbing.get("::".join(path[-2:]))
+    word = machine.api.plumbing.get("::".join(path[-2:])) if len(path) > 1 else None
     if word is not None:
         return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
     functions = machine.program.functions(path, machine.frame.module)
@@ -142,7 +142,7 @@ def _method(
     kind = machine.api.kinds.get(thing.kind) if thing else None
     args = values[: len(step.args)]
     keywords = dict(zip((key for key, _ in step.keywords), values[len(step.args) :], strict=False))
-    if thing is None and step.name in machine.api.anywhere and isinstance(value, Unknown):
+    if thing is None and _tells(machine, step.name, value):
         kind = machine.api.kinds[machine.api.anywhere[step.name]]
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name) if kind else None
@@ -160,6 +160,13 @@ def _method(
     if kind is not None and kind.fluent:
         return [(world, value)]
     return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _tells(machine: Machine, name: str, value: Value) -> bool:
+    """Whether a method's name says what an unknown receiver is."""
+    if not isinstance(value, Unknown) or value.declared or name not in machine.api.anywhere:
+        return False
+    return not machine.program.defines_method(name)
 
 
 def _owner(thing: Thing | None, value: Value, kind: object) -> str:

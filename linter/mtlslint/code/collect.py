@@ -7,7 +7,7 @@ Everything is keyed by where it is written, so that all worlds and all callers t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mtlslint.code.ir import Function
 from mtlslint.model import (
@@ -154,10 +154,21 @@ class Collector:
 
     def misuses(self) -> tuple[Misuse, ...]:
         """Return all misuses, in the order they are written."""
-        return tuple(
-            Misuse("phantom", name, advice, span, self.is_test(span))
-            for span, (name, advice) in sorted(self.phantoms.items())
-        )
+        found: list[Misuse] = []
+        for span, (name, advice) in sorted(
+            self.phantoms.items(), key=lambda one: _outer_first(one[0])
+        ):
+            if not any(_within(span, other.span) for other in found):
+                found.append(Misuse("phantom", name, advice, span, self.is_test(span)))
+        return tuple(found)
+
+
+def _outer_first(span: Span) -> tuple[str, int, int]:
+    return span.path, span.start, -span.end
+
+
+def _within(span: Span, other: Span) -> bool:
+    return span.path == other.path and other.start <= span.start and span.end <= other.end
 
 
 def _name(opening: Opening) -> str:
@@ -187,12 +198,20 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
         whole["min_version"] = effective_floor(floors)
     if side == SERVER and _is(whole, "client_auth", "none"):
         whole.pop("client_chain", None)
+        _point_to_intent(whole)
     if side == CLIENT or "transport" not in whole or not _is(whole, "transport", "plaintext"):
         return {
             n: s for n, s in sorted(whole.items()) if n in VOCABULARY and side in VOCABULARY[n].on
         }
-    kept = ("transport", "reach", "tier")
+    kept = ("transport", "reach", "tier", "serves")
     return {name: one for name, one in sorted(whole.items()) if name in kept}
+
+
+def _point_to_intent(settings: dict[str, Setting]) -> None:
+    """Client authentication that nobody switched on is missed where its CA is loaded."""
+    auth, intent = settings["client_auth"], settings.get("client_auth_intent")
+    if intent is not None and intent.value == "asked" and auth.origin is Origin.DEFAULT:
+        settings["client_auth"] = replace(auth, span=intent.span, via=(*auth.via, auth.span))
 
 
 def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from mtlslint.code import chain, ir
+from mtlslint.code import calls, chain, ir
 from mtlslint.code.api import Api
 from mtlslint.code.collect import Collector
 from mtlslint.code.conditions import assumption, truth
@@ -73,6 +73,7 @@ class Machine:
     depth: int = 0
     failures: int = 0
     reached: set[int] = field(default_factory=set)
+    instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
 
     @property
@@ -289,7 +290,12 @@ def _restore(world: World, outer: dict[str, Value], names: set[str]) -> None:
 
 
 def _opaque(machine: Machine, node: ir.Opaque, world: World) -> list[Outcome]:
-    return [(w, Unknown(node.reason)) for w, _ in machine.each(node.children, world)]
+    outcomes: list[Outcome] = []
+    for after, values in machine.each(node.children, world):
+        for value in values:
+            calls.escape(machine, value, after)
+        outcomes.append((after, Unknown(node.reason)))
+    return outcomes
 
 
 def _bind(machine: Machine, node: ir.Bind, world: World) -> list[Outcome]:

@@ -42,7 +42,7 @@ def open_endpoint(
     if app is not None:
         calls.escape(machine, app, world)
     if machine.serves_nothing(app, world):
-        del settings["tier"]
+        settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function
     machine.collector.open(
         Opening(opens.side, head, label, function, where, content),

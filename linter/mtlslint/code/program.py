@@ -55,6 +55,10 @@ class Program:
         """Return the methods of that name on a type of that name."""
         return _choose(self._methods.get((owner, name), []), module, ())
 
+    def defines_method(self, name: str) -> bool:
+        """Whether any type of the program has a method of that name."""
+        return any(method == name for _, method in self._methods)
+
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""
         found = self._constants.get(path[-1], [])

@@ -213,13 +213,9 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
             machine.collector.install(thing.path[-1])
     if value is not None and not found and thing is not None:
         calls.escape(machine, value, world)
-    names = take.settings or tuple(found)
     note = why(value)
-    return {
-        name: found.get(name) or Setting(None, call.span, note=note)
-        for name in names
-        if name in found or take.settings
-    }
+    unknown = {name: Setting(None, call.span, note=note) for name in take.settings}
+    return {**unknown, **found}
 
 
 def why(value: Value | None) -> str:

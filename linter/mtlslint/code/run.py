@@ -10,7 +10,7 @@ from mtlslint.code.calls import in_frame
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector, Opening
 from mtlslint.code.evaluate import ExhaustedError, Machine
-from mtlslint.code.ir import Function, Literal, Module, Node
+from mtlslint.code.ir import Capture, Function, Literal, Module, Node
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.values import Failed, Items, Outcome, Ref, Thing, Unknown, Value, World, bare
@@ -83,8 +83,18 @@ def _ordered(program: Program) -> list[tuple[Module, Function]]:
     for _, function in program.everything:
         if not function.test:
             called |= mentioned(function.body) - {function.name}
-    every = list(program.everything)
-    return sorted(every, key=lambda one: one[1].name in called)
+    return sorted(program.everything, key=lambda one: _turn(one[1], called))
+
+
+def _turn(function: Function, called: set[str]) -> int:
+    """Methods come after what makes the objects they are called on."""
+    method = bool(function.params) and function.params[0].pattern == _SELF
+    if not method and function.owner and function.returns[-1:] == function.owner[-1:]:
+        return 1 if function.name in called else 0
+    return (3 if method else 2) if function.name in called else (1 if method else 0)
+
+
+_SELF = Capture("self")
 
 
 def _run(machine: Machine, module: Module, function: Function) -> None:
@@ -121,9 +131,30 @@ def _run_constant(machine: Machine, module: Module, node: Node) -> None:
 
 def run_root(machine: Machine, module: Module, function: Function) -> list[Outcome]:
     """Run a function of which no caller is in sight."""
-    world = World()
+    outcomes: list[Outcome] = []
+    for world, own in _selves(machine, function):
+        outcomes += _run_once(machine, module, function, world, own)
+    return outcomes
+
+
+def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | None]]:
+    """Return the objects a method may be called on, as they were when made, at most eight."""
+    first = function.params[0] if function.params else None
+    made = machine.instances.get(function.owner[-1], []) if function.owner else []
+    if first is None or first.pattern != _SELF or not made:
+        return [(World(), None)]
+    return [(world.fork(), value) for world, value in made[:8]]
+
+
+def _run_once(
+    machine: Machine, module: Module, function: Function, world: World, own: Value | None
+) -> list[Outcome]:
+    world.env, world.assumed = {}, {}
     env: dict[str, Value] = {}
     for index, param in enumerate(function.params):
+        if index == 0 and own is not None:
+            env["self"] = own
+            continue
         value: Value = Unknown(f"parameter {index + 1} of `{function.name}`", index=index)
         if param.declared:
             made = typed(machine, param.declared, function.span, world)
@@ -135,24 +166,40 @@ def run_root(machine: Machine, module: Module, function: Function) -> list[Outco
     for before, exists in machine.exists(function, world):
         if exists:
             outcomes += in_frame(machine, module, function, env, function.body, before)
+    machine.active.pop()
     return outcomes
 
 
 def _leave_behind(machine: Machine, function: Function | None, world: World, value: Value) -> None:
     """What was made on this path and isn't used in sight is judged by itself."""
     visible = reachable(value, world)
+    if not machine.collector.testing:
+        _remember(machine, world)
     dropped: list[Thing] = []
     for number, thing in world.heap.items():
         kind = machine.api.kinds.get(thing.kind)
-        if kind is None or not kind.side or thing.site in machine.collector.consumed:
+        if kind is None or thing.site in machine.collector.consumed:
+            continue
+        if kind.meant and number not in visible and not (thing.escaped or thing.param):
+            dropped.append(thing)
+        if not kind.side:
             continue
         leaves = number in visible or thing.escaped
         if leaves or kind.finished or thing.param:
             _leave(machine, function, kind, thing)
-        else:
-            dropped.append(thing)
     for thing in dropped:
         _ask_in_vain(machine, thing, world)
+
+
+def _remember(machine: Machine, world: World) -> None:
+    """Keep the program's own objects that hold something of interest, for their methods."""
+    for number, thing in world.heap.items():
+        if not thing.path or not any(world.thing(part) for part in thing.parts.values()):
+            continue
+        made = machine.instances.setdefault(thing.path[-1], [])
+        known = any(w.heap[v.id] == thing for w, v in made if isinstance(v, Ref))
+        if not known and len(made) < 8:
+            made.append((world, Ref(number)))
 
 
 def _leave(machine: Machine, function: Function | None, kind: Kind, thing: Thing) -> None:
@@ -164,8 +211,7 @@ def _leave(machine: Machine, function: Function | None, kind: Kind, thing: Thing
 
 def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     """A verifier is built and dropped, and a server of the same path asks for no certificate."""
-    intent = dropped.settings.get("client_auth_intent")
-    if intent is None or intent.value != "asked":
+    if not dropped.settings:
         return
     for thing in world.heap.values():
         auth = thing.settings.get("client_auth")

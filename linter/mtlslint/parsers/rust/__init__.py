@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,22 @@ SIZE_LIMIT = 4_000_000
 
 
 def claims(path: str, head: bytes) -> Claim:
-    """Claim files by their ending."""
-    return Claim.YES if path.endswith(".rs") else Claim.NO
+    """Claim Rust files, and manifests, which may rename a crate."""
+    return Claim.YES if path.endswith(".rs") or _is_manifest(path) else Claim.NO
+
+
+def _is_manifest(path: str) -> bool:
+    return path.rpartition("/")[2] == "Cargo.toml"
 
 
 def read(source: Source) -> Facts:
     """Lower a file; a part that isn't Rust is left out."""
     from mtlslint.parsers.rust.comments import comments_of
     from mtlslint.parsers.rust.lower import lower_file
+    from mtlslint.parsers.rust.manifest import read_manifest
 
+    if _is_manifest(source.path):
+        return Facts(source.path, NAME, tree=read_manifest(source.data[:SIZE_LIMIT]))
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
@@ -84,12 +92,20 @@ def resolve(project: Project) -> Document:
 
     endpoints: list[Endpoint] = []
     misuses: list[Misuse] = []
-    for modules in _crates(project).values():
-        machine = start(Program(modules), language(), project.targets)
+    for root, modules in _crates(project).items():
+        spoken = _renamed(language(), root, project)
+        machine = start(Program(modules), spoken, project.targets)
         uninstalled(machine)
         endpoints += machine.collector.endpoints(NAME)
         misuses += machine.collector.misuses()
     return Document(endpoints=tuple(endpoints), misuses=tuple(misuses))
+
+
+def _renamed(spoken: Language, root: str, project: Project) -> Language:
+    """Return the language with the crate names that this crate's manifest gives."""
+    facts = project.facts.get(f"{root}/Cargo.toml" if root else "Cargo.toml")
+    renames = facts.tree.renames if facts is not None and facts.tree is not None else {}
+    return replace(spoken, api=replace(spoken.api, renames=renames)) if renames else spoken
 
 
 def _crates(project: Project) -> dict[str, list[Module]]:
@@ -97,6 +113,8 @@ def _crates(project: Project) -> dict[str, list[Module]]:
     roots = {path.rpartition("/")[0] for path in project.paths.by_base.get("Cargo.toml", ())}
     crates: dict[str, list[Module]] = {}
     for path in sorted(project.facts):
+        if _is_manifest(path):
+            continue
         folder = path.rpartition("/")[0]
         root = folder
         while root and root not in roots:
