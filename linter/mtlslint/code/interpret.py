@@ -65,7 +65,8 @@ def from_argument(
 
 def _switch(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting | None:
     if isinstance(value, Known) and isinstance(value.value, bool):
-        chosen = spec.get(value.value)
+        by_answer: Mapping[Any, Any] = spec
+        chosen = by_answer.get(value.value)
         return constant(chosen, reading) if chosen is not None else None
     return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
 

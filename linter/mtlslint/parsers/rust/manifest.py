@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_INLINE = re.compile(r'^[ \t]*([A-Za-z0-9_-]+)\s*=\s*\{[^}\n]*\bpackage\s*=\s*"([^"]+)"', re.MULTILINE)
+_INLINE = re.compile(
+    r'^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*\{[^}\n]*\bpackage[ \t]*=[ \t]*"([^"]+)"', re.MULTILINE
+)
 _TABLE = re.compile(
-    r'^[ \t]*\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\]((?:(?!^[ \t]*\[).)*?)^[ \t]*package[ \t]*=[ \t]*"([^"]+)"',
+    r"^[ \t]*\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\]((?:(?!^[ \t]*\[).)*?)"
+    r'^[ \t]*package[ \t]*=[ \t]*"([^"]+)"',
     re.MULTILINE | re.DOTALL,
 )
 
@@ -22,7 +25,7 @@ class Manifest:
 def read_manifest(data: bytes) -> Manifest:
     """Return what a Cargo.toml renames; one that isn't TOML renames nothing."""
     text = data.decode("utf-8", "replace")
-    found = {name: package for name, package in _INLINE.findall(text)}
+    found: dict[str, str] = dict(_INLINE.findall(text))
     found |= {name: package for name, _, package in _TABLE.findall(text)}
     return Manifest({_in_code(name): _in_code(package) for name, package in found.items()})
 
