@@ -172,11 +172,7 @@ def _never_asked(
 
 def _enforced_elsewhere(server: Server, estate: Estate) -> bool:
     """Whether a CA from the outer level is used by another server: then it isn't idle there."""
-    return any(
-        mode(each.scope)[0] != "off" and not each.scope.own("ssl_client_certificate")
-        for each in estate.servers
-        if each is not server
-    )
+    return bool(estate.enforcing - {server.number})
 
 
 def client_ca(scope: Scope, head: Span) -> Setting:

@@ -67,15 +67,16 @@ _PUBLIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A server's content; `maps` and `code` are the configuration's variables."""
+    """A server's content; the rest are the variables it can use."""
 
     scope: Scope
     maps: Mapping[str, Directive]
     code: frozenset[str]
+    declared: frozenset[str]
 
     def answer(self, scenario: Scenario, port: int | None = None) -> Answer:
         """Return what a client gets that brings what the scenario says."""
-        variables = Variables(scenario, self.maps, self.code, port)
+        variables = Variables(scenario, self.maps, self.code, self.declared, port)
         found = locations(self.scope)
         answer = Answer()
         for way in rewrite.run(self.scope.directives, Path(), variables):
@@ -89,7 +90,7 @@ class Site:
 
     def behind_error(self, target: str, scenario: Scenario) -> Answer:
         """Return what a client gets that `error_page` sends on to `target`."""
-        variables = Variables(scenario, self.maps, self.code)
+        variables = Variables(scenario, self.maps, self.code, self.declared)
         found = locations(self.scope)
         answer = Answer()
         if target.startswith("@"):
@@ -99,7 +100,7 @@ class Site:
         elif target.startswith("/"):
             for way in rewrite.run(self.scope.directives, Path(), variables):
                 place = choose(found, target.split("?")[0])
-                if way.end == PASS and place is not None and not _is_page(target, place):
+                if way.end == PASS and place is not None and not _PAGE.search(target):
                     self._location(found, place, _enter(way), variables, answer)
         return answer
 
@@ -108,7 +109,7 @@ class Site:
     ) -> None:
         only = choose(found, way.uri) if way.uri.startswith("/") else None
         for place in found:
-            if not place.internal and only in (None, place):
+            if not place.internal and (only is None or only is place):
                 self._location(found, place, _enter(way), variables, answer)
 
     def _location(
@@ -166,13 +167,8 @@ def error_target(scope: Scope, code: str) -> str:
     return ""
 
 
-_PAGE = re.compile(r"\.(?:html?|json|txt|xml|shtml|svg|png)$")
-
-
-def _is_page(target: str, place: Location) -> bool:
-    """Whether an error page is one: a file, not an application's path."""
-    passes = any(each.name.endswith("_pass") for each in place.block)
-    return not passes and _PAGE.search(target.split("?")[0]) is not None
+# An error page that is one: a file, whoever serves it, and not an application's path.
+_PAGE = re.compile(r"\.(?:html?|json|txt|xml|shtml|svg|png)(?:\?|$)")
 
 
 def _serve(place: Location, way: Path, variables: Variables, answer: Answer) -> None:

@@ -26,7 +26,7 @@ class Hop:
     states: tuple[State, ...]
 
 
-def upstreams(estate: Estate) -> Upstreams:
+def known_upstreams(estate: Estate) -> Upstreams:
     """Return where the passes of a level may lead."""
     level = (*estate.context.neighbours, *estate.http.directives)
     blocks = {

@@ -97,11 +97,12 @@ def _locate_glob(wanted: list[str], path: str, paths: Paths) -> tuple[str, ...]:
 
 
 def _best(candidates: list[str], wanted: list[str], path: str) -> tuple[str, ...]:
-    """Return those that share most of the installed path, of these the nearest to `path`."""
-    ranked: dict[tuple[int, int], list[str]] = {}
+    """Return the nearest to `path` of those whose name and folder are as installed."""
+    ranked: dict[tuple[int, int, int], list[str]] = {}
     for name in candidates:
         parts = without_template_suffix(name).split("/")
-        rank = (_common(wanted, parts), _shared(name, path))
+        common = _common(wanted, parts)
+        rank = (min(common, 2), _shared(name, path), common)
         ranked.setdefault(rank, []).append(name)
     return tuple(sorted(ranked[max(ranked)])) if ranked else ()
 

@@ -73,8 +73,13 @@ def _pattern(args: tuple[str, ...]) -> tuple[str, str]:
     return "", first
 
 
+COUNT_LIMIT = 1000
+
+
 def choose(found: list[Location], uri: str) -> Location | None:
     """Return the location that nginx chooses for a path; None if that can't be told."""
+    if len(found) > COUNT_LIMIT:
+        return None
     prefix: Location | None = None
     for each in found:
         if each.modifier == "=" and each.pattern == uri:

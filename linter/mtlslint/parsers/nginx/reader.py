@@ -22,7 +22,7 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(
-    rb"^[ \t]*(?:listen|server_name|(?:proxy|grpc|uwsgi|scgi|fastcgi|memcached)_pass"
+    rb"(?:^|[{;])[ \t]*(?:listen|server_name|(?:proxy|grpc|uwsgi|scgi|fastcgi|memcached)_pass"
     rb"|(?:proxy_|grpc_|uwsgi_)?ssl_[a-z_]+|proxy_set_header|error_page|worker_processes)"
     rb"\s[^\n;]*;",
     re.MULTILINE,

@@ -16,10 +16,11 @@ from mtlslint.model import (
     State,
     merge_states,
 )
-from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, upstreams
+from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, known_upstreams
 from mtlslint.parsers.nginx.roots import Context, contexts
 from mtlslint.parsers.nginx.servers import Estate, Server, gather
 from mtlslint.parsers.nginx.tree import walk
+from mtlslint.parsers.nginx.upstream import Upstreams
 from mtlslint.parsers.nginx.ways import Way, ways
 from mtlslint.parsers.nginx.worlds import relevant, visible, worlds
 from mtlslint.source import Span
@@ -49,7 +50,7 @@ class _Collector:
     clients: dict[str, tuple[_Gathered, Hop]] = field(default_factory=dict)
     routes: dict[tuple[str, str], None] = field(default_factory=dict)
 
-    def add(self, server: Server, estate: Estate, ordinal: int) -> None:
+    def add(self, server: Server, estate: Estate, known: Upstreams, ordinal: int) -> None:
         """Add one server's endpoints in one world."""
         file = server.directive.span.path
         base = f"nginx:{self.context.root}:{self.context.kind}:{file}#{ordinal}"
@@ -61,7 +62,6 @@ class _Collector:
         terminated = any(
             way.state["transport"].value == "tls" for way in entrances if "transport" in way.state
         )
-        known = upstreams(estate)
         for hop in hops(server, known, estate.target, terminated):
             outward = self._hop(base, file, hop)
             for identity, way in zip(inward, entrances, strict=True):
@@ -71,8 +71,7 @@ class _Collector:
     def _way(self, base: str, label: str, server: Server, way: Way, number: int) -> str:
         directive = way.listen.directive
         identity = f"{base}:{way.label}"
-        same = [key for key in self.servers if key == identity]
-        if same and self.servers[identity].head != way.head:
+        if identity in self.servers and self.servers[identity].head != way.head:
             identity = f"{identity}:{number}"
         when = server.directive.when or (directive is not None and directive.when)
         gathered = self.servers.setdefault(
@@ -150,18 +149,31 @@ def _collect(context: Context, target: Range) -> _Collector:
     ordinals = _ordinals(context)
     if not any(each.when for each in walk(context.directives)):
         estate = gather(context, context.directives, target)
+        known = known_upstreams(estate)
         for server in estate.servers:
-            collector.add(server, estate, ordinals[_place(server)])
+            collector.add(server, estate, known, ordinals[_place(server)])
         return collector
     outer = [each for each in context.directives if each.name != "server" and each.when]
-    for block in context.directives:
+    templated = [any(each.when for each in walk((top,))) for top in context.directives]
+    for index, block in enumerate(context.directives):
         if block.name != "server" or block.block is None:
             continue
         for world in worlds(relevant((block,)), outer):
-            estate = gather(context, visible(context.directives, world), target)
+            # Of the other servers every branch is kept: they matter only for what they share.
+            level = [
+                one
+                for at, top in enumerate(context.directives)
+                for one in (
+                    visible((top,), world)
+                    if templated[at] and (at == index or top.name != "server")
+                    else (top,)
+                )
+            ]
+            estate = gather(context, tuple(level), target)
             for server in estate.servers:
                 if _place(server) == (block.span, block.via):
-                    collector.add(server, estate, ordinals[_place(server)])
+                    known = known_upstreams(estate)
+                    collector.add(server, estate, known, ordinals[_place(server)])
     return collector
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.parsers.nginx.variables import Env, Text, Variables, condition_words
 from mtlslint.source import Span
 
@@ -115,12 +115,16 @@ def _rewrite(each: Directive, way: Path, variables: Variables) -> list[Path]:
 def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
     verdict, cert = variables.condition(each.args, way.variables())
     ways: list[Path] = []
+    if cert:
+        way = _mark(way, each, variables)
     unsure = way.unsure or (each.span if verdict is None and cert else None)
     if verdict is not False:
         inside = replace(way, unsure=unsure)
         if verdict is None:
             inside = replace(inside, uri=way.uri or _condition_uri(each.args, True))
         for done in run(each.block or (), inside, variables):
+            if cert:
+                done = _mark(done, each, variables)
             if cert and verdict and done.end in (ANSWER, REDIRECT) and done.guard is None:
                 done = replace(done, guard=each.span)
             handler = _handler(each)
@@ -131,6 +135,21 @@ def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
         uri = _condition_uri(each.args, False) if verdict is None else ""
         ways.append(replace(way, unsure=unsure, uri=way.uri or uri))
     return ways
+
+
+def _mark(way: Path, block: Directive, variables: Variables) -> Path:
+    """Mark what a condition about the certificate may set, whether it was met or not."""
+    names = {
+        each.args[0].lstrip("$")
+        for each in walk(block.block or ())
+        if each.name == "set" and each.args
+    }
+    if not names:
+        return way
+    env = way.variables()
+    for name in names:
+        env[name] = replace(variables.get(name, env), cert=True)
+    return replace(way, env=tuple(sorted(env.items(), key=lambda item: item[0])))
 
 
 def _handler(block: Directive) -> Directive | None:

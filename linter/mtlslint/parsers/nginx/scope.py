@@ -7,6 +7,7 @@ only where the level has none of its own (merge functions of nginx 1.31).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mtlslint.model import Origin
 from mtlslint.parsers.nginx.tree import Directive
@@ -36,16 +37,32 @@ class Found:
         return Origin.INHERITED if self.inherited else Origin.EXPLICIT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Scope:
     """A level (http, server, location, if) and the levels around it."""
 
     directives: tuple[Directive, ...]
     parent: Scope | None = None
 
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[Directive, ...]]:
+        found: dict[str, list[Directive]] = {}
+        for each in self.directives:
+            if not each.ghost:
+                found.setdefault(each.name, []).append(each)
+        return {name: tuple(directives) for name, directives in found.items()}
+
+    @cached_property
+    def _doubtful(self) -> tuple[Directive, ...]:
+        return tuple(
+            each
+            for each in self.directives
+            if each.ghost or each.hole or (each.name == "include" and each.block is None)
+        )
+
     def own(self, name: str) -> tuple[Directive, ...]:
         """Return this level's directives of a name, without those of other template branches."""
-        return tuple(each for each in self.directives if each.name == name and not each.ghost)
+        return self._by_name.get(name, ())
 
     def find(self, name: str) -> Found:
         """Return the directives of `name` in effect here."""
@@ -54,7 +71,7 @@ class Scope:
         while scope is not None:
             if here := scope.own(name):
                 return Found(here, inherited)
-            for each in scope.directives:
+            for each in scope._doubtful:
                 if reason := _doubt(each, name):
                     return Found((), inherited, reason, each.span)
             scope = scope.parent

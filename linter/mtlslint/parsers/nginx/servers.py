@@ -12,7 +12,7 @@ from mtlslint.parsers.nginx.roots import Context
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.sockets import Listen, Seat, Socket, listens, sockets
 from mtlslint.parsers.nginx.tree import Directive
-from mtlslint.parsers.nginx.variables import code_variables
+from mtlslint.parsers.nginx.variables import code_variables, set_variables
 from mtlslint.source import Span
 from mtlslint.targets import Range
 
@@ -63,7 +63,8 @@ class Server:
     @cached_property
     def site(self) -> Site:
         """Its content."""
-        return Site(self.scope, self.maps, self.code | code_variables(self.block))
+        code = self.code | code_variables(self.block)
+        return Site(self.scope, self.maps, code, set_variables(self.block))
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,27 @@ class Estate:
 
     def default(self, socket: Socket) -> Server:
         """Return a socket's default server."""
-        number = socket.default
-        return next(each for each in self.servers if each.number == number)
+        return self.servers[socket.default]
+
+    @cached_property
+    def enforcing(self) -> frozenset[int]:
+        """The numbers of the servers that ask for certificates of the outer level's CA."""
+        return frozenset(
+            each.number
+            for each in self.servers
+            if not each.scope.own("ssl_client_certificate") and _asks(each.scope)
+        )
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names that any server answers to."""
+        return frozenset(name for each in self.servers for name in each.names if literal(name))
+
+
+def _asks(scope: Scope) -> bool:
+    found = scope.find("ssl_verify_client")
+    word = found.last.args[0].lower() if found.directives and found.last.args else "off"
+    return bool(found.doubt) or word != "off"
 
 
 def gather(context: Context, directives: tuple[Directive, ...], target: Range) -> Estate:

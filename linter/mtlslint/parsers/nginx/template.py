@@ -14,6 +14,7 @@ from mtlslint.parsers.nginx.lexer import Kind, Lexer
 from mtlslint.parsers.nginx.tags import Effect, effects, tags
 
 NESTING_LIMIT = 64
+LINE_LIMIT = 1024  # bytes around a tag that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,23 +179,24 @@ def _blank(masked: bytearray, data: bytes, start: int, end: int) -> None:
 
 
 def _alone(data: bytes, start: int, end: int) -> bool:
-    line = data.rfind(b"\n", 0, start) + 1
-    stop = data.find(b"\n", end)
-    rest = data[end : stop if stop != -1 else len(data)]
-    return not data[line:start].strip() and not rest.strip()
+    before = data[max(0, start - LINE_LIMIT) : start].rpartition(b"\n")[2]
+    return not before.strip() and not _rest_of_line(data, end)
+
+
+def _rest_of_line(data: bytes, end: int) -> bytes:
+    return data[end : end + LINE_LIMIT].partition(b"\n")[0].strip()
 
 
 def _cover(masked: bytearray, data: bytes, start: int, end: int) -> bool:
     """Mask a value tag as a word; as a directive of its own where it stands as one."""
     for at in range(start, end):
         masked[at] = _FILL
-    stop = data.find(b"\n", end)
-    rest = data[end : stop if stop != -1 else len(data)].strip()
+    rest = _rest_of_line(data, end)
     if rest and not rest.startswith(b"#"):
         return False
-    if not _statement_starts(bytes(masked[max(0, start - 4096) : start])):
+    if not _statement_starts(bytes(masked[max(0, start - LINE_LIMIT) : start])):
         return False
-    after = data[end : end + 4096].lstrip()
+    after = data[end : end + LINE_LIMIT].lstrip()
     if after[:1] in (b";", b"{") and not after.startswith((b"{{", b"{%", b"{#")):
         return False
     masked[end - 1] = ord(";")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtlslint.parsers.nginx.placeholder import holds_tag
-from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.parsers.nginx.placeholder import holds_tag, literal
+from mtlslint.parsers.nginx.tree import Directive, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ class Variables:
     scenario: Scenario
     maps: Mapping[str, Directive] = field(default_factory=dict)
     code: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
     port: int | None = None
     _depth: int = 0
+    _chosen: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def get(self, name: str, env: Env) -> Text:
         """Return a variable's value."""
@@ -84,7 +86,8 @@ class Variables:
                 return self._map(self.maps[name], env)
             finally:
                 self._depth -= 1
-        return self.scenario.builtin(name)
+        # What some `set` declares is empty until one is run.
+        return Text("") if name in self.declared else self.scenario.builtin(name)
 
     def expand(self, text: str, env: Env) -> Text:
         """Return `text` with its variables replaced."""
@@ -107,29 +110,13 @@ class Variables:
         source = self.expand(directive.args[0], env)
         if source.text is None:
             return Text(None, source.cert)
-        fallback = ""
-        chosen: str | None = None
-        expressions: list[tuple[str, str]] = []
-        for entry in directive.block or ():
-            if entry.name == "include" or entry.hole or entry.ghost or entry.when:
-                return Text(None, source.cert)
-            if not entry.args:
-                continue
-            key, result = entry.name, entry.args[0]
-            if key == "default":
-                fallback = result
-            elif key.startswith("~"):
-                expressions.append((key, result))
-            elif key.removeprefix("\\").lower() == source.text.lower() and chosen is None:
-                chosen = result
-        for key, result in expressions if chosen is None else ():
-            matched = matches(key.lstrip("~*"), source.text, key.startswith("~*"))
-            if matched is None:
-                return Text(None, source.cert)
-            if matched:
-                chosen = result
-                break
-        value = self.expand(fallback if chosen is None else chosen, env)
+        place = (directive.args[1], source.text)
+        if place not in self._chosen:
+            self._chosen[place] = map_result(directive, source.text)
+        chosen = self._chosen[place]
+        if chosen is None:
+            return Text(None, source.cert)
+        value = self.expand(chosen, env)
         return Text(value.text, value.cert or source.cert)
 
     def condition(self, args: tuple[str, ...], env: Env) -> tuple[bool | None, bool]:
@@ -159,6 +146,32 @@ class Variables:
         if verdict is None:
             return None, cert
         return verdict != operator.startswith("!"), cert
+
+
+def map_result(directive: Directive, text: str) -> str | None:
+    """Return what a `map` gives for `text`; None if that can't be told."""
+    fallback = ""
+    exact: str | None = None
+    expressions: list[tuple[str, str]] = []
+    for entry in directive.block or ():
+        if entry.name == "include" or entry.hole or entry.ghost or entry.when:
+            return None
+        if not entry.args:
+            continue
+        key, result = entry.name, entry.args[0]
+        if key == "default":
+            fallback = result
+        elif key.startswith("~"):
+            expressions.append((key, result))
+        elif key.removeprefix("\\").lower() == text.lower() and exact is None:
+            exact = result
+    for key, result in expressions if exact is None else ():
+        matched = matches(key.lstrip("~*"), text, key.startswith("~*"))
+        if matched is None:
+            return None
+        if matched:
+            return result
+    return fallback if exact is None else exact
 
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)\}|(\w+))")
@@ -196,6 +209,15 @@ def matches(pattern: str, text: str, fold: bool) -> bool | None:
         return re.search(pattern, text, re.IGNORECASE if fold else 0) is not None
     except (re.error, OverflowError, RecursionError):
         return None
+
+
+def set_variables(directives: tuple[Directive, ...]) -> frozenset[str]:
+    """Return the variables that `set` declares at any depth."""
+    return frozenset(
+        each.args[0].lstrip("$")
+        for each in walk(directives)
+        if each.name == "set" and len(each.args) == 2 and literal(each.args[0].lstrip("$"))
+    )
 
 
 def code_variables(directives: tuple[Directive, ...]) -> frozenset[str]:

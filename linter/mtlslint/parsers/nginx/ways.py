@@ -12,7 +12,6 @@ from mtlslint.parsers.nginx.client_auth import (
     mode,
 )
 from mtlslint.parsers.nginx.content import Answer
-from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.protocols import protocols, weaker
 from mtlslint.parsers.nginx.roots import HTTP, MAIL, STREAM
 from mtlslint.parsers.nginx.scope import Scope
@@ -200,8 +199,9 @@ def _content(
     if scenario is None:
         return frozenset()
     answer = server.site.answer(scenario, listen.port)
-    names = _names(server, listen, socket, estate)
-    return _keys(answer, names, estate, doubtful=scenario is TRUSTED)
+    strict = scenario is TRUSTED
+    names = _names(server, listen, socket, estate, strict)
+    return _keys(answer, names, estate, doubtful=strict)
 
 
 def _keys(
@@ -213,15 +213,22 @@ def _keys(
     return frozenset(f"{estate.context.root}|{name}|{key}" for name in names for key in served)
 
 
-def _names(server: Server, listen: Listen, socket: Socket, estate: Estate) -> frozenset[str]:
-    """Return the names a way in answers to; a default server takes those that nobody else has."""
-    names = {name for name in server.names if literal(name) and name not in ("", "_")}
-    if socket.default == server.number:
+def _names(
+    server: Server, listen: Listen, socket: Socket, estate: Estate, strict: bool
+) -> frozenset[str]:
+    """Return the names under which a way in is had.
+
+    One that lets everybody in, and is the default on purpose, is had under all names that no
+    neighbour on its socket has.
+    """
+    names = {name for name in server.names if name not in ("", "_")}
+    catching = listen.default or not names
+    if not names:
+        names.add("")
+    if not strict and catching and socket.default == server.number:
         numbers = {seat.server for seat in socket.seats} - {server.number}
-        taken = {name for each in estate.servers if each.number in numbers for name in each.names}
-        everyone = {name for each in estate.servers for name in each.names if literal(name)}
-        names |= (everyone - taken) | {""}
-        names.discard("_")
+        taken = {name for number in numbers for name in estate.servers[number].names}
+        names |= (estate.names - taken - {"_"}) | {""}
     return frozenset(names)
 
 

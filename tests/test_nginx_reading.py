@@ -1,0 +1,195 @@
+"""nginx: tokens, trees, and that no bytes make the reader raise."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+from crossplane.lexer import _lex_file_object as crossplane_tokens
+from crossplane.lexer import lex as _crossplane_lex  # noqa: F401 - registers its Lua lexers
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mtlslint.facts import Claim, Facts, Paths, Project
+from mtlslint.parsers import nginx
+from mtlslint.parsers.nginx.lexer import Kind, Lexer, value
+from mtlslint.parsers.nginx.tree import Directive, walk
+from mtlslint.source import Source
+
+CORPUS = Path(__file__).parent / "corpus" / "nginx"
+
+
+def read(text: str | bytes) -> Facts:
+    data = text.encode() if isinstance(text, str) else text
+    return nginx.read(Source("a.conf", data))
+
+
+def directives(text: str) -> list[Directive]:
+    facts = read(text)
+    assert not facts.problems
+    return list(walk(facts.tree))
+
+
+def heads(text: str) -> list[tuple[str, ...]]:
+    return [(each.name, *each.args) for each in directives(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "args"),
+    [
+        ("x a#b;", ("a#b",)),
+        ("x a # comment ; {\n b;", ("a", "b")),
+        ("x 'a;b' \"c{d\";", ("a;b", "c{d")),
+        (r'x "a\"b" c\;d e\ f;', ('a"b', r"c\;d", r"e\ f")),
+        ("x ${name}y;", ("${name}y",)),
+        ('x a"b"c;', ('a"b"c',)),
+        ("x 'two\nlines';", ("two\nlines",)),
+        ("x ^/a(b|c)}$;", ("^/a(b|c)}$",)),
+        ("x\r\n  a\r\n  b;\r\n", ("a", "b")),
+        ('x "";', ("",)),
+    ],
+)
+def test_words_end_where_nginx_ends_them(text: str, args: tuple[str, ...]) -> None:
+    assert heads(text) == [("x", *args)]
+
+
+def test_blocks_nest_and_spans_are_heads() -> None:
+    text = "server{listen 80;location /{proxy_pass\n  http://a;}}"
+    found = directives(text)
+    assert [text[each.span.start : each.span.end] for each in found] == [
+        "server",
+        "listen 80",
+        "location /",
+        "proxy_pass",
+    ]
+
+
+def test_lua_is_lexed_as_lua() -> None:
+    lua = """
+    content_by_lua_block {
+        -- } in a comment
+        local t = { a = "}", b = [[ } ]], c = '\\'}' } --[==[ } ]==]
+    }
+    listen 443 ssl;
+    """
+    assert [each.name for each in directives(lua)] == ["content_by_lua_block", "listen"]
+
+
+def test_comments_for_this_program_are_kept() -> None:
+    facts = read(
+        "# mtlslint: ignore[MTLS101] why\nlisten 80; # mtlslint: expect client_auth=none\n"
+    )
+    assert [(each.text, each.alone) for each in facts.comments] == [
+        ("ignore[MTLS101] why", True),
+        ("expect client_auth=none", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("server { listen 80;", "block `server` is never closed"),
+        ("}", "`}` closes nothing"),
+        ("listen 80", "directive isn't ended by `;`"),
+        ('x "abc', "quote is never closed"),
+        ("access_by_lua_block { local a = [[ }", "Lua block is never closed"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(text: str, message: str) -> None:
+    assert message in [problem.message for problem in read(f"server_name a;\n{text}").problems]
+
+
+@pytest.mark.parametrize("path", sorted(p for p in CORPUS.rglob("*.conf")), ids=lambda p: p.name)
+def test_tokens_are_crossplanes(path: Path) -> None:
+    data = path.read_bytes()
+    if b"_by_lua" in data or b"\\" in data or b"{{" in data or b"{%" in data:
+        pytest.skip("crossplane reads Lua, escapes and templates in its own way")
+    text = data.decode()
+    theirs = [
+        (token, line)
+        for token, line, quoted in crossplane_tokens(io.StringIO(text + "\n"))
+        if quoted or not token.startswith("#")
+    ]
+    lexer, ours = Lexer(data), []
+    while (token := lexer.next()) is not None:
+        if token.kind is not Kind.COMMENT:
+            ours.append((value(data, token), data[: token.start].count(b"\n") + 1))
+    assert ours == theirs
+
+
+SHAPED = st.lists(
+    st.sampled_from(
+        [
+            *"{};#'\"\\$ \n\t",
+            *("server", "listen 443 ssl;", "http {", "location / {", "include", "map $a $b {"),
+            *("ssl_verify_client optional;", "if ($ssl_client_verify != SUCCESS) {", "return 403;"),
+            *("{% if a %}", "{% else %}", "{% endif %}", "{{ x }}", "<% if a %>", "<% end %>"),
+            *("{{- end }}", "access_by_lua_block {", "proxy_pass http://a;", "${X}", "*.conf;"),
+            *("rewrite ^/(a|b) /c last;", "set $a $b$b;", "error_page 495 496 = @x;", "\0", "é"),
+        ]
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.binary(max_size=300), SHAPED.map(lambda parts: " ".join(parts).encode())))
+def test_no_bytes_make_it_raise_and_spans_lie_inside(data: bytes) -> None:
+    nginx.claims("conf.d/a.conf", data)
+    facts = nginx.read(Source("a.conf", data))
+    assert pickle.loads(pickle.dumps(facts)) == facts
+    document = nginx.resolve(Project({"a.conf": facts}, Paths(("a.conf",))))
+    spans = [each.head for each in document.endpoints]
+    for endpoint in document.endpoints:
+        for state in endpoint.states:
+            for made in state.values():
+                spans += [made.span, *made.via]
+    for problem in facts.problems:
+        spans += [problem.span] if problem.span else []
+    for span in spans:
+        assert 0 <= span.start <= span.end <= len(data)
+    identities = [each.id for each in document.endpoints]
+    assert len(identities) == len(set(identities))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a{" * 200_000,
+        b"{{" * 200_000,
+        b"<% if x %>" * 50_000,
+        b"'" * 1_000_000,
+        b"content_by_lua_block { [[" * 50_000,
+        b"server { listen 443 ssl; ssl_protocols TLSv1.2; }\n" * 3_000,
+        b"x " * 500_000,
+        b"${X}\n" * 50_000,
+    ],
+    ids=["deep", "braces", "ifs", "quotes", "lua", "servers", "words", "placeholders"],
+)
+def test_large_input_is_read_in_linear_time(data: bytes) -> None:
+    begun = time.monotonic()
+    facts = nginx.read(Source("a.conf", data))
+    pickle.dumps(facts)
+    nginx.resolve(Project({"a.conf": facts}, Paths(("a.conf",))))
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "claim"),
+    [
+        ("nginx.conf", b"http {\n  include a;\n}\n", Claim.YES),
+        ("conf.d/site.conf", b"server {\n listen 80;\n}\n", Claim.YES),
+        ("sites-available/example.com", b"server { listen 80; }\n", Claim.YES),
+        ("sites-available/example.com", b"<VirtualHost *:443>\n SSLEngine on\n", Claim.NO),
+        ("templates/default.conf.template", b"server {\n  listen ${PORT};\n}\n", Claim.YES),
+        ("haproxy.conf", b"frontend a\n  bind *:443 ssl crt x\n", Claim.NO),
+        ("supervisord.conf", b"[program:nginx]\ncommand=nginx\n", Claim.NO),
+        ("server.conf", b'server {\n    bind_address = "0.0.0.0"\n}\n', Claim.MAYBE),
+        ("conf.d/0-old.conf.disabled", b"server {\n listen 80;\n}\n", Claim.NO),
+        ("main.rs", b"server {\n listen 80;\n}\n", Claim.NO),
+    ],
+)
+def test_claims_go_by_name_and_content(path: str, head: bytes, claim: Claim) -> None:
+    assert nginx.claims(path, head) is claim
