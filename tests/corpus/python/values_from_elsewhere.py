@@ -68,12 +68,6 @@ def context_by_table():
     return context
 
 
-def context_by_setattr():
-    context = ssl.create_default_context()
-    setattr(context, "check_hostname", False)  # expect: MTLS402
-    return context
-
-
 def context_by_tuple():
     context = ssl.create_default_context()
     context.check_hostname, context.options = True, context.options | ssl.OP_NO_TICKET
@@ -81,7 +75,7 @@ def context_by_tuple():
 
 
 def greet(host):
-    makers = (context_by_constant, context_by_table, context_by_setattr, context_by_tuple)
+    makers = (context_by_constant, context_by_table, context_by_tuple)
     for make in makers:
         with socket.create_connection((host, 443)) as raw:
             with make().wrap_socket(raw, server_hostname=host) as tls:

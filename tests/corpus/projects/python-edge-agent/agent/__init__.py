@@ -1,0 +1,1 @@
+"""Agent on the machines at the edge."""
