@@ -7,15 +7,13 @@ constant answer, an error page, an ACME challenge are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mtlslint.parsers.nginx import rewrite
-from mtlslint.parsers.nginx.location import Location, choose, locations, named
-from mtlslint.parsers.nginx.rewrite import ANSWER, JUMP, PASS, Path
+from mtlslint.parsers.nginx.location import Location
+from mtlslint.parsers.nginx.rewrite import Path
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.tree import Directive
-from mtlslint.parsers.nginx.variables import Scenario, Text, Variables
+from mtlslint.parsers.nginx.variables import Text, Variables
 from mtlslint.source import Span
 
 
@@ -65,113 +63,7 @@ _PUBLIC = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A server's content; the rest are the variables it can use."""
-
-    scope: Scope
-    maps: Mapping[str, Directive]
-    code: frozenset[str]
-    declared: frozenset[str]
-
-    def answer(self, scenario: Scenario, port: int | None = None) -> Answer:
-        """Return what a client gets that brings what the scenario says."""
-        variables = Variables(scenario, self.maps, self.code, self.declared, port)
-        found = locations(self.scope)
-        answer = Answer()
-        for way in rewrite.run(self.scope.directives, Path(), variables):
-            if way.end == PASS:
-                self._locations(found, way, variables, answer)
-            elif way.end == JUMP:
-                self._locations(found, Path(uri=way.target, unsure=way.unsure), variables, answer)
-            else:
-                self._refused(found, self.scope, way, variables, answer)
-        return answer
-
-    def behind_error(self, target: str, scenario: Scenario) -> Answer:
-        """Return what a client gets that `error_page` sends on to `target`."""
-        variables = Variables(scenario, self.maps, self.code, self.declared)
-        found = locations(self.scope)
-        answer = Answer()
-        if target.startswith("@"):
-            place = named(found, target)
-            if place is not None:
-                self._location(found, place, Path(), variables, answer)
-        elif target.startswith("/"):
-            for way in rewrite.run(self.scope.directives, Path(), variables):
-                place = choose(found, target.split("?")[0])
-                if way.end == PASS and place is not None and not _PAGE.search(target):
-                    self._location(found, place, _enter(way), variables, answer)
-        return answer
-
-    def _locations(
-        self, found: list[Location], way: Path, variables: Variables, answer: Answer
-    ) -> None:
-        only = choose(found, way.uri) if way.uri.startswith("/") else None
-        for place in found:
-            if not place.internal and (only is None or only is place):
-                self._location(found, place, _enter(way), variables, answer)
-
-    def _location(
-        self,
-        found: list[Location],
-        place: Location,
-        start: Path,
-        variables: Variables,
-        answer: Answer,
-    ) -> None:
-        for way in rewrite.run(place.block, start, variables):
-            if way.end == ANSWER:
-                self._refused(found, place.scope, way, variables, answer)
-            elif way.end == PASS:
-                _serve(place, way, variables, answer)
-            elif way.guard is not None:
-                answer.guards.append(way.guard)
-            # A jump ends in a location that is looked at anyway, unless it is internal.
-            if way.end == JUMP and way.target:
-                target = choose(found, way.target)
-                if target is not None and target.internal and target is not place:
-                    inner = Path(env=way.env, unsure=way.unsure)
-                    for done in rewrite.run(target.block, inner, variables):
-                        if done.end == PASS:
-                            _serve(target, done, variables, answer)
-
-    def _refused(
-        self,
-        found: list[Location],
-        scope: Scope,
-        way: Path,
-        variables: Variables,
-        answer: Answer,
-    ) -> None:
-        """Follow a fixed answer: `error_page` may turn it into content of a named location."""
-        place = named(found, error_target(scope, way.target))
-        if place is not None and way.end == ANSWER:
-            for done in rewrite.run(place.block, Path(env=way.env, unsure=way.unsure), variables):
-                if done.end == PASS:
-                    _serve(place, done, variables, answer)
-        if way.guard is not None:
-            answer.guards.append(way.guard)
-
-
-def _enter(way: Path) -> Path:
-    """Return a way as it enters a location: `break` ended only the server's directives."""
-    return Path(env=way.env, uri=way.uri, unsure=way.unsure)
-
-
-def error_target(scope: Scope, code: str) -> str:
-    """Return the named location that `error_page` gives for a code, "" if there's none."""
-    for each in scope.find("error_page").directives:
-        if code in each.args[:-1] and each.args[-1].startswith("@"):
-            return each.args[-1]
-    return ""
-
-
-# An error page that is one: a file, whoever serves it, and not an application's path.
-_PAGE = re.compile(r"\.(?:html?|json|txt|xml|shtml|svg|png)(?:\?|$)")
-
-
-def _serve(place: Location, way: Path, variables: Variables, answer: Answer) -> None:
+def serve(place: Location, way: Path, variables: Variables, answer: Answer) -> None:
     """Add what the location hands out to the answer."""
     served = _content(place, way, variables)
     if served is None:
@@ -186,7 +78,7 @@ def _serve(place: Location, way: Path, variables: Variables, answer: Answer) -> 
 
 
 def _content(place: Location, way: Path, variables: Variables) -> Served | None:
-    if _denies_all(place.scope) or _PUBLIC.match(place.pattern):
+    if _PUBLIC.match(place.pattern):
         return None
     where = f"{place.modifier}{place.pattern}"
     handlers = [way.handler] if way.handler else [*place.block]
@@ -224,7 +116,8 @@ def has_locations(server: Scope) -> bool:
     return any(each.name in ("location", "return", "rewrite") for each in server.directives)
 
 
-def _denies_all(scope: Scope) -> bool:
+def denies_all(scope: Scope) -> bool:
+    """Whether nobody is let in here, whatever they bring."""
     current: Scope | None = scope
     while current is not None:
         denied = any(each.args == ("all",) for each in current.own("deny"))

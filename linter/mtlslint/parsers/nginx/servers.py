@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from mtlslint.parsers.nginx.content import Site
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.roots import Context
 from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.site import Site
 from mtlslint.parsers.nginx.sockets import Listen, Seat, Socket, listens, sockets
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.variables import code_variables, set_variables
