@@ -33,6 +33,7 @@ SKIPPED_FOLDERS = frozenset(
         ".terraform",
     }
     | {".mypy_cache", ".ruff_cache", ".pytest_cache", ".direnv", ".eggs"}
+    | {"vendor", "third_party", "third-party", "site-packages"}  # other people's code
 )
 
 
