@@ -14,6 +14,7 @@ from mtlslint.code.ir import (
     Chain,
     Exactly,
     Field,
+    Guarded,
     Matches,
     Method,
     Name,
@@ -43,6 +44,8 @@ def truth(machine: Machine, node: Node, world: World) -> Tests:
             for after, value in machine.evaluate(node.value, world)
             for pair in assumption(machine, node.value, value, node.pattern, after)
         ]
+    if isinstance(node, Guarded):
+        return machine.built(node.conditions, world)
     pairs: Tests = []
     for after, value in machine.evaluate(node, world):
         value = bare(value)

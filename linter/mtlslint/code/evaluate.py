@@ -55,6 +55,7 @@ class Frame:
     function: ir.Function | None
     returns: list[Outcome] = field(default_factory=list)
     left: list[World] = field(default_factory=list)
+    rounds: list[World] = field(default_factory=list)
     may_fail: bool = False
 
 
@@ -128,8 +129,12 @@ class Machine:
 
     def exists(self, function: ir.Function, world: World) -> list[tuple[World, bool]]:
         """Say whether build-time switches let the function exist."""
+        return self.built(function.conditions, world)
+
+    def built(self, conditions: tuple[ir.Condition, ...], world: World) -> list[tuple[World, bool]]:
+        """Say whether all build-time conditions hold."""
         worlds = [(world, True)]
-        for condition in function.conditions:
+        for condition in conditions:
             worlds = [
                 pair
                 for before, fits in worlds
@@ -363,6 +368,8 @@ def _return(machine: Machine, node: ir.Return, world: World) -> list[Outcome]:
 def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
     if node.stop:
         machine.may_fail()
+    elif node.again:
+        machine.frame.rounds.append(world)
     else:
         machine.frame.left.append(world)
     return []
@@ -371,7 +378,8 @@ def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
 def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     """Run the body once: a loop that never runs is not what the program is for."""
     frame = machine.frame
-    outside, frame.left = frame.left, []
+    outside, frame.left, frame.rounds = (frame.left, frame.rounds), [], []
+    returned = len(frame.returns)
     outer = dict(world.env)
     starts: list[World] = [world]
     bound: set[str] = set()
@@ -386,23 +394,21 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
         starts = [after for w in starts for after, holds in truth(machine, node.guard, w) if holds]
         starts = starts or [world]
     ends = [after for start in starts for after, _ in machine.evaluate(node.body, start)]
-    ends += frame.left
-    frame.left = outside
+    endless = node.items is None and node.guard is None
+    if not endless:
+        ends += frame.rounds + frame.left
+    elif frame.left or len(frame.returns) > returned:
+        # What comes to the end of an endless loop's body goes round until it leaves elsewhere.
+        ends = frame.left
+    frame.left, frame.rounds = outside
     for end in ends:
         _restore(end, outer, bound)
     return machine.settle([(end, UNIT) for end in ends])
 
 
 def _guarded(machine: Machine, node: ir.Guarded, world: World) -> list[Outcome]:
-    worlds = [(world, True)]
-    for condition in node.conditions:
-        worlds = [
-            pair
-            for before, fits in worlds
-            for pair in (build_time(machine, condition, before) if fits else [(before, False)])
-        ]
     outcomes: list[Outcome] = []
-    for after, holds in worlds:
+    for after, holds in machine.built(node.conditions, world):
         outcomes += machine.evaluate(node.body, after) if holds else [(after, UNIT)]
     return outcomes
 

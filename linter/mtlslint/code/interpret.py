@@ -55,6 +55,8 @@ def from_argument(
         found = spec.get("nothing") if value == NOTHING else protocol(value, api)
     elif how == "protocols":
         found = lowest(value, api)
+    elif how == "word":
+        found = spec["words"].get(value.path[-1]) if isinstance(value, Symbol) else None
     elif how == "number":
         found = _number(value)
     else:

@@ -266,9 +266,10 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leaves the round of a loop, or the whole program (`stop`)."""
+    """Leaves a loop, only its round (`again`), or the whole program (`stop`)."""
 
     span: Span
+    again: bool = False
     stop: bool = False
 
 

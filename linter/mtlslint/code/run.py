@@ -100,19 +100,23 @@ _SELF = Capture("self")
 def _run(machine: Machine, module: Module, function: Function) -> None:
     if id(function) in machine.reached:
         return
-    machine.reached.add(id(function))
+    before = set(machine.reached)
     machine.begin(module)
+    outcomes: list[Outcome] = []
     try:
         outcomes = run_root(machine, module, function)
     except ExhaustedError:
         machine.collector.cut = True
-        return
     finally:
         machine.frames.clear()
         machine.active.clear()
-    for world, value in outcomes:
-        if not isinstance(value, Failed):
-            _leave_behind(machine, function, world, value)
+    ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
+    if not ends:
+        # Nothing is known of what it called: that is run on its own later.
+        machine.reached = before
+    machine.reached.add(id(function))
+    for world, value in ends:
+        _leave_behind(machine, function, world, value)
 
 
 def _run_constant(machine: Machine, module: Module, node: Node) -> None:

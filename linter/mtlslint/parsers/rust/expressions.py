@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 45
 _COMMENTS = frozenset({"line_comment", "block_comment"})
+_NOISE = _COMMENTS | {"attribute_item"}
 _ITEMS = frozenset(
     {"function_item", "impl_item", "struct_item", "enum_item", "mod_item", "trait_item"}
 )
@@ -137,7 +138,7 @@ def _call(low: Lowering, node: Node, scope: Scope, steps: list[ir.Step]) -> Node
         return None
     if function.type == "generic_function":
         function = function.child_by_field_name("function") or function
-    args = tuple(low.lower(c, scope) for c in arguments.named_children if c.type not in _COMMENTS)
+    args = tuple(low.lower(c, scope) for c in arguments.named_children if c.type not in _NOISE)
     if function.type == "field_expression":
         name = function.child_by_field_name("field")
         if name is not None:
@@ -217,11 +218,8 @@ def _shorthand(node: Node) -> Node | None:
 
 
 def _series(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    items = [low.lower(c, scope) for c in node.named_children if c.type not in _ELEMENT_NOISE]
+    items = [low.lower(c, scope) for c in node.named_children if c.type not in _NOISE]
     return ir.Series(low.span(node), tuple(items))
-
-
-_ELEMENT_NOISE = _COMMENTS | {"attribute_item"}
 
 
 def _closure(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -276,25 +274,30 @@ def _let_chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 def _match(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     body = node.child_by_field_name("body")
     arms: list[ir.Arm] = []
-    marks = attributes.NONE
     for child in body.named_children if body else ():
-        if child.type == "attribute_item":
-            marks = marks.reading(child)
-        elif child.type == "match_arm":
+        if child.type == "match_arm":
+            arm, marks = _arm(low, child, scope)
             if not marks.test:
-                arms.append(_arm(low, child, scope))
-            marks = attributes.NONE
+                arms.append(arm)
     subject = low.lower(node.child_by_field_name("value"), scope)
     return ir.Choice(low.between(node.start_byte, node.start_byte + 5), subject, tuple(arms))
 
 
-def _arm(low: Lowering, node: Node, scope: Scope) -> ir.Arm:
+def _arm(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Arm, attributes.Attributes]:
+    marks = attributes.NONE
+    for child in node.children:
+        if child.type == "attribute_item":
+            marks = marks.reading(child)
     holder = node.child_by_field_name("pattern")
     condition = holder.child_by_field_name("condition") if holder else None
     inner = next((c for c in holder.children if c != condition), None) if holder else None
     guard = low.lower(condition, scope) if condition is not None else None
+    if marks.conditions:
+        span = low.span(holder or node)
+        built = ir.Guarded(span, marks.conditions, ir.Literal(span, True))
+        guard = built if guard is None else ir.Operator(span, "and", (built, guard))
     body = low.lower(node.child_by_field_name("value"), scope)
-    return ir.Arm(lower_pattern(inner, scope), guard, body)
+    return ir.Arm(lower_pattern(inner, scope), guard, body), marks
 
 
 def _block(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -376,7 +379,7 @@ def _return(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _leave(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    return ir.Leave(low.span(node))
+    return ir.Leave(low.span(node), again=node.type == "continue_expression")
 
 
 def _loop(low: Lowering, node: Node, scope: Scope) -> ir.Node:

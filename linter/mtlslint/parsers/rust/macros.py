@@ -167,13 +167,12 @@ def _block_piece(low: Lowering, token: Node, scope: Scope) -> tuple[ir.Node, ...
 def _cfg(low: Lowering, tree: Node, span: Span) -> ir.Node:
     text = b"".join(inner_bytes(tree).split()).decode("utf-8", "replace")
     conditions = conditions_of(text)
-    if len(conditions) == 1:
+    if conditions:
+        built = ir.Guarded(span, conditions, ir.Literal(span, True))
         arms = (
-            ir.Arm(None, ir.Opaque(span, "built with"), ir.Literal(span, True)),
+            ir.Arm(None, built, ir.Literal(span, True)),
             ir.Arm(None, None, ir.Literal(span, False)),
         )
-        if conditions[0].atom in ("debug_assertions", "test"):
-            return ir.Literal(span, not conditions[0].holds)
         return ir.Choice(span, None, arms)
     return ir.Opaque(span, "a build-time switch")
 
