@@ -1,0 +1,73 @@
+"""Addresses: where a listener binds, where a cluster leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mtlslint.model import Address, Setting
+from mtlslint.parsers.envoy.node import Node, get, items, literal, text
+from mtlslint.source import Span
+
+_LOOPBACK = re.compile(r"127(?:\.\d+){3}|(?:0*:)+0*1|(?:::ffff:)127(?:\.\d+){3}|localhost", re.I)
+_ANY = frozenset({"0.0.0.0", "::", "::0", "0:0:0:0:0:0:0:0"})
+
+
+class Place(NamedTuple):
+    """An address; `local` is None where it isn't known."""
+
+    local: bool | None
+    address: Address = Address()
+
+
+UNKNOWN = Place(None)
+
+
+def place(node: Node | None, *, destination: bool = False) -> Place:
+    """Return where an `Address` message lies.
+
+    As a destination the unspecified address is this host (Linux connects to loopback).
+    """
+    socket = get(node, "socket_address")
+    if socket is not None:
+        host = text(socket, "address") or text(socket, "ipv4_compat")
+        port = text(socket, "port_value") or ""
+        number = int(port) if port.isdecimal() and len(port) < 6 else None
+        return Place(_local(host, destination), Address(_known(host), number))
+    if get(node, "pipe") is not None:
+        return Place(True, Address("unix"))
+    if get(node, "envoy_internal_address") is not None:
+        return Place(True)
+    return UNKNOWN
+
+
+def _known(host: str | None) -> str | None:
+    return host if host and literal(host) else None
+
+
+def _local(host: str | None, destination: bool) -> bool | None:
+    if not host or not literal(host):
+        return None
+    if _LOOPBACK.fullmatch(host):
+        return True
+    return destination and host in _ANY
+
+
+def reach(places: Iterable[Place], span: Span, note: str) -> Setting:
+    """Return the widest reach of several places, unknown with the note if that isn't known."""
+    locals_ = [each.local for each in places]
+    if any(local is False for local in locals_):
+        return Setting("network", span)
+    if not locals_ or None in locals_:
+        return Setting(None, span, note=note)
+    return Setting("local", span)
+
+
+def load_assignment(node: Node | None) -> list[Place]:
+    """Return the places of a `ClusterLoadAssignment`."""
+    return [
+        place(get(endpoint, "endpoint", "address"), destination=True)
+        for locality in items(node, "endpoints")
+        for endpoint in items(locality, "lb_endpoints")
+    ]

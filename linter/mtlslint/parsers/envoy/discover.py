@@ -1,0 +1,118 @@
+"""Finds Envoy's resources in a document, whatever they are wrapped in.
+
+A bootstrap, a discovery response, a bare list, a custom resource's `spec`, a config dump: the
+wrapping differs, listeners and clusters look the same everywhere. So they are known by their type
+or by their shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.node import (
+    Mapping,
+    Node,
+    Sequence,
+    get,
+    pair,
+    text,
+    type_of,
+)
+
+LISTENER = "listener"
+CLUSTER = "cluster"
+SECRET = "secret"
+ROUTES = "routes"
+ENDPOINTS = "endpoints"
+
+_BY_TYPE = {
+    "Listener": LISTENER,
+    "Cluster": CLUSTER,
+    "Secret": SECRET,
+    "RouteConfiguration": ROUTES,
+    "ClusterLoadAssignment": ENDPOINTS,
+}
+_CLUSTER_FIELDS = frozenset(
+    {
+        *("load_assignment", "connect_timeout", "lb_policy", "eds_cluster_config", "hosts"),
+        *("transport_socket", "transport_socket_matches", "tls_context", "cluster_type"),
+        *("typed_extension_protocol_options", "circuit_breakers"),
+    }
+)
+_SECRET_FIELDS = ("tls_certificate", "validation_context", "session_ticket_keys", "generic_secret")
+# What a config dump keeps beside the state in force.
+_PASSED_OVER = frozenset({"warming_state", "draining_state", "error_state", "weighted_clusters"})
+
+
+class Resource(NamedTuple):
+    """A listener, cluster, secret, route table or load assignment, and where it comes from.
+
+    `scope` tells documents of one file apart. `static`: it stands in a bootstrap, whose names
+    only hold there unless the bootstrap is `dynamic`.
+    """
+
+    kind: str
+    node: Node
+    path: str
+    scope: int
+    static: bool
+    dynamic: bool
+
+    @property
+    def name(self) -> str | None:
+        """The name by which others refer to it."""
+        return text(self.node, "cluster_name" if self.kind == ENDPOINTS else "name")
+
+
+class _Place(NamedTuple):
+    """A node still to be looked at, and the key it stands under."""
+
+    node: Node
+    under: str
+    static: bool
+    dynamic: bool
+
+
+def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
+    """Yield the resources of a document in order."""
+    stack = [_Place(document, "", False, False)]
+    while stack:
+        place = stack.pop()
+        node = place.node
+        if isinstance(node, Sequence):
+            stack.extend(place._replace(node=each) for each in reversed(node.items))
+            continue
+        if not isinstance(node, Mapping):
+            continue
+        kind = _kind(node, place.under)
+        if kind:
+            yield Resource(kind, node, path, scope, place.static, place.dynamic)
+            continue
+        dynamic = place.dynamic or pair(node, "dynamic_resources") is not None
+        for each in reversed(node.pairs):
+            if each.name in _PASSED_OVER:
+                continue
+            static = place.static or each.name == "static_resources"
+            stack.append(_Place(each.value, each.name, static, dynamic))
+
+
+def _kind(node: Mapping, under: str) -> str:
+    typed = _BY_TYPE.get(type_of(node))
+    if typed:
+        # A discovery response's `Resource` names its content's type once more.
+        return typed
+    names = {each.name for each in node.pairs}
+    if names & {"filter_chains", "default_filter_chain"} or (
+        under == "listeners" and names & {"address", "api_listener"}
+    ):
+        return LISTENER
+    if "virtual_hosts" in names:
+        return ROUTES
+    if "cluster_name" in names and isinstance(get(node, "endpoints"), Sequence):
+        return ENDPOINTS
+    if "name" in names and names.intersection(_SECRET_FIELDS) and "filters" not in names:
+        return SECRET
+    if "name" in names and names & _CLUSTER_FIELDS and "filters" not in names:
+        return CLUSTER
+    return ""

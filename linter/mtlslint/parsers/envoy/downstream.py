@@ -1,0 +1,121 @@
+"""Listeners: the server side of Envoy, one endpoint for each filter chain."""
+
+from __future__ import annotations
+
+from mtlslint.model import SERVER, Endpoint, Origin, Setting
+from mtlslint.parsers.envoy.address import reach
+from mtlslint.parsers.envoy.authentication import client_authentication
+from mtlslint.parsers.envoy.chains import (
+    Chain,
+    address_of,
+    listener_head,
+    passes_through,
+    places_of,
+)
+from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.guards import guard_of
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import Scalar, absent, pair, truth
+from mtlslint.parsers.envoy.sockets import Socket, socket_of
+from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.parsers.envoy.validation import Validation, validation_of
+from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
+from mtlslint.source import Span
+from mtlslint.targets import Range
+
+Settings = dict[str, Setting]
+
+# Client certificates over QUIC: none are asked for before (envoy changelog).
+_QUIC_CLIENT_AUTH = (1, 39)
+
+
+def chain_socket(chain: Chain, listener: Resource) -> Socket:
+    """Return what a chain speaks."""
+    socket = socket_of(chain.node, chain.head, listener.path)
+    if socket.transport == "plaintext" and passes_through(chain.node):
+        return socket._replace(transport=None, note="TLS is passed on as it comes")
+    return socket
+
+
+def chain_endpoint(
+    chain: Chain,
+    listener: Resource,
+    socket: Socket,
+    identity: str,
+    name: str,
+    content: frozenset[str],
+    index: Index,
+    target: Range,
+) -> Endpoint:
+    """Return a chain as the model's endpoint."""
+    head = listener_head(listener)
+    state: Settings = {
+        "transport": Setting(socket.transport, socket.head, note=socket.note),
+        "reach": reach(places_of(listener), head, "the listener's address is not known"),
+        "tier": Setting("proxy", head),
+    }
+    if socket.transport in ("tls", "either"):
+        checks = validation_of(socket.context, listener, index)
+        state.update(_tls(socket, checks, listener, target))
+        _demand(state, chain, listener, index)
+    address = address_of(listener)
+    return Endpoint(identity, name, "envoy", SERVER, chain.head, (state,), address, content=content)
+
+
+def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) -> Settings:
+    path = listener.path
+    low = minimum(socket, True, path, target)
+    state = client_authentication(socket, checks, path)
+    auth = state["client_auth"]
+    if socket.quic is not None and auth.value == "optional" and target.low < _QUIC_CLIENT_AUTH:
+        note = "Envoy asks for no client certificate over QUIC"
+        state["client_auth"] = Setting("none", auth.span, auth.origin, auth.via, note)
+        state.pop("client_chain", None)
+    state["min_version"] = low
+    state["max_version"] = maximum(socket, True, path)
+    state["ciphers"] = ciphers(socket, path, low)
+    state["early_data"] = _early_data(socket, path)
+    if checks.sees_all and state["client_auth"].value != "none":
+        crl = checks.crl
+        origin = Origin.EXPLICIT if crl else Origin.DEFAULT
+        state["revocation"] = Setting("crl" if crl else "none", crl or socket.head, origin)
+    if checks.depth and isinstance(checks.depth.pair.value, Scalar):
+        word = checks.depth.pair.value.text
+        number = int(word) if word.isdecimal() and len(word) < 9 else None
+        note = "" if number is not None else "no number by itself"
+        state["verify_depth"] = Setting(number, checks.depth.span, note=note)
+    return state
+
+
+def _early_data(socket: Socket, path: str) -> Setting:
+    """0-RTT is QUIC's alone, and on there unless switched off."""
+    if socket.quic is None:
+        return Setting("off", socket.head, Origin.DEFAULT)
+    found = pair(socket.quic, "enable_early_data")
+    if not found:
+        if not absent(socket.quic, "enable_early_data"):
+            return Setting(None, socket.head, note="a template decides")
+        return Setting("on", socket.head, Origin.DEFAULT, note="Envoy's default over QUIC")
+    value = truth(found.value)
+    span = pair_span(found, path)
+    if value is None:
+        return Setting(None, span, note="set by a template")
+    return Setting("on" if value else "off", span)
+
+
+def _demand(state: Settings, chain: Chain, listener: Resource, index: Index) -> None:
+    """Let a filter that demands a certificate make an optional one required."""
+    auth = state["client_auth"]
+    if auth.value != "optional":
+        return
+    guard = guard_of(chain.node, listener, index)
+    if not guard:
+        return
+    if guard.note:
+        state["client_auth"] = Setting(None, auth.span, auth.origin, note=guard.note)
+        return
+    via: tuple[Span, ...] = (*auth.via, guard.span)
+    state["client_auth"] = Setting("required", auth.span, auth.origin, via)
+    identity = state["client_identity"]
+    if identity.value == "unchecked":
+        state["client_identity"] = Setting("checked", guard.span)

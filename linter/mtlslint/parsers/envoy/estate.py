@@ -1,0 +1,133 @@
+"""Makes endpoints and routes of all Envoy files of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mtlslint.facts import Project
+from mtlslint.model import CLIENT, Document, Endpoint, Material, Route, Setting, State
+from mtlslint.parsers.envoy.chains import Chain, chains_of, listener_name
+from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, Resource
+from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
+from mtlslint.parsers.envoy.identity import identity_headers
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.reader import Tree
+from mtlslint.parsers.envoy.routing import Lead, leads_of
+from mtlslint.parsers.envoy.upstream import cluster_endpoints
+from mtlslint.targets import ASSUMED, Range
+
+Key = tuple[str, int]
+
+
+class _Estate:
+    """What has been made so far: endpoints by id, clusters by where they stand, routes."""
+
+    def __init__(self, project: Project, resources: list[Resource]) -> None:
+        self.project = project
+        self.index = Index(resources)
+        self.endpoints: dict[str, Endpoint] = {}
+        self.clusters: dict[Key, tuple[str, ...]] = {}
+        self.routes: dict[str, Route] = {}
+        self.taken: dict[str, int] = {}
+
+    def target(self, resource: Resource) -> Range:
+        return self.project.targets.of("envoy", resource.path) or ASSUMED["envoy"]
+
+    def identity(self, resource: Resource, name: str) -> str:
+        """Return an id that no other resource has."""
+        base = f"envoy:{resource.path}:{resource.kind}:{name}"
+        number = self.taken[base] = self.taken.get(base, 0) + 1
+        return base if number == 1 else f"{base}#{number}"
+
+    def add_cluster(self, cluster: Resource) -> None:
+        base = self.identity(cluster, cluster.name or "")
+        label = f"{_file(cluster)}: cluster {cluster.name}"
+        made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster))
+        self.endpoints.update((each.id, each) for each in made)
+        self.clusters[_key(cluster)] = tuple(each.id for each in made)
+
+    def add_listener(self, listener: Resource) -> None:
+        name = listener_name(listener)
+        base = self.identity(listener, name)
+        for chain in chains_of(listener):
+            label = f"{_file(listener)}: listener {name}"
+            self._add_chain(
+                chain,
+                listener,
+                f"{base}:{chain.part}" if chain.part else base,
+                f"{label}, {chain.part}" if chain.part else label,
+            )
+
+    def _add_chain(self, chain: Chain, listener: Resource, identity: str, name: str) -> None:
+        socket = chain_socket(chain, listener)
+        plaintext = socket.transport == "plaintext"
+        leads = leads_of(chain.node, listener, self.index, plaintext)
+        content = frozenset(self._content(each, listener) for each in leads if each.content)
+        target = self.target(listener)
+        made = chain_endpoint(chain, listener, socket, identity, name, content, self.index, target)
+        self.endpoints[identity] = made
+        headers = identity_headers(chain.node, listener, made)
+        for lead in leads:
+            self._add_routes(made, lead, listener, headers)
+        if headers and headers.value == "forwarded" and not leads:
+            self._add_unseen(made, headers)
+
+    def _content(self, lead: Lead, listener: Resource) -> str:
+        found = self.index.find(CLUSTER, lead.cluster, listener).resource
+        at = found or listener
+        return f"envoy:{at.path}:{at.scope}:{lead.cluster}"
+
+    def _add_routes(
+        self, server: Endpoint, lead: Lead, listener: Resource, headers: Setting | None
+    ) -> None:
+        found = self.index.find(CLUSTER, lead.cluster, listener).resource
+        clients = self.clusters.get(_key(found), ()) if found else ()
+        state: State = {"identity_headers": headers} if headers else {}
+        for client in clients:
+            identity = f"{server.id}>{client}"
+            name = f"{server.name} -> {self.endpoints[client].name.partition(': ')[2]}"
+            made = Route(identity, name, lead.span, server.id, client, (state,))
+            self.routes.setdefault(identity, made)
+        if not clients and headers and headers.value == "forwarded":
+            self._add_unseen(server, headers)
+
+    def _add_unseen(self, server: Endpoint, headers: Setting) -> None:
+        """Add a hop to a cluster that isn't in sight: its headers are forwarded all the same."""
+        client = f"{server.id}>unseen"
+        note = "the cluster is not in sight"
+        unknown = {name: Setting(None, server.head, note=note) for name in ("transport", "reach")}
+        name = f"{server.name} -> a cluster that is not in sight"
+        self.endpoints[client] = Endpoint(client, name, "envoy", CLIENT, server.head, (unknown,))
+        route = Route(f"{client}>", name, headers.span, server.id, client)
+        self.routes[route.id] = replace(route, states=({"identity_headers": headers},))
+
+
+def resolve_project(project: Project) -> Document:
+    """Return all endpoints and routes. Pure; reads no bytes."""
+    trees = [facts.tree for facts in project.facts.values() if isinstance(facts.tree, Tree)]
+    resources = _distinct(each for tree in trees for each in tree.resources)
+    estate = _Estate(project, resources)
+    for each in resources:
+        if each.kind == CLUSTER:
+            estate.add_cluster(each)
+    for each in resources:
+        if each.kind == LISTENER:
+            estate.add_listener(each)
+    materials: list[Material] = [key for tree in trees for key in tree.materials]
+    return Document(
+        tuple(estate.endpoints.values()), tuple(estate.routes.values()), tuple(materials)
+    )
+
+
+def _distinct(resources: Iterable[Resource]) -> list[Resource]:
+    """Return the resources, those that aliases repeat once."""
+    return list({(each.kind, *_key(each)): each for each in resources}.values())
+
+
+def _key(resource: Resource) -> Key:
+    return resource.path, resource.node.start
+
+
+def _file(resource: Resource) -> str:
+    return resource.path.replace("!", "/").rpartition("/")[2]

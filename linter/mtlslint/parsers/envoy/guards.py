@@ -1,0 +1,150 @@
+"""Filters and route matches that let only clients with a certificate through.
+
+`authenticated: {}` matches every TLS connection, with a certificate or without: only a
+`principal_name` that an empty name doesn't satisfy demands one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.filters import Filter, filters_of
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import (
+    Mapping,
+    Node,
+    Scalar,
+    get,
+    items,
+    null,
+    pair,
+    text,
+    truth,
+    walk,
+)
+from mtlslint.parsers.envoy.routing import Table, leads_of, table_of, whole
+from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.source import Span
+
+_DEPTH = 12
+_PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|peer_certificate")
+
+
+class Guard(NamedTuple):
+    """What demands a certificate: its line, or a note if that can't be told."""
+
+    span: Span
+    note: str = ""
+
+
+def guard_of(chain: Node, listener: Resource, index: Index) -> Guard | None:
+    """Return what makes a certificate that is only asked for a required one."""
+    for each in filters_of(chain):
+        if each.kind == "HttpConnectionManager":
+            found = _http_guard(each, chain, listener, index)
+        else:
+            found = _filter_guard(each, listener.path)
+        if found:
+            return found
+    return None
+
+
+def _http_guard(manager: Filter, chain: Node, listener: Resource, index: Index) -> Guard | None:
+    table = table_of(manager, listener, index)
+    for each in filters_of(manager.fields, "http_filters"):
+        found = _filter_guard(each, listener.path)
+        if found and _overridden(each.name, table):
+            return Guard(found.span, "routes override the filter that demands a certificate")
+        if found:
+            return found
+    return _route_guard(chain, table, listener, index)
+
+
+def _route_guard(chain: Node, table: Table, listener: Resource, index: Index) -> Guard | None:
+    if not whole(table):
+        return None
+    leads = [each for each in leads_of(chain, listener, index, False) if each.content]
+    demands = [each.demands for each in leads if each.demands]
+    return Guard(demands[0]) if demands and len(demands) == len(leads) else None
+
+
+def _overridden(name: str, table: Table) -> bool:
+    fields = ("typed_per_filter_config", "per_filter_config")
+    return any(
+        each.name in fields
+        and isinstance(each.value, Mapping)
+        and any(inner.key.text == name for inner in each.value.pairs)
+        for each in walk(table.node)
+    )
+
+
+def _filter_guard(each: Filter, path: str) -> Guard | None:
+    if each.kind == "RBAC":
+        rules = pair(each.fields, "rules")
+        if rules and _refuses_unknown(rules.value):
+            return Guard(pair_span(rules, path))
+        matcher = pair(each.fields, "matcher")
+        return Guard(pair_span(matcher, path), "an RBAC matcher decides") if matcher else None
+    if each.kind == "ExtAuthz":
+        sent = pair(each.fields, "include_peer_certificate")
+        lenient = truth(get(each.fields, "failure_mode_allow"))
+        if sent and truth(sent.value) and not lenient:
+            return Guard(pair_span(sent, path), "an authorization service sees the certificate")
+    if each.kind == "Lua":
+        for code in walk(each.fields):
+            if isinstance(code.value, Scalar) and _PEER.search(code.value.text):
+                return Guard(pair_span(code, path), "a Lua program looks at the certificate")
+    return None
+
+
+def _refuses_unknown(rules: Node) -> bool:
+    """Whether RBAC rules let nobody through who shows no certificate."""
+    action = (text(rules, "action") or "ALLOW").upper()
+    found = get(rules, "policies")
+    policies = [each.value for each in found.pairs] if isinstance(found, Mapping) else []
+    if action in ("ALLOW", "0"):
+        return all(
+            all(_demands(who, _DEPTH) for who in items(policy, "principals")) for policy in policies
+        ) and bool(policies)
+    if action in ("DENY", "1"):
+        return any(
+            any(truth(get(what, "any")) for what in items(policy, "permissions"))
+            and any(_demands(get(who, "not_id"), _DEPTH) for who in items(policy, "principals"))
+            for policy in policies
+        )
+    return False
+
+
+def _demands(principal: Node | None, depth: int) -> bool:
+    """Whether a principal is nobody without a certificate."""
+    if principal is None or depth == 0:
+        return False
+    authenticated = pair(principal, "authenticated")
+    if authenticated:
+        return _names_somebody(get(authenticated.value, "principal_name") or authenticated.value)
+    both = get(principal, "and_ids")
+    if both is not None:
+        return any(_demands(each, depth - 1) for each in items(both, "ids"))
+    either = get(principal, "or_ids")
+    if either is not None:
+        inner = items(either, "ids")
+        return bool(inner) and all(_demands(each, depth - 1) for each in inner)
+    custom = text(principal, "custom", "typed_config", "@type") or ""
+    return "mtls_authenticated" in custom
+
+
+def _names_somebody(matcher: Node) -> bool:
+    """Whether a string matcher refuses the empty name."""
+    for name in ("exact", "prefix", "suffix", "contains", "name"):
+        value = text(matcher, name)
+        if value:
+            return True
+    regex = text(matcher, "safe_regex", "regex") or text(matcher, "regex")
+    if regex is None or null(matcher):
+        return False
+    try:
+        return re.fullmatch(regex, "") is None
+    except (re.error, RecursionError, OverflowError):
+        return True

@@ -1,0 +1,107 @@
+"""Finds resources by name: first where they are asked for, then ever further away.
+
+Names repeat in a repository. What two places say differently is unknown, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
+from mtlslint.parsers.envoy.node import Sequence as Listing
+
+
+class Found(NamedTuple):
+    """A resource, or why there's none."""
+
+    resource: Resource | None
+    note: str = ""
+
+
+class Index:
+    """All resources of a project by kind and name."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        self._by_name: dict[tuple[str, str], list[Resource]] = {}
+        for each in resources:
+            if each.name:
+                self._by_name.setdefault((each.kind, each.name), []).append(each)
+
+    def find(self, kind: str, name: str, asker: Resource, file: str = "") -> Found:
+        """Return the resource of that name which `asker` means.
+
+        `file` is the file that it is to be read from, as written there: only its last component
+        says anything about a repository.
+        """
+        known = self._by_name.get((kind, name), [])
+        if file:
+            return _one(_from_file(known, file, asker.path), f"'{name}' of {file}")
+        for tier in _tiers(known, asker):
+            if tier:
+                return _one(tier, f"'{name}'")
+        return Found(None, f"'{name}' is not in sight")
+
+
+def _tiers(known: Sequence[Resource], asker: Resource) -> Iterable[list[Resource]]:
+    yield [each for each in known if (each.path, each.scope) == (asker.path, asker.scope)]
+    # Static names hold in their own bootstrap alone, unless it is told of more.
+    if asker.static and not asker.dynamic:
+        return
+    yield [each for each in known if each.path == asker.path and not each.static]
+    free = [each for each in known if each.path != asker.path]
+    yield [each for each in free if _stem(each.path) == _stem(asker.path)]
+    yield [each for each in free if _folder(each.path) == _folder(asker.path) and not each.static]
+
+
+def _from_file(known: Sequence[Resource], file: str, path: str) -> list[Resource]:
+    base = file.rpartition("/")[2]
+    named = [each for each in known if _base(each.path) == base]
+    beside = [each for each in named if _folder(each.path) == _folder(path)]
+    return beside or named
+
+
+def _one(found: Sequence[Resource], what: str) -> Found:
+    if not found:
+        return Found(None, f"{what} is not in sight")
+    first = found[0]
+    if all(same(each.node, first.node) for each in found[1:]):
+        return Found(first)
+    return Found(None, f"{what} stands in several places that differ")
+
+
+def same(one: Node, other: Node) -> bool:
+    """Whether two trees say the same, wherever they stand."""
+    stack: list[tuple[Node, Node]] = [(one, other)]
+    while stack:
+        left, right = stack.pop()
+        if isinstance(left, Scalar) and isinstance(right, Scalar):
+            if left.text != right.text:
+                return False
+        elif isinstance(left, Mapping) and isinstance(right, Mapping):
+            if [each.name for each in left.pairs] != [each.name for each in right.pairs]:
+                return False
+            values = zip(left.pairs, right.pairs, strict=True)
+            stack.extend((a.value, b.value) for a, b in values)
+        elif isinstance(left, Listing) and isinstance(right, Listing):
+            if len(left.items) != len(right.items):
+                return False
+            stack.extend(zip(left.items, right.items, strict=True))
+        else:
+            return False
+    return True
+
+
+def _base(path: str) -> str:
+    # An embedded file's name stands behind the manifest's.
+    return path.replace("!", "/").partition("#")[0].rpartition("/")[2]
+
+
+def _stem(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name.partition('.')[0]}"
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

@@ -1,0 +1,103 @@
+"""Bytes made readable as YAML, every offset kept: template tags, tabs, stray bytes.
+
+A tag that stands where a value belongs becomes a value that is unknown. A tag alone on its lines
+becomes empty lines; if it puts text in, its offset is a hole.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.node import HOLE
+
+_CONTROL_BYTES = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
+_BLANKED = bytes.maketrans(_CONTROL_BYTES, b" " * len(_CONTROL_BYTES))
+_PLAIN = bytes(range(0x80)) + b"?" * 0x80
+_TAG = (
+    rb"\{\{(?:[^}]|\}(?!\}))*\}\}+|\{%(?:[^%]|%(?!\}))*%\}"
+    rb"|<%(?:[^%]|%(?!>))*%>|\{#(?:[^#]|#(?!\}))*#\}"
+)
+_QUIET = re.compile(
+    rb"(?:\{\{|\{%|<%)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|with|set|"
+    rb"define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
+)
+_SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+
+
+class Text(NamedTuple):
+    """A text to be read as YAML, how its code points map to bytes, and a template's holes."""
+
+    text: str
+    offset: Callable[[int], int]
+    holes: list[int]
+
+
+def templated(data: bytes) -> bool:
+    """Whether template tags may stand in the bytes."""
+    return b"{{" in data or b"{%" in data or b"<%" in data
+
+
+def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
+    """Return bytes that begin at the offset `base` as text.
+
+    `lenient` also gives up tabs and escapes that YAML refuses.
+    """
+    holes: list[int] = []
+    if templated(data):
+        data, holes = _without_tags(data)
+    data = data.translate(_BLANKED)
+    if lenient:
+        data = data.replace(b"\t", b" ")
+        data = _SURROGATES.sub(b"????????????", data)
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    try:
+        text = data[start:].decode("utf-8")
+    except UnicodeDecodeError:
+        text = data[start:].translate(_PLAIN).decode("ascii")
+    return Text(text, _offsets(text, base + start), [base + hole for hole in holes])
+
+
+def _offsets(text: str, start: int) -> Callable[[int], int]:
+    if text.isascii():
+        return start.__add__
+    wide = list(re.finditer(r"[^\x00-\x7f]", text))
+    places = [match.start() for match in wide]
+    extra = [0, *accumulate(len(match[0].encode()) - 1 for match in wide)]
+    return lambda index: start + index + extra[bisect_right(places, index - 1)]
+
+
+def _without_tags(data: bytes) -> tuple[bytes, list[int]]:
+    pieces: list[bytes] = []
+    holes: list[int] = []
+    done = 0
+    for match in re.finditer(_TAG, data):
+        start, end = match.span()
+        if start < done:
+            continue
+        pieces.append(data[done:start])
+        if _alone(data, start, end):
+            pieces.append(re.sub(rb"[^\n]", b"\n", match[0]))
+            if not _QUIET.match(match[0]):
+                holes.append(start)
+        else:
+            pieces.append(_unknown(end - start))
+        done = end
+    pieces.append(data[done:])
+    return b"".join(pieces), holes
+
+
+def _alone(data: bytes, start: int, end: int) -> bool:
+    """Whether nothing but tags and space stands on the lines of a tag."""
+    first = data.rfind(b"\n", 0, start) + 1
+    last = data.find(b"\n", end)
+    before, after = data[first:start], data[end : last if last != -1 else len(data)]
+    return not re.sub(_TAG, b"", before).strip() and not re.sub(_TAG, b"", after).strip(b" \t\r")
+
+
+def _unknown(length: int) -> bytes:
+    mark = HOLE.encode()
+    return mark * (length // len(mark)) + b"x" * (length % len(mark))

@@ -1,0 +1,182 @@
+"""The light tree that YAML and JSON are read into: text with byte offsets, nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+HOLE = "\u00a0"
+"""What a template's placeholder is read as: a character that no real value holds."""
+
+
+class Scalar(NamedTuple):
+    """A value as text; `style` is its quote, `|` or `>` for blocks, empty if it stands plain."""
+
+    text: str
+    start: int
+    end: int
+    style: str = ""
+
+
+class Pair(NamedTuple):
+    """A key, its name in snake_case, and its value."""
+
+    name: str
+    key: Scalar
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """Pairs in order. `open`: a template may put more in, so what is absent is unknown."""
+
+    pairs: tuple[Pair, ...]
+    start: int
+    end: int
+    open: bool = False
+
+
+class Sequence(NamedTuple):
+    """Items in order. `open`: a template may put more in."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+    open: bool = False
+
+
+Node = Scalar | Mapping | Sequence
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "yes", "on", "y", "1"})
+_FALSE = frozenset({"false", "no", "off", "n", "0"})
+_PLACEHOLDER = re.compile(
+    r"\u00a0|\$\{|\$\(|\$[A-Za-z_]|\{\{|<%|%%\w|(?:^|\W)__[A-Za-z]\w*__|@@?[A-Z_]{3,}@|^%\w+%$"
+    r"|^<[\w .-]+>$"
+)
+
+
+@lru_cache(maxsize=4096)
+def snake(key: str) -> str:
+    """Return a field's name in snake_case; Envoy takes camelCase as well."""
+    if key.islower() or key.startswith("@"):
+        return key
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", key).lower()
+
+
+def null(node: Node) -> bool:
+    """Whether the value is as good as not written."""
+    return isinstance(node, Scalar) and not node.style and node.text in _NULLS
+
+
+def pair(node: Node | None, name: str) -> Pair | None:
+    """Return a mapping's pair of that name, the last if there are several; None for null."""
+    if not isinstance(node, Mapping):
+        return None
+    for each in reversed(node.pairs):
+        if each.name == name:
+            return None if null(each.value) else each
+    return None
+
+
+def get(node: Node | None, *names: str) -> Node | None:
+    """Return what stands at a path of names, None if it is absent or null."""
+    for name in names:
+        found = pair(node, name)
+        if found is None:
+            return None
+        node = found.value
+    return node
+
+
+def text(node: Node | None, *names: str) -> str | None:
+    """Return the text at a path of names, None if no text stands there."""
+    found = get(node, *names)
+    return found.text if isinstance(found, Scalar) else None
+
+
+def items(node: Node | None, *names: str) -> tuple[Node, ...]:
+    """Return the items of a list; what stands alone counts as a list of one."""
+    found = get(node, *names)
+    if found is None or null(found):
+        return ()
+    if isinstance(found, Sequence):
+        return tuple(each for each in found.items if not null(each))
+    return (found,)
+
+
+def absent(node: Node | None, *names: str) -> bool:
+    """Whether none of the fields is there and no template may add one."""
+    if node is None:
+        return True
+    if not isinstance(node, Mapping):
+        return False
+    return not node.open and not any(pair(node, name) for name in names)
+
+
+def is_open(node: Node | None) -> bool:
+    """Whether a template may add to a list or message, or stands in its place."""
+    if isinstance(node, Scalar):
+        return not literal(node.text)
+    return node is not None and node.open
+
+
+def truth(node: Node | None) -> bool | None:
+    """Return a boolean as Envoy reads it; None for anything else."""
+    if isinstance(node, Mapping):
+        node = get(node, "value")  # BoolValue as an object: refused, but meant
+    if not isinstance(node, Scalar):
+        return None
+    word = node.text.lower()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def literal(value: str) -> bool:
+    """Whether a text stands for itself rather than for what is filled in later."""
+    return _PLACEHOLDER.search(value) is None
+
+
+def type_of(node: Node | None) -> str:
+    """Return the last component of a message's `@type`, empty if it has none."""
+    return last_component(text(node, "@type") or "")
+
+
+def last_component(url: str) -> str:
+    """Return the message's name from a type URL of any prefix."""
+    return url.rpartition("/")[2].rpartition(".")[2]
+
+
+class Message(NamedTuple):
+    """An `Any` unwrapped: its full type name, its fields, and the pair that names the type."""
+
+    type: str
+    fields: Node | None
+    head: Pair | None
+
+    @property
+    def kind(self) -> str:
+        """The last component of the type."""
+        return last_component(self.type)
+
+
+def message(node: Node | None) -> Message:
+    """Return a typed value's type and fields; `TypedStruct` wraps one."""
+    head = pair(node, "@type")
+    url = text(node, "@type") or ""
+    if last_component(url) == "TypedStruct":
+        inner = pair(node, "type_url")
+        return Message(text(node, "type_url") or "", get(node, "value"), inner or head)
+    return Message(url, node, head)
+
+
+def walk(node: Node | None) -> Iterator[Pair]:
+    """Yield all pairs below a node, outer ones first."""
+    stack: list[Node] = [node] if node is not None else []
+    while stack:
+        current = stack.pop()
+        if isinstance(current, Mapping):
+            yield from current.pairs
+            stack.extend(each.value for each in reversed(current.pairs))
+        elif isinstance(current, Sequence):
+            stack.extend(reversed(current.items))

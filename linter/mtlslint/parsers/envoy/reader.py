@@ -1,0 +1,139 @@
+"""Reads one file: its resources, what it holds of other files, its comments and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from mtlslint.facts import Comment, Facts
+from mtlslint.model import Material, Problem
+from mtlslint.parsers.envoy.compose import UnreadableError, compose
+from mtlslint.parsers.envoy.discover import Resource, resources
+from mtlslint.parsers.envoy.embedded import embedded
+from mtlslint.parsers.envoy.masks import readable, templated
+from mtlslint.parsers.envoy.material import manifest_keys, private_keys
+from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
+from mtlslint.source import Source, Span
+
+SIZE_LIMIT = 32 * 1024 * 1024
+
+_SEPARATOR = re.compile(rb"^---(?=[\s]|$)", re.MULTILINE)
+_OURS = re.compile(
+    rb"static_?[rR]esources|filter_?[cC]hains?\b|load_?[aA]ssignment|[tT]ls_?[cC]ontext"
+    rb"|type\.googleapis\.com/envoy|envoy\.(?:config|extensions|transport_sockets|api\.v2)"
+    rb"|virtual_?[hH]osts"
+)
+_HELD = re.compile(rb"ssl_|_pass\b|\blisten\b|PRIVATE KEY-----")
+_MANIFEST = re.compile(rb"\bConfigMap\b|--config-yaml")
+_SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")
+
+
+class Tree(NamedTuple):
+    """What a file says: its resources, and the keys written in it."""
+
+    resources: tuple[Resource, ...] = ()
+    materials: tuple[Material, ...] = ()
+
+
+class _Document(NamedTuple):
+    """A document, and the number of the part of the file that it stands in."""
+
+    node: Node
+    scope: int
+
+
+def read_source(source: Source) -> Facts:
+    """Read one file. Whatever its bytes are, nothing is raised."""
+    if len(source.data) > SIZE_LIMIT:
+        note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
+        return Facts(source.path, "envoy", problems=(Problem(source.path, note, fatal=False),))
+    problems: list[Problem] = []
+    documents = list(_documents(source, problems))
+    if problems and templated(source.data):
+        # What can't be read before it is rendered is no defect of whoever wrote it.
+        return Facts(source.path, "envoy", template=_OURS.search(source.data) is not None)
+    taken: set[str] = set()
+    inner = tuple(held for each in documents for held in embedded(each.node, source, taken))
+    found = tuple(
+        resource for each in documents for resource in resources(each.node, source.path, each.scope)
+    )
+    keys = [key for each in documents for key in _keys(each.node, source.path)]
+    return Facts(
+        source.path,
+        "envoy",
+        tree=Tree(found, tuple(keys)),
+        embedded=inner,
+        comments=tuple(_comments(source, documents)),
+        problems=tuple(problems),
+    )
+
+
+def _keys(document: Node, path: str) -> Iterator[Material]:
+    yield from private_keys(document, path)
+    yield from manifest_keys(document, path)
+
+
+def _documents(source: Source, problems: list[Problem]) -> Iterator[_Document]:
+    """Yield the documents that may matter; each part of a file is read by itself."""
+    data = source.data
+    bounds = [0, *(match.start() for match in _SEPARATOR.finditer(data)), len(data)]
+    for scope, (start, end) in enumerate(pairwise(bounds)):
+        part = data[start:end]
+        manifest = _MANIFEST.search(part) is not None
+        if not _OURS.search(part) and not (manifest and _HELD.search(part)):
+            continue
+        for node in _read_part(part, start, source.path, problems):
+            yield _Document(node, scope)
+
+
+def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> list[Node]:
+    error: UnreadableError | None = None
+    best: list[Node] = []
+    for lenient in (False, True):
+        text = readable(part, base, lenient=lenient)
+        nodes: list[Node] = []
+        try:
+            for node in compose(text.text, text.offset, text.holes):
+                nodes.append(node)
+            return nodes
+        except UnreadableError as failure:
+            error = error or failure
+            best = max(best, nodes, key=len)
+    if error:
+        end = base + len(part)
+        at = min(max(error.offset, base), end)
+        span = Span(path, at, min(at + 1, end))
+        problems.append(Problem(path, f"cannot be read as YAML: {error.reason}", span))
+    return best
+
+
+def _comments(source: Source, documents: list[_Document]) -> Iterator[Comment]:
+    if b"mtlslint:" not in source.data:
+        return
+    strings = sorted(_strings([each.node for each in documents]))
+    for match in _SPEAKS.finditer(source.data):
+        start = match.start()
+        # Within a string it is no comment here; if that string is a file, its reader sees it.
+        if any(low <= start < high for low, high in strings):
+            continue
+        first = source.data.rfind(b"\n", 0, start) + 1
+        before = source.data[first:start]
+        if before and not before[-1:].isspace():
+            continue
+        text = match[1].decode("utf-8", "replace").strip()
+        yield Comment(Span(source.path, start, match.end()), text, not before.strip())
+
+
+def _strings(nodes: list[Node]) -> Iterator[tuple[int, int]]:
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            if node.style:
+                yield node.start, node.end
+        elif isinstance(node, Mapping):
+            stack.extend(each.value for each in node.pairs)
+        else:
+            stack.extend(node.items)

@@ -1,0 +1,149 @@
+"""Where a filter chain sends traffic: its leads to clusters, and what is content of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.discover import ROUTES, Resource
+from mtlslint.parsers.envoy.filters import Filter, filters_of
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import (
+    Node,
+    Pair,
+    Scalar,
+    get,
+    is_open,
+    items,
+    literal,
+    pair,
+    text,
+    truth,
+    walk,
+)
+from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.source import Span
+
+_HEALTH = re.compile(
+    r"/(?:[\w-]+/)*_?(?:health|healthz|healthcheck|health-check|health_check|livez?|liveness|"
+    r"readyz?|readiness|ping|status|alive|up)/?"
+)
+# Filters of a chain that look at traffic and send it nowhere.
+_BYSTANDERS = frozenset(
+    {"RBAC", "RateLimit", "LocalRateLimit", "ExtAuthz", "ConnectionLimit", "Wasm", "Echo", "Config"}
+)
+
+
+class Lead(NamedTuple):
+    """A reference to a cluster.
+
+    `content`: what the cluster serves is served here; a mirror's answer isn't, nor a health check.
+    `demands`: the line by which only connections with a client certificate get there.
+    """
+
+    cluster: str
+    span: Span
+    path: str
+    content: bool = True
+    demands: Span | None = None
+
+
+class Table(NamedTuple):
+    """A route table and the resource whose names it uses; `note` is why it isn't in sight."""
+
+    node: Node | None
+    owner: Resource
+    note: str = ""
+
+
+def leads_of(chain: Node, listener: Resource, index: Index, plaintext: bool) -> list[Lead]:
+    """Return where a filter chain leads; `plaintext` is whether clients speak that."""
+    found: list[Lead] = []
+    for each in filters_of(chain):
+        if each.kind == "HttpConnectionManager":
+            table = table_of(each, listener, index)
+            found += _table_leads(table, plaintext)
+        elif each.kind not in _BYSTANDERS:
+            found += _stream_leads(each, listener.path)
+    return found
+
+
+def table_of(manager: Filter, listener: Resource, index: Index) -> Table:
+    """Return the route table of an HTTP connection manager."""
+    inline = get(manager.fields, "route_config")
+    if inline is not None:
+        return Table(inline, listener)
+    name = text(manager.fields, "rds", "route_config_name")
+    if not name or not literal(name):
+        return Table(None, listener, "routes come from elsewhere")
+    found = index.find(ROUTES, name, listener)
+    if not found.resource:
+        return Table(None, listener, f"the route table {found.note}")
+    return Table(found.resource.node, found.resource)
+
+
+def _stream_leads(each: Filter, path: str) -> Iterator[Lead]:
+    """Yield the clusters of TCP, Thrift, Redis and other proxies: all call the field the same."""
+    for found in walk(each.fields):
+        if found.name == "cluster" and isinstance(found.value, Scalar):
+            yield from _lead(found, path)
+        elif found.name == "weighted_clusters":
+            for weighted in items(found.value, "clusters") or items(found.value):
+                yield from _lead(pair(weighted, "name"), path)
+
+
+def _lead(
+    found: Pair | None, path: str, content: bool = True, demands: Span | None = None
+) -> Iterator[Lead]:
+    if found and isinstance(found.value, Scalar) and literal(found.value.text):
+        yield Lead(found.value.text, pair_span(found, path), path, content, demands)
+
+
+def _table_leads(table: Table, plaintext: bool) -> Iterator[Lead]:
+    path = table.owner.path
+    for host in items(table.node, "virtual_hosts"):
+        redirects = (text(host, "require_tls") or "NONE").upper() not in ("NONE", "0")
+        if redirects and plaintext:
+            continue
+        for policy in items(host, "request_mirror_policies"):
+            yield from _lead(pair(policy, "cluster"), path, content=False)
+        for route in items(host, "routes"):
+            yield from _route_leads(route, path)
+        matcher = get(host, "matcher")
+        for each in walk(matcher):
+            if each.name == "route":
+                yield from _action_leads(each.value, path, True, None)
+
+
+def _route_leads(route: Node, path: str) -> Iterator[Lead]:
+    match = get(route, "match")
+    exact = text(match, "path") or ""
+    content = not _HEALTH.fullmatch(exact)
+    demands = None
+    for name in ("presented", "validated"):
+        wanted = pair(get(match, "tls_context"), name)
+        if wanted and truth(wanted.value):
+            demands = pair_span(wanted, path)
+    yield from _action_leads(get(route, "route"), path, content, demands)
+
+
+def _action_leads(
+    action: Node | None, path: str, content: bool, demands: Span | None
+) -> Iterator[Lead]:
+    yield from _lead(pair(action, "cluster"), path, content, demands)
+    for weighted in items(action, "weighted_clusters", "clusters"):
+        yield from _lead(pair(weighted, "name"), path, content, demands)
+    for policy in (
+        *items(action, "request_mirror_policies"),
+        *items(action, "request_mirror_policy"),
+    ):
+        yield from _lead(pair(policy, "cluster"), path, content=False)
+
+
+def whole(table: Table) -> bool:
+    """Whether all routes of a table are in sight."""
+    if table.node is None or is_open(table.node) or is_open(get(table.node, "virtual_hosts")):
+        return False
+    hosts = items(table.node, "virtual_hosts")
+    return not any(pair(host, "matcher") or is_open(host) for host in hosts)

@@ -1,0 +1,229 @@
+"""Clusters: the client side of Envoy, one endpoint for each transport socket it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
+from mtlslint.parsers.envoy.address import Place, load_assignment, place, reach
+from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import (
+    Mapping,
+    Node,
+    absent,
+    get,
+    is_open,
+    items,
+    message,
+    pair,
+    text,
+    truth,
+)
+from mtlslint.parsers.envoy.sockets import Socket, socket_of
+from mtlslint.parsers.envoy.spans import head_span, pair_span
+from mtlslint.parsers.envoy.validation import Validation, validation_of
+from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
+from mtlslint.source import Span
+from mtlslint.targets import Range
+
+Settings = dict[str, Setting]
+
+
+class Leg(NamedTuple):
+    """One way in which a cluster may speak to its hosts."""
+
+    part: str
+    socket: Socket
+
+
+def cluster_head(cluster: Resource) -> Span:
+    """Return the line that stands for a cluster: its name."""
+    name = pair(cluster.node, "name")
+    return pair_span(name, cluster.path) if name else head_span(cluster.node, cluster.path)
+
+
+def cluster_endpoints(
+    cluster: Resource, base: str, label: str, index: Index, target: Range
+) -> list[Endpoint]:
+    """Return a cluster's endpoints; their ids begin with `base`."""
+    head = cluster_head(cluster)
+    places, note = _places(cluster, index)
+    far = reach(places, head, note)
+    address = places[0].address if len(places) == 1 else Address()
+    found = []
+    for leg in _legs(cluster, head, index):
+        identity = f"{base}:{leg.part}" if leg.part else base
+        name = f"{label}, match {leg.part}" if leg.part else label
+        state = _state(cluster, leg.socket, far, head, index, target)
+        found.append(Endpoint(identity, name, "envoy", CLIENT, head, (state,), address))
+    return found
+
+
+def _legs(cluster: Resource, head: Span, index: Index) -> Iterator[Leg]:
+    """Yield the sockets that may be used; without a match it is the cluster's own."""
+    node = cluster.node
+    matches = items(node, "transport_socket_matches")
+    caught_all = False
+    taken: set[str] = set()
+    for number, each in enumerate(matches, 1):
+        name = text(each, "name") or str(number)
+        part = name if name not in taken else f"{name}#{number}"
+        taken.add(part)
+        yield Leg(part, socket_of(each, head_span(each, cluster.path), cluster.path))
+        caught_all = caught_all or not _criteria(get(each, "match"))
+    if pair(node, "transport_socket_matcher"):
+        yield Leg("", Socket(None, head, note="a matcher chooses the transport socket"))
+        return
+    own = socket_of(node, head, cluster.path)
+    if matches and own.transport == "plaintext":
+        # Whether a host is left for plaintext depends on its metadata.
+        caught_all = caught_all or not _left_over(cluster, matches, index)
+    if not caught_all:
+        yield Leg("", own)
+
+
+def _criteria(node: Node | None) -> dict[str, str]:
+    pairs = node.pairs if isinstance(node, Mapping) else ()
+    return {each.key.text: text(node, each.name) or "" for each in pairs}
+
+
+def _left_over(cluster: Resource, matches: tuple[Node, ...], index: Index) -> bool:
+    """Whether a host in sight matches none of the sockets."""
+    wanted = [_criteria(get(each, "match")) for each in matches]
+    for locality in items(_assignment(cluster, index), "endpoints"):
+        for host in items(locality, "lb_endpoints"):
+            metadata = get(host, "metadata", "filter_metadata", "envoy.transport_socket_match")
+            offered = _criteria(metadata)
+            if not any(each.items() <= offered.items() for each in wanted):
+                return True
+    return False
+
+
+def _assignment(cluster: Resource, index: Index) -> Node | None:
+    own = get(cluster.node, "load_assignment")
+    if own is not None:
+        return own
+    name = text(cluster.node, "eds_cluster_config", "service_name") or cluster.name
+    if text(cluster.node, "type") not in ("EDS", "3") or not name:
+        return None
+    found = index.find(ENDPOINTS, name, cluster)
+    return found.resource.node if found.resource else None
+
+
+def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
+    """Return where a cluster leads, and why that isn't known if there's nothing."""
+    node = cluster.node
+    kind = (text(node, "type") or "").upper()
+    if kind in ("ORIGINAL_DST", "4"):
+        return [Place(False)], ""
+    custom = text(node, "cluster_type", "name")
+    if custom:
+        return [], f"the cluster type {custom} decides where it leads"
+    assignment = _assignment(cluster, index)
+    places = load_assignment(assignment)
+    places += [place(each, destination=True) for each in items(node, "hosts")]
+    if is_open(assignment) or is_open(get(assignment, "endpoints")):
+        places.append(Place(None))
+    if places:
+        return places, "its hosts are set by a template"
+    return [], "its hosts come from discovery" if kind in (
+        "EDS",
+        "3",
+    ) else "its hosts are not known"
+
+
+def _state(
+    cluster: Resource, socket: Socket, far: Setting, head: Span, index: Index, target: Range
+) -> Settings:
+    state: Settings = {
+        "transport": Setting(socket.transport, socket.head, note=socket.note),
+        "reach": far,
+        "tier": Setting("proxy", head),
+    }
+    if socket.transport in ("tls", "either"):
+        checks = validation_of(socket.context, cluster, index)
+        low = minimum(socket, False, cluster.path, target)
+        state.update(_peer(cluster, socket, checks))
+        state["client_certificate"] = _certificate(socket, cluster.path)
+        state["min_version"] = low
+        state["max_version"] = maximum(socket, False, cluster.path)
+        state["ciphers"] = ciphers(socket, cluster.path, low)
+        if checks.sees_all:
+            crl = checks.crl
+            state["revocation"] = Setting("crl" if crl else "none", crl or socket.head)
+    return state
+
+
+def _peer(cluster: Resource, socket: Socket, checks: Validation) -> Settings:
+    head = socket.head
+    if checks.untrusted:
+        off = Setting("unverified", checks.untrusted, via=checks.via)
+        return {"peer_chain": off, "peer_name": off}
+    if checks.spiffe:
+        sure = Setting("verified", checks.custom_span or head)
+        return {"peer_chain": sure, "peer_name": sure}
+    if checks.custom:
+        vague = Setting(None, checks.custom_span or head, note="a validator of its own decides")
+        return {"peer_chain": vague, "peer_name": vague}
+    anchors = checks.anchors
+    at = anchors.span if anchors else checks.pins
+    if not at and not checks.sees_all:
+        vague = Setting(None, checks.at or head, note=checks.note)
+        return {"peer_chain": vague, "peer_name": vague}
+    if not at:
+        note = "Envoy verifies no upstream certificate without a trusted CA"
+        off = Setting("unverified", head, Origin.DEFAULT, note=note)
+        return {"peer_chain": off, "peer_name": off}
+    chain = Setting("verified", at, via=checks.via)
+    return {"peer_chain": chain, "peer_name": _name(cluster, socket, checks, at)}
+
+
+def _name(cluster: Resource, socket: Socket, checks: Validation, at: Span) -> Setting:
+    """Return whether the name is checked; `sni` alone checks nothing."""
+    found = checks.sans or checks.pins
+    if found:
+        return Setting("verified", found, via=checks.via)
+    automatic = _automatic(cluster, socket)
+    if automatic:
+        return automatic
+    if not checks.sees_all:
+        return Setting(None, checks.at or at, note=checks.note)
+    return Setting("unverified", at, via=checks.via)
+
+
+def _automatic(cluster: Resource, socket: Socket) -> Setting | None:
+    """Return what Envoy compares the name with by itself, SNI or host; None if with nothing."""
+    context = socket.context
+    by_sni = pair(context, "auto_sni_san_validation")
+    if by_sni and truth(by_sni.value) is not False:
+        named = pair(context, "sni") or pair(context, "auto_host_sni")
+        if named:
+            return Setting("verified", pair_span(by_sni, cluster.path))
+    options = [get(cluster.node, "upstream_http_protocol_options")]
+    typed = get(cluster.node, "typed_extension_protocol_options")
+    for each in typed.pairs if isinstance(typed, Mapping) else ():
+        options.append(get(message(each.value).fields, "upstream_http_protocol_options"))
+    for each_options in options:
+        by_host = pair(each_options, "auto_san_validation")
+        if by_host and truth(by_host.value) is not False:
+            return Setting("verified", pair_span(by_host, cluster.path))
+    if is_open(typed) or is_open(context):
+        return Setting(None, socket.head, note="a template decides whether the name is checked")
+    return None
+
+
+def _certificate(socket: Socket, path: str) -> Setting:
+    common = get(socket.context, "common_tls_context")
+    for name in ("tls_certificates", "tls_certificate_sds_secret_configs"):
+        found = pair(common, name)
+        if found and items(found.value):
+            return Setting("presented", pair_span(found, path))
+    provider = pair(common, "tls_certificate_provider_instance") or pair(
+        common, "tls_certificate_certificate_provider_instance"
+    )
+    if provider or not absent(common, "tls_certificates"):
+        at = pair_span(provider, path) if provider else socket.head
+        return Setting(None, at, note="a provider or a template decides")
+    return Setting("absent", socket.head, Origin.DEFAULT)

@@ -1,0 +1,238 @@
+"""Validation contexts: inline, by secret, combined; what of a certificate they check.
+
+Envoy merges a combined context before it looks at it (`MergeFrom`): the secret's single values
+win, lists are put together, booleans are or-ed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mtlslint.parsers.envoy.discover import SECRET, Resource
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import (
+    Mapping,
+    Node,
+    Pair,
+    Scalar,
+    get,
+    is_open,
+    items,
+    literal,
+    message,
+    pair,
+    text,
+)
+from mtlslint.parsers.envoy.spans import Site, pair_span
+from mtlslint.source import Span
+
+_SANS = (
+    "match_typed_subject_alt_names",
+    "match_subject_alt_names",
+    "verify_subject_alt_name",
+)
+_PINS = ("verify_certificate_hash", "verify_certificate_spki")
+_PUBLIC = frozenset(
+    {
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/ssl/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem",
+        "/etc/ssl/cert.pem",
+        "/etc/ssl/certs",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/pki/tls/certs/ca-bundle.trust.crt",
+        "/etc/pki/tls/cert.pem",
+        "/etc/pki/tls/cacert.pem",
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+        "/usr/share/ca-certificates/ca-bundle.crt",
+        "/usr/local/share/certs/ca-root-nss.crt",
+        "/usr/local/etc/openssl/cert.pem",
+        "/usr/local/etc/ssl/cert.pem",
+        "/var/lib/ca-certificates/ca-bundle.pem",
+    }
+)
+
+
+class Anchors(NamedTuple):
+    """A trusted CA: `value` as the model's `client_ca`, and the line that names it."""
+
+    value: str | None
+    span: Span
+    note: str = ""
+
+
+class Validation(NamedTuple):
+    """What is checked of the peer's certificate.
+
+    `note` is why part of it isn't in sight; then what is None here may well be there. `at` is the
+    line that refers to what isn't in sight.
+    """
+
+    present: bool = False
+    anchors: Anchors | None = None
+    sans: Span | None = None
+    pins: Span | None = None
+    untrusted: Span | None = None
+    custom: str = ""
+    custom_span: Span | None = None
+    crl: Span | None = None
+    depth: Site | None = None
+    via: tuple[Span, ...] = ()
+    note: str = ""
+    at: Span | None = None
+
+    @property
+    def spiffe(self) -> bool:
+        """Whether the SPIFFE validator does the checking."""
+        return self.custom.endswith("SPIFFECertValidatorConfig") or self.custom == "spiffe"
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing is hidden."""
+        return not self.note
+
+
+def validation_of(context: Node | None, asker: Resource, index: Index) -> Validation:
+    """Return what the `common_tls_context` of a TLS context checks."""
+    common = get(context, "common_tls_context")
+    parts: list[Validation] = []
+    if is_open(context) or is_open(common):
+        parts.append(_hidden("a template decides", None))
+    inline = pair(common, "validation_context")
+    if inline:
+        parts.append(_own(inline.value, asker.path))
+    combined = get(common, "combined_validation_context")
+    for holder in (common, combined):
+        default = pair(combined, "default_validation_context") if holder is combined else None
+        if default and holder is not None:
+            parts.append(_own(default.value, asker.path))
+        secret = pair(holder, "validation_context_sds_secret_config")
+        if secret:
+            parts.append(_secret(secret, asker, index))
+        for name in (
+            "validation_context_certificate_provider_instance",
+            "validation_context_certificate_provider",
+        ):
+            provider = pair(holder, name)
+            if provider:
+                parts.append(_hidden("a certificate provider", pair_span(provider, asker.path)))
+    return _merged(parts)
+
+
+def _hidden(note: str, at: Span | None) -> Validation:
+    return Validation(present=True, note=note, at=at)
+
+
+def _merged(parts: list[Validation]) -> Validation:
+    """Later parts win, and what they leave open earlier ones decide."""
+    whole = Validation()
+    for part in parts:
+        whole = Validation(
+            present=True,
+            anchors=part.anchors or whole.anchors,
+            sans=part.sans or whole.sans,
+            pins=part.pins or whole.pins,
+            untrusted=part.untrusted or whole.untrusted,
+            custom=part.custom or whole.custom,
+            custom_span=part.custom_span or whole.custom_span,
+            crl=part.crl or whole.crl,
+            depth=part.depth or whole.depth,
+            via=(*whole.via, *part.via),
+            note=whole.note or part.note,
+            at=whole.at or part.at,
+        )
+    return whole
+
+
+def _own(node: Node, path: str) -> Validation:
+    """Read a `CertificateValidationContext`."""
+    if not isinstance(node, Mapping):
+        return _hidden("set by a template", None)
+    custom = pair(get(node, "custom_validator_config"), "typed_config")
+    kind = message(custom.value).kind if custom else text(node, "custom_validator_config", "name")
+    trust = pair(node, "trust_chain_verification")
+    note = "a template decides" if node.open else ""
+    untrusted = None
+    if trust and isinstance(trust.value, Scalar):
+        word = trust.value.text.upper()
+        if word in ("ACCEPT_UNTRUSTED", "1"):
+            untrusted = pair_span(trust, path)
+        elif word not in ("VERIFY_TRUST_CHAIN", "0"):
+            note = note or "trust_chain_verification is set by a template"
+    depth = pair(node, "max_verify_depth")
+    sans, vague = _first_list(node, _SANS, path)
+    pins, vague_too = _first_list(node, _PINS, path)
+    crl = pair(node, "crl")
+    config = pair(node, "custom_validator_config")
+    return Validation(
+        present=True,
+        anchors=_anchors(pair(node, "trusted_ca"), path),
+        sans=sans,
+        pins=pins,
+        untrusted=untrusted,
+        custom=(kind or "unknown") if config else "",
+        custom_span=pair_span(config, path) if config else None,
+        crl=pair_span(crl, path) if crl else None,
+        depth=Site(depth, path) if depth else None,
+        note=note or ("a template decides" if vague or vague_too else ""),
+    )
+
+
+def _first_list(node: Mapping, names: tuple[str, ...], path: str) -> tuple[Span | None, bool]:
+    """Return the first list with something in it, and whether a template may fill one."""
+    vague = False
+    for name in names:
+        found = pair(node, name)
+        if not found:
+            continue
+        if items(found.value):
+            return pair_span(found, path), False
+        vague = vague or is_open(found.value)
+    return None, vague
+
+
+def _anchors(found: Pair | None, path: str) -> Anchors | None:
+    """Return what a `trusted_ca` names; an empty data source is none."""
+    if not found:
+        return None
+    for each in found.value.pairs if isinstance(found.value, Mapping) else ():
+        if not isinstance(each.value, Scalar):
+            continue
+        value = each.value
+        span = pair_span(each, path)
+        if each.name == "filename" and value.text:
+            if not literal(value.text):
+                return Anchors(None, span, "the CA's file is set by a template")
+            public = value.text in _PUBLIC or value.text.endswith("certifi/cacert.pem")
+            return Anchors("public" if public else "private", span)
+        if each.name in ("inline_string", "inline_bytes") and value.text:
+            return Anchors("private", span)
+        if each.name == "environment_variable":
+            return Anchors(None, span, "the CA comes from the environment")
+    if isinstance(found.value, Scalar) or is_open(found.value):
+        return Anchors(None, pair_span(found, path), "the CA is set by a template")
+    return None
+
+
+def _secret(reference: Pair, asker: Resource, index: Index) -> Validation:
+    """Read the validation context that a secret brings."""
+    config = reference.value
+    name_pair = pair(config, "name")
+    span = pair_span(name_pair or reference, asker.path)
+    name = text(config, "name")
+    if not name or not literal(name):
+        return _hidden("the validation context's secret is named by a template", span)
+    found = index.find(SECRET, name, asker, sds_file(get(config, "sds_config")))
+    if not found.resource:
+        return _hidden(f"the secret {found.note}", span)
+    inner = pair(found.resource.node, "validation_context")
+    if not inner:
+        return _hidden(f"the secret '{name}' holds no validation context", span)
+    own = _own(inner.value, found.resource.path)
+    return own._replace(via=(span,))
+
+
+def sds_file(config: Node | None) -> str:
+    """Return the file that a secret is read from, empty if it isn't read from one."""
+    path = text(config, "path_config_source", "path") or text(config, "path") or ""
+    return path if literal(path) else ""
