@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
 from mtlslint.parsers.nginx.placeholder import literal
@@ -92,7 +92,7 @@ def _tls(found: Pass, prefix: str, target: Range) -> State:
     low, high = protocols(scope, prefix, head, target)
     if low.origin is Origin.DEFAULT and low.value is not None:
         # What a hop ends up with is the upstream's choice: nobody's missing line on this side.
-        low = replace(low, value=None, note=f"the upstream decides: {low.note}")
+        low = low._replace(value=None, note=f"the upstream decides: {low.note}")
     state = {
         "peer_chain": chain,
         "peer_name": chain,

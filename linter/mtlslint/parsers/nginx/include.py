@@ -16,7 +16,10 @@ from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.source import Span
 
-TEMPLATE_SUFFIXES = (".j2", ".jinja2", ".jinja", ".erb", ".template", ".tmpl", ".tpl", ".epp")
+TEMPLATE_SUFFIXES = (
+    *(".j2", ".jinja2", ".jinja", ".erb", ".epp", ".template", ".tmpl", ".tpl", ".gotmpl"),
+    *(".gtpl", ".hbs", ".mustache", ".sigil", ".ejs"),
+)
 
 # Files that come with nginx and its packages; they hold no TLS settings, guards or servers.
 _STOCK = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mtlslint.model import VERSIONS, Origin, Setting
 from mtlslint.parsers.nginx.placeholder import literal
@@ -59,7 +58,7 @@ def _commanded(scope: Scope, prefix: str, pair: Pair) -> Pair:
     """Apply `ssl_conf_command`, which comes last and can narrow or widen."""
     found = scope.find(f"{prefix}ssl_conf_command")
     if found.doubt and pair[0].origin is Origin.DEFAULT:
-        return replace(pair[0], value=None, note=found.doubt), pair[1]
+        return pair[0]._replace(value=None, note=found.doubt), pair[1]
     low, high = pair
     for each in found.directives:
         if len(each.args) != 2:

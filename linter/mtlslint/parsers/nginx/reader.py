@@ -29,19 +29,19 @@ _DIRECTIVE = re.compile(
 )
 # One sign of another program is enough: their files share the suffix, not the syntax.
 _OTHER = re.compile(
-    rb"^[ \t]*(?:<[A-Za-z/?!][^%\n]*>|\[[\w :.\"-]+\][ \t]*\r?$|(?:frontend|backend|defaults)\b"
-    rb"|\$(?:HTTP|SERVER)\[|ssl\.engine)",
+    rb"^(?:[ \t]*<[A-Za-z/?!][^%\n]*>|\[[A-Za-z][\w :.\"-]*\][ \t]*\r?$"
+    rb"|(?:frontend|backend|defaults)\b|[ \t]*\$(?:HTTP|SERVER)\[|ssl\.engine)",
     re.MULTILINE,
 )
 _FOLDERS = frozenset(
     {"conf.d", "http.d", "stream.d", "vhosts", "vhost.d", "snippets", "nginx", "default.d"}
 )
-_SUFFIXES = (".conf", ".nginx", ".vhost", ".ngx", "-nginx", "_nginx")
+_NAMED = re.compile(r"\.(?:conf|nginx|vhost|ngx)(?:\.|$)|[-_]nginx$|^nginx$")
 _SAMPLES = (".default", ".example", ".sample", ".dist", ".in", "-example", "-sample", "-dist")
 # A site's file is called like its domain, so its suffix says nothing; these do.
 _NO_SITE = re.compile(
     r"(?:~|\.(?:disabled|off|bak|backup|orig|old|save|swp|dpkg-\w+|rpm\w+|md|rst|txt|sh|py|rb|pl"
-    r"|php|js|css|html?|ya?ml|json|toml|pem|crt|cer|key|csr|service|xml|ini|cfg))$"
+    r"|php|js|ts|go|rs|c|h|cc|java|tf|pp|lua|css|html?|ya?ml|json|toml|pem|crt|cer|key|csr|service|xml|ini|cfg))$"
 )
 
 
@@ -51,19 +51,18 @@ def claims(path: str, head: bytes) -> Claim:
     plain = without_template_suffix(name)
     while plain.endswith(_SAMPLES):
         plain = re.sub(r"[.-]\w+$", "", plain)
+    if b"\0" in head or _NO_SITE.search(plain) or _NO_SITE.search(name) or _OTHER.search(head):
+        return Claim.NO
     folders = path.lower().split("/")[:-1]
     sites = any(part.startswith(("sites-", "vhost")) for part in folders[-1:])
-    placed = sites or any(part in _FOLDERS for part in folders)
-    named = plain.endswith(_SUFFIXES) or plain == "nginx"
-    templated = "nginx" in plain and name.endswith(TEMPLATE_SUFFIXES)
-    unnamed = placed and ("." not in plain or name != plain)
-    if not (named or templated or unnamed or sites) or _NO_SITE.search(name):
-        return Claim.NO
-    if b"\0" in head or _OTHER.search(head):
-        return Claim.NO
-    if _looks(head):
-        return Claim.YES
-    return Claim.MAYBE if named else Claim.NO
+    placed = sites or "nginx" in plain or any(part in _FOLDERS for part in folders)
+    named = _NAMED.search(plain) is not None
+    bare = "." not in plain or name.endswith(TEMPLATE_SUFFIXES)
+    if named or sites or (placed and bare):
+        return Claim.YES if _looks(head) else Claim.MAYBE if named else Claim.NO
+    # A name that says nothing: then a whole server must be in sight.
+    sure = bare and _BLOCK.search(head) and _DIRECTIVE.search(head)
+    return Claim.MAYBE if sure else Claim.NO
 
 
 _ENDED = re.compile(rb";[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)

@@ -77,6 +77,7 @@ _RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
     ),
 )
 _DO = re.compile(r"\bdo\s*(?:\|[^|]*\|)?$")
+_ASSIGNED = re.compile(r"@?\w+\s*=\s*((?:if|unless|case)\b.*)")
 _CALLED = re.compile(r"(?:include|template|render|call|tmpl\.)")
 
 
@@ -110,7 +111,8 @@ def _effect(inner: str, raw: str) -> tuple[Effect, str]:
 def _ruby(line: str) -> tuple[Effect, str]:
     if _DO.search(line):
         return Effect.LOOP, ""
-    effect, text = _effect(line, "<%")
+    assigned = _ASSIGNED.match(line)
+    effect, text = _effect(assigned[1] if assigned else line, "<%")
     # `next if x` and `a = b if c` open nothing.
     return (effect, text) if effect is not Effect.VALUE else (Effect.NOTHING, "")
 
