@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mtlslint.model import Address
 from mtlslint.parsers.envoy.address import Place, place
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.node import Node, Scalar, get, items, literal, pair, text
+from mtlslint.parsers.envoy.node import Node, Scalar, absent, get, items, literal, pair, text
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
@@ -21,11 +21,16 @@ class Chain(NamedTuple):
 
 
 def chains_of(listener: Resource) -> list[Chain]:
-    """Return a listener's filter chains; a sole one stands for the listener."""
+    """Return a listener's filter chains; a sole one goes by the listener's name.
+
+    Where that speaks plaintext, there's nothing but the listener to point to.
+    """
     found = list(items(listener.node, "filter_chains"))
     default = get(listener.node, "default_filter_chain")
     if len(found) == 1 and default is None:
-        return [Chain(found[0], "", listener_head(listener))]
+        plain = absent(found[0], "transport_socket", "tls_context")
+        head = listener_head(listener) if plain else head_span(found[0], listener.path)
+        return [Chain(found[0], "", head)]
     chains: list[Chain] = []
     taken: set[str] = set()
     for number, node in enumerate(found, 1):

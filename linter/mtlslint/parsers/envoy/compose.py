@@ -86,9 +86,9 @@ def compose(text: str, offset: Callable[[int], int], holes: list[int]) -> Iterat
     try:
         yield from _documents(yaml.parse(text, Loader=loader), offset, holes)
     except yaml.MarkedYAMLError as error:
-        mark: Any = error.problem_mark or error.context_mark
+        mark = error.problem_mark or error.context_mark
         reason = error.problem or error.context or "no YAML"
-        raise UnreadableError(reason, offset(mark.index if mark else 0)) from None
+        raise UnreadableError(reason, offset(getattr(mark, "index", 0))) from None
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(str(error).splitlines()[0], 0) from None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from mtlslint.facts import Project
 from mtlslint.model import CLIENT, Document, Endpoint, Material, Route, Setting, State
@@ -100,7 +99,7 @@ class _Estate:
         name = f"{server.name} -> a cluster that is not in sight"
         self.endpoints[client] = Endpoint(client, name, "envoy", CLIENT, server.head, (unknown,))
         route = Route(f"{client}>", name, headers.span, server.id, client)
-        self.routes[route.id] = replace(route, states=({"identity_headers": headers},))
+        self.routes[route.id] = route._replace(states=({"identity_headers": headers},))
 
 
 def resolve_project(project: Project) -> Document:

@@ -138,7 +138,12 @@ def _state(
     cluster: Resource, socket: Socket, far: Setting, head: Span, index: Index, target: Range
 ) -> Settings:
     state: Settings = {
-        "transport": Setting(socket.transport, socket.head, note=socket.note),
+        # Plaintext is the cluster's doing, whether a socket says so or none does.
+        "transport": Setting(
+            socket.transport,
+            head if socket.transport == "plaintext" else socket.head,
+            note=socket.note,
+        ),
         "reach": far,
         "tier": Setting("proxy", head),
     }
@@ -168,7 +173,7 @@ def _peer(cluster: Resource, socket: Socket, checks: Validation) -> Settings:
         vague = Setting(None, checks.custom_span or head, note="a validator of its own decides")
         return {"peer_chain": vague, "peer_name": vague}
     anchors = checks.anchors
-    at = anchors.span if anchors else checks.pins
+    at = anchors.key if anchors else checks.pins
     if not at and not checks.sees_all:
         vague = Setting(None, checks.at or head, note=checks.note)
         return {"peer_chain": vague, "peer_name": vague}

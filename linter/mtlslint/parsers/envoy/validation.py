@@ -54,10 +54,11 @@ _PUBLIC = frozenset(
 
 
 class Anchors(NamedTuple):
-    """A trusted CA: `value` as the model's `client_ca`, and the line that names it."""
+    """A trusted CA: `value` as the model's `client_ca`, the line that names it, and its key's."""
 
     value: str | None
     span: Span
+    key: Span
     note: str = ""
 
 
@@ -195,6 +196,7 @@ def _anchors(found: Pair | None, path: str) -> Anchors | None:
     """Return what a `trusted_ca` names; an empty data source is none."""
     if not found:
         return None
+    key = pair_span(found, path)
     for each in found.value.pairs if isinstance(found.value, Mapping) else ():
         if not isinstance(each.value, Scalar):
             continue
@@ -202,15 +204,15 @@ def _anchors(found: Pair | None, path: str) -> Anchors | None:
         span = pair_span(each, path)
         if each.name == "filename" and value.text:
             if not literal(value.text):
-                return Anchors(None, span, "the CA's file is set by a template")
+                return Anchors(None, span, key, "the CA's file is set by a template")
             public = value.text in _PUBLIC or value.text.endswith("certifi/cacert.pem")
-            return Anchors("public" if public else "private", span)
+            return Anchors("public" if public else "private", span, key)
         if each.name in ("inline_string", "inline_bytes") and value.text:
-            return Anchors("private", span)
+            return Anchors("private", span, key)
         if each.name == "environment_variable":
-            return Anchors(None, span, "the CA comes from the environment")
+            return Anchors(None, span, key, "the CA comes from the environment")
     if isinstance(found.value, Scalar) or is_open(found.value):
-        return Anchors(None, pair_span(found, path), "the CA is set by a template")
+        return Anchors(None, key, key, "the CA is set by a template")
     return None
 
 
