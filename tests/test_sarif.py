@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,7 @@ def with_rule(result: Result, **changes: Any) -> Result:
     """Return the result with MTLS101 changed."""
     rules = dict(result.catalogue.rules)
     rules["MTLS101"] = rules["MTLS101"]._replace(**changes)
-    return replace(result, catalogue=result.catalogue._replace(rules=rules))
+    return result._replace(catalogue=result.catalogue._replace(rules=rules))
 
 
 def found_at(start: int, end: int, message: str = "Bad.", **more: Any) -> Finding:
@@ -121,7 +120,7 @@ def test_no_findings_are_an_empty_list() -> None:
 def test_rules_are_those_that_are_on_at_their_level() -> None:
     result = by_hand("")
     levels = {**result.levels, "MTLS101": Level.NOTE, "MTLS102": Level.OFF}
-    only = log(replace(result, levels=levels))
+    only = log(result._replace(levels=levels))
     ids = [rule["id"] for rule in only["tool"]["driver"]["rules"]]
     assert ids == [id_ for id_ in result.catalogue.rules if levels[id_] > Level.OFF]
     assert "MTLS102" not in ids
@@ -156,7 +155,7 @@ def test_all_rules_keep_githubs_limits() -> None:
 def test_a_note_has_no_security_severity() -> None:
     result = by_hand("")
     quiet = {**result.levels, "MTLS101": Level.NOTE}
-    properties = rule_of(log(replace(result, levels=quiet)), "MTLS101")["properties"]
+    properties = rule_of(log(result._replace(levels=quiet)), "MTLS101")["properties"]
     assert "security-severity" not in properties
     assert properties["problem.severity"] == "recommendation"
 
@@ -296,8 +295,8 @@ def test_places_with_the_same_remark_are_told_apart() -> None:
 def test_a_hop_to_several_addresses_is_one_way() -> None:
     result = run({"a.toy": HOP})
     [route] = result.document.routes
-    routes = (route, replace(route, id="again"))
-    both = replace(result, document=replace(result.document, routes=routes))
+    routes = (route, route._replace(id="again"))
+    both = result._replace(document=result.document._replace(routes=routes))
     hop = next(found for found in log(both)["results"] if found["ruleId"] == "MTLS301")
     assert len(hop["codeFlows"]) == 1
 

@@ -177,7 +177,6 @@ def _inside(path: Path, root: Path) -> str:
 
 def _config(arguments: argparse.Namespace, root: Path) -> Config:
     """Return the configuration in effect: the file's, then what the command line says."""
-    from dataclasses import replace
     from pathlib import Path
 
     from mtlslint.config import Config, load_config
@@ -185,8 +184,7 @@ def _config(arguments: argparse.Namespace, root: Path) -> Config:
 
     path = Path(arguments.config) if arguments.config else config_file(root)
     config = load_config(path) if path and not arguments.isolated else Config()
-    return replace(
-        config,
+    return config._replace(
         profile=arguments.profile or config.profile,
         select=_words(arguments.select) or config.select,
         ignore=(*config.ignore, *_words(arguments.ignore)),

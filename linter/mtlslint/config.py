@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mtlslint.finding import LEVELS
 from mtlslint.rule import PROFILES
@@ -23,8 +23,7 @@ class ConfigError(Exception):
     """The configuration is unusable; the text names file, line and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a check is told. Paths of reports and exit codes are the command line's business."""
 
     profile: str = AUTO
@@ -33,7 +32,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     fail_on: str = "warning"
     tests: str = "note"
-    targets: Mapping[str, Range] = field(default_factory=dict)
+    targets: Mapping[str, Range] = MappingProxyType({})
     rules_dir: str | None = None
     inline_ignores: bool = True
 

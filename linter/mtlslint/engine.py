@@ -6,8 +6,8 @@ collect -> read -> targets -> resolve -> twins -> judge -> settle
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
 from mtlslint.config import AUTO, Config
@@ -26,8 +26,7 @@ from mtlslint.suppress import read_ignores, unused_suppressions
 from mtlslint.targets import DECLARING, Targets, declared_targets
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a check found, and everything that output needs to tell it.
 
     `problems` are fatal (the job could not be done whole); `notes` are worth a word on request.
@@ -66,7 +65,7 @@ def check(
     read = read_all(files, paths, parsers, workers, {} if cache is None else cache)
     targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
     document = _resolve(parsers, read, paths, targets, today)
-    document = replace(document, twins=(*document.twins, *twins(document.endpoints)))
+    document = document._replace(twins=(*document.twins, *twins(document.endpoints)))
 
     profile = config.profile
     if profile == AUTO:
@@ -176,6 +175,6 @@ def _outward(problems: Iterable[Problem], sources: Sources) -> Iterable[Problem]
     for problem in problems:
         if problem.span:
             span = sources.outward(problem.span)
-            yield replace(problem, path=span.path, span=span)
+            yield problem._replace(path=span.path, span=span)
         else:
             yield problem

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from mtlslint.model import Document, Problem
@@ -33,8 +31,7 @@ class Comment(NamedTuple):
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What stands in one file, before anything is known of any other. Picklable.
 
     `tree` is the parser's own; only its `resolve` looks inside. `refers` are the names by which
@@ -51,33 +48,27 @@ class Facts:
     template: bool = False
 
 
-@dataclass(frozen=True)
 class Paths:
     """The names of all files of the project, relative to its root, sorted."""
 
-    names: tuple[str, ...]
-
-    @cached_property
-    def by_base(self) -> Mapping[str, tuple[str, ...]]:
+    def __init__(self, names: tuple[str, ...] = ()) -> None:
+        self.names = names
+        self.known = frozenset(names)
+        by_base: dict[str, list[str]] = {}
+        for name in names:
+            by_base.setdefault(name.rpartition("/")[2], []).append(name)
+        self.by_base: Mapping[str, tuple[str, ...]] = {
+            base: tuple(paths) for base, paths in by_base.items()
+        }
         """Paths by their last component."""
-        found: dict[str, list[str]] = {}
-        for name in self.names:
-            found.setdefault(name.rpartition("/")[2], []).append(name)
-        return {base: tuple(paths) for base, paths in found.items()}
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The same names for membership tests."""
-        return frozenset(self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Everything `resolve` may look at: the facts of one technology, by path."""
 
     facts: Mapping[str, Facts]
-    paths: Paths = field(default_factory=lambda: Paths(()))
-    targets: Targets = field(default_factory=Targets)
+    paths: Paths
+    targets: Targets = Targets()
     today: date = date.min
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -49,8 +48,7 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryFiles:
+class MemoryFiles(NamedTuple):
     """Files held in memory, as tests have them."""
 
     contents: Mapping[str, bytes]
@@ -67,8 +65,7 @@ class MemoryFiles:
             raise FileNotFoundError(name) from None
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayFiles:
+class OverlayFiles(NamedTuple):
     """Files of which some have other contents than below, as in an editor."""
 
     below: Files
@@ -83,13 +80,11 @@ class OverlayFiles:
         return self.contents[name] if name in self.contents else self.below.read(name)
 
 
-@dataclass(frozen=True)
-class DiskFiles:
+class DiskFiles(NamedTuple):
     """The files under `root` that git doesn't ignore and no pattern of `exclude` matches."""
 
     root: Path
     exclude: tuple[str, ...] = ()
-    _specs: dict[str, GitIgnoreSpec] = field(default_factory=dict, repr=False, compare=False)
 
     def names(self) -> Sequence[str]:
         """Return the paths, sorted."""

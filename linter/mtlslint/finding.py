@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -38,8 +37,7 @@ class Place(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One rule at one place.
 
     `rule` is the id. `endpoint` is the name of the endpoint that is at fault (empty for none),
@@ -58,7 +56,7 @@ class Finding:
     wire: str = ""
     technology: str = ""
     test_code: bool = False
-    also: int = field(default=0)
+    also: int = 0
 
     @property
     def text(self) -> str:

@@ -7,7 +7,6 @@ could not be established is None (*unknown*) with the reason in its note; nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -128,8 +127,7 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One value with its provenance.
 
     `span` is where it was set, or a one-line head of what lacks it. `via` are spans on the way
@@ -183,8 +181,7 @@ class Address(NamedTuple):
     port: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """One way in (`server`) or out (`client`).
 
     `id` is unique within a check and stable between runs; `name` is for people and holds no line
@@ -203,8 +200,7 @@ class Endpoint:
     test_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Traffic that a server endpoint hands to a client endpoint (both by id)."""
 
     id: str
@@ -212,7 +208,7 @@ class Route:
     span: Span
     server: str
     client: str
-    states: tuple[State, ...] = ({},)
+    states: tuple[State, ...] = (MappingProxyType({}),)
 
 
 class Twin(NamedTuple):
@@ -223,8 +219,7 @@ class Twin(NamedTuple):
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """A certificate, key, CA or CRL that is named or held."""
 
     name: str
@@ -235,8 +230,7 @@ class Material:
     test_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Misuse:
+class Misuse(NamedTuple):
     """A construct that the library doesn't know or doesn't heed, and what to write instead."""
 
     kind: str
@@ -246,8 +240,7 @@ class Misuse:
     test_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that could not be read: where and why. `fatal` ones make the exit code 2."""
 
     path: str
@@ -256,8 +249,7 @@ class Problem:
     fatal: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What one technology made of a whole project."""
 
     endpoints: tuple[Endpoint, ...] = ()
@@ -265,4 +257,4 @@ class Document:
     materials: tuple[Material, ...] = ()
     misuses: tuple[Misuse, ...] = ()
     problems: tuple[Problem, ...] = ()
-    twins: tuple[Twin, ...] = field(default=())
+    twins: tuple[Twin, ...] = ()

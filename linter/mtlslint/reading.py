@@ -7,7 +7,6 @@ that was read refers to it. What is embedded in a file is read as if it were one
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.facts import Claim, Comment, Facts, Parser, Paths
@@ -116,7 +115,7 @@ class _Reader:
     def keep(self, task: _Task, facts: Facts) -> Facts:
         """Store facts; somebody else's file that doesn't parse is a note, and not ours."""
         if task.claim is not Claim.YES and facts.problems:
-            notes = tuple(replace(problem, fatal=False) for problem in facts.problems)
+            notes = tuple(problem._replace(fatal=False) for problem in facts.problems)
             facts = Facts(facts.path, facts.technology, problems=notes)
         self.facts[task.technology, task.source.path] = facts
         self.sources[task.source.path] = task.source

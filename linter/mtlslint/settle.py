@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
@@ -81,8 +80,7 @@ def _merged(group: list[Finding]) -> Finding:
         for place in finding.related:
             related.setdefault((place.span.path, place.span.start), place)
     endpoints = {finding.endpoint for finding in group if finding.endpoint}
-    return replace(
-        first,
+    return first._replace(
         subjects=tuple(subjects),
         related=tuple(related.values()),
         also=max(len(endpoints) - 1, 0),
@@ -92,7 +90,7 @@ def _merged(group: list[Finding]) -> Finding:
 
 def _placed(finding: Finding, sources: Sources) -> Finding:
     related = tuple(Place(sources.outward(p.span), p.text) for p in finding.related)
-    return replace(finding, span=sources.outward(finding.span), related=related)
+    return finding._replace(span=sources.outward(finding.span), related=related)
 
 
 def _as_test(finding: Finding, tests: str) -> Finding | None:
@@ -101,7 +99,7 @@ def _as_test(finding: Finding, tests: str) -> Finding | None:
         return finding
     if tests == "skip":
         return None
-    return replace(finding, level=min(finding.level, Level.NOTE), test_code=True)
+    return finding._replace(level=min(finding.level, Level.NOTE), test_code=True)
 
 
 def is_test_path(path: str) -> bool:
@@ -124,7 +122,7 @@ def reported_problems(
     Test data is often broken on purpose: it never makes a check fail.
     """
     kept = {
-        replace(problem, fatal=problem.fatal and not is_test_path(problem.path))
+        problem._replace(fatal=problem.fatal and not is_test_path(problem.path))
         for problem in problems
         if within(problem.path, report)
     }

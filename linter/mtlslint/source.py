@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -30,8 +29,7 @@ class Segment(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Embedding:
+class Embedding(NamedTuple):
     """Where an embedded source lies: in the source `path`, piece by piece, sorted by `inner`."""
 
     path: str
@@ -54,8 +52,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file's bytes under its path (relative to the project root, with `/`), or a part of one.
 
     `name` is what a parser should judge the file by: the file's own name, or for an embedded
@@ -67,22 +64,10 @@ class Source:
     name: str = ""
     embedding: Embedding | None = None
 
-    @cached_property
+    @property
     def line_starts(self) -> list[int]:
         """Byte offsets at which lines begin; LF, CRLF and lone CR end a line."""
-        starts = [0]
-        data = self.data
-        if b"\r" not in data:
-            at = data.find(b"\n")
-            while at != -1:
-                starts.append(at + 1)
-                at = data.find(b"\n", at + 1)
-            return starts
-        for line in data.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
-        if data and data[-1] not in b"\r\n":
-            starts.pop()
-        return starts
+        return _line_starts(self.data)
 
     def position(self, offset: int) -> Position:
         """Return the line and column of a byte offset (clamped to the source)."""
@@ -102,8 +87,17 @@ class Source:
         return self.data[span.start : span.end].decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+@lru_cache(maxsize=512)
+def _line_starts(data: bytes) -> list[int]:
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    if data and data[-1] not in b"\r\n":
+        starts.pop()
+    return starts
+
+
+class Sources(NamedTuple):
     """All sources of a check by path, embedded ones among them."""
 
     by_path: Mapping[str, Source]

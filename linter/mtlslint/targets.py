@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 Version = tuple[int, ...]
@@ -43,15 +43,14 @@ ASSUMED: Mapping[str, Range] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """What is configured, and what folders of the project declare.
 
     `declared` maps a folder (`""` is the root) and a library to its range.
     """
 
-    configured: Mapping[str, Range] = field(default_factory=dict)
-    declared: Mapping[tuple[str, str], Range] = field(default_factory=dict)
+    configured: Mapping[str, Range] = MappingProxyType({})
+    declared: Mapping[tuple[str, str], Range] = MappingProxyType({})
 
     def of(self, library: str, path: str) -> Range | None:
         """Return the range of `library` for the file `path`; None for an unheard-of library."""

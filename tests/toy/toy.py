@@ -105,6 +105,4 @@ def _endpoint(id_: str, words: tuple[str, ...], span: Span, via: tuple[Span, ...
 
 
 def _serving(endpoint: Endpoint, content: str) -> Endpoint:
-    from dataclasses import replace
-
-    return replace(endpoint, content=endpoint.content | {content})
+    return endpoint._replace(content=endpoint.content | {content})

@@ -7,7 +7,7 @@ Everything is keyed by where it is written, so that all worlds and all callers t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mtlslint.code.ir import Function
 from mtlslint.model import (
@@ -211,7 +211,7 @@ def _point_to_intent(settings: dict[str, Setting]) -> None:
     """Client authentication that nobody switched on is missed where its CA is loaded."""
     auth, intent = settings["client_auth"], settings.get("client_auth_intent")
     if intent is not None and intent.value == "asked" and auth.origin is Origin.DEFAULT:
-        settings["client_auth"] = replace(auth, span=intent.span, via=(*auth.via, auth.span))
+        settings["client_auth"] = auth._replace(span=intent.span, via=(*auth.via, auth.span))
 
 
 def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
