@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import cast
 
+from mtlslint.discover import module_names
 from mtlslint.facts import Parser
 
 
 @cache
 def all_parsers() -> tuple[Parser, ...]:
     """Return every technology, by name."""
-    names = sorted(info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
+    names = module_names(__path__)
     return tuple(cast(Parser, import_module(f"{__name__}.{name}")) for name in names)

@@ -6,8 +6,9 @@ A format is a module with `render(result, view) -> str`; a dash in its name is a
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from mtlslint.discover import module_names
 
 if TYPE_CHECKING:
     from mtlslint.engine import Result
@@ -31,8 +32,7 @@ class Reporter(Protocol):
 
 def formats() -> tuple[str, ...]:
     """Return the names of all formats, sorted."""
-    names = (info.name for info in iter_modules(__path__) if not info.name.startswith("_"))
-    return tuple(sorted(name.replace("_", "-") for name in names))
+    return tuple(sorted(name.replace("_", "-") for name in module_names(__path__)))
 
 
 def reporter(name: str) -> Reporter:
