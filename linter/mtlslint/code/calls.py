@@ -316,4 +316,4 @@ def _run_closures(machine: Machine, value: Value, world: World) -> None:
         inside = world.fork()
         outcomes = run(machine, value, (), inside)
         if outcomes and isinstance(value, Lambda):
-            world.heap = outcomes[0][0].heap
+            world.heap, world.opened = outcomes[0][0].heap, outcomes[0][0].opened

@@ -6,7 +6,7 @@ Everything is keyed by where it is written, so that all worlds and all callers t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mtlslint.code.ir import Function
@@ -21,9 +21,13 @@ from mtlslint.model import (
     Origin,
     Setting,
     State,
+    Twin,
     merge_states,
 )
 from mtlslint.source import Span
+
+Key = tuple[Span, str]
+"""Where an endpoint begins, and its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Collector:
     is_test: Callable[[Span], bool]
     testing: bool = False
     cut: bool = False
-    opened: dict[tuple[Span, str], Found] = field(default_factory=dict)
-    loose: dict[tuple[Span, str], Found] = field(default_factory=dict)
+    opened: dict[Key, Found] = field(default_factory=dict)
+    loose: dict[Key, Found] = field(default_factory=dict)
+    together: set[frozenset[Key]] = field(default_factory=set)
     consumed: set[Span] = field(default_factory=set)
     installed: set[str] = field(default_factory=set)
     asked: dict[Span, tuple[Span, Setting]] = field(default_factory=dict)
@@ -77,9 +82,14 @@ class Collector:
         if not self.testing:
             self.installed.add(type_name)
 
-    def open(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
-        """Note an endpoint in one of its states."""
+    def open(
+        self, before: frozenset[Key], opening: Opening, settings: Mapping[str, Setting]
+    ) -> frozenset[Key]:
+        """Note an endpoint in one of its states, and which others are open on the same path."""
+        key = (opening.head, opening.side)
         self._add(self.opened, opening, settings)
+        self.together.update(frozenset({key, other}) for other in before if other != key)
+        return before | {key}
 
     def leave(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
         """Note a configuration whose use isn't in sight."""
@@ -87,7 +97,7 @@ class Collector:
 
     def _add(
         self,
-        table: dict[tuple[Span, str], Found],
+        table: dict[Key, Found],
         opening: Opening,
         settings: Mapping[str, Setting],
     ) -> None:
@@ -99,16 +109,27 @@ class Collector:
         found.addresses.append(opening.address)
         found.content |= opening.content
 
-    def endpoints(self, technology: str) -> tuple[Endpoint, ...]:
-        """Return all endpoints, in the order they are written."""
+    def endpoints(self, technology: str) -> tuple[tuple[Endpoint, ...], tuple[Twin, ...]]:
+        """Return all endpoints, in the order they are written, and which serve the same."""
         for key in list(self.loose):
             if key[0] in self.consumed or key in self.opened:
                 del self.loose[key]
         reaches = self._reaches()
-        every = [*self.opened.values(), *self.loose.values()]
-        every.sort(key=lambda one: (one.opening.head, one.opening.side))
+        every = [*self.opened.items(), *self.loose.items()]
+        every.sort(key=lambda one: one[0])
         counts: dict[str, int] = {}
-        return tuple(self._endpoint(technology, one, counts, reaches) for one in every)
+        made = {key: self._endpoint(technology, one, counts, reaches) for key, one in every}
+        return tuple(made.values()), tuple(self._twins({k: one.id for k, one in made.items()}))
+
+    def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
+        """Two arms of a choice that serve the same are no twins: both must be open at once."""
+        for pair in sorted(sorted(one) for one in self.together):
+            one, other = pair
+            if one not in ids or other not in ids:
+                continue
+            for content in sorted(self.opened[one].content & self.opened[other].content)[:1]:
+                yield Twin(ids[one], ids[other], content)
+                yield Twin(ids[other], ids[one], content)
 
     def _reaches(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}
@@ -140,7 +161,6 @@ class Collector:
             head=opening.head,
             states=merged,
             address=addresses[0] if len(addresses) == 1 else Address(),
-            content=frozenset(one.content),
             test_code=self.is_test(opening.head),
         )
 

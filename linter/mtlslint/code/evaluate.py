@@ -147,7 +147,7 @@ class Machine:
         distinct: list[tuple[World, Any]] = []
         for world, value in outcomes:
             for other, known in distinct:
-                if known == value and other.env == world.env and other.heap == world.heap:
+                if known == value and other.same(world):
                     _agree(other, world)
                     break
             else:
@@ -220,16 +220,19 @@ def _closure(machine: Machine, node: ir.Closure, world: World) -> list[Outcome]:
 
 
 def _operator(machine: Machine, node: ir.Operator, world: World) -> list[Outcome]:
-    if node.symbol in ("and", "or", "not"):
-        return _truths(machine, node, world)
     return [
         (after, operate(node.symbol, values))
         for after, values in machine.each(node.operands, world)
     ]
 
 
-def _truths(machine: Machine, node: ir.Operator | ir.Matches, world: World) -> list[Outcome]:
-    return [(after, Known(holds)) for after, holds in truth(machine, node, world)]
+def _matches(machine: Machine, node: ir.Matches, world: World) -> list[Outcome]:
+    """As a value, an undecided match is unknown: only as a condition does it fork the world."""
+    outcomes: list[Outcome] = []
+    for after, value in machine.evaluate(node.value, world):
+        verdict, _ = fit(node.pattern, value, after, machine.api.variants)
+        outcomes.append((after, Unknown("a condition") if verdict is None else Known(verdict)))
+    return outcomes
 
 
 def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
@@ -434,7 +437,7 @@ _HANDLERS: dict[type, Callable[[Machine, Any, World], list[Outcome]]] = {
     ir.Template: _template,
     ir.Closure: _closure,
     ir.Operator: _operator,
-    ir.Matches: _truths,
+    ir.Matches: _matches,
     ir.Choice: _choice,
     ir.Opaque: _opaque,
     ir.Bind: _bind,

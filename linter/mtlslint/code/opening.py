@@ -23,7 +23,7 @@ def open_endpoint(
     """Tell the collector of an endpoint in its present state."""
     thing = world.thing(subject) if subject is not None else None
     if opens.again:
-        _open_again(machine, opens, call, thing)
+        _open_again(machine, opens, call, thing, world)
         return
     head, label = call.span, call.name
     if opens.head == "self" and thing is not None:
@@ -44,13 +44,16 @@ def open_endpoint(
     if machine.serves_nothing(app, world):
         settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function
-    machine.collector.open(
+    world.opened = machine.collector.open(
+        world.opened,
         Opening(opens.side, head, label, function, where, content),
         settings,
     )
 
 
-def _open_again(machine: Machine, opens: Open, call: rows.Call, thing: Thing | None) -> None:
+def _open_again(
+    machine: Machine, opens: Open, call: rows.Call, thing: Thing | None, world: World
+) -> None:
     """The running server's configuration is replaced by one that states what `state` says."""
     auth = thing.settings.get("client_auth") if thing is not None else None
     if thing is None or (auth is not None and auth.value == "none"):
@@ -59,7 +62,7 @@ def _open_again(machine: Machine, opens: Open, call: rows.Call, thing: Thing | N
     content = frozenset({key_of(thing.site)})
     function = machine.frame.function
     opening = Opening(opens.side, call.span, call.name, function, content=content, again=True)
-    machine.collector.open(opening, settings)
+    world.opened = machine.collector.open(world.opened, opening, settings)
 
 
 def _config(

@@ -10,6 +10,8 @@ UNKNOWN = Unknown("computed")
 def operate(symbol: str, values: tuple[Value, ...]) -> Value:
     """Return the value of an operator applied to its operands."""
     values = tuple(bare(value) for value in values)
+    if symbol in ("and", "or", "not"):
+        return _logic(symbol, values)
     if symbol == "|":
         return _union(values)
     if symbol == "+":
@@ -21,6 +23,20 @@ def operate(symbol: str, values: tuple[Value, ...]) -> Value:
         number = values[0].value
         return Known(-number) if isinstance(number, int) else UNKNOWN
     return UNKNOWN
+
+
+def _logic(symbol: str, values: tuple[Value, ...]) -> Value:
+    truths = [v.value if isinstance(v, Known) else None for v in values]
+    if symbol == "not":
+        return UNKNOWN if not isinstance(truths[0], bool) else Known(not truths[0])
+    settles = symbol == "or"
+    if any(one is settles for one in truths):
+        return Known(settles)
+    return (
+        Known(not settles)
+        if all(one is not settles and one is not None for one in truths)
+        else UNKNOWN
+    )
 
 
 def change_bits(word: str, bits: Bits, args: tuple[Value, ...]) -> Bits:

@@ -145,10 +145,16 @@ class World:
     heap: dict[int, Thing] = field(default_factory=dict)
     assumed: dict[str, bool] = field(default_factory=dict)
     build: dict[str, bool] = field(default_factory=dict)
+    opened: frozenset[tuple[Span, str]] = frozenset()
+
+    def same(self, other: World) -> bool:
+        """Whether variables, heap and what was opened are equal, whatever was assumed."""
+        return self.env == other.env and self.opened == other.opened and self.heap == other.heap
 
     def fork(self) -> World:
         """Return an independent copy."""
-        return World(dict(self.env), dict(self.heap), dict(self.assumed), dict(self.build))
+        assumed, build = dict(self.assumed), dict(self.build)
+        return World(dict(self.env), dict(self.heap), assumed, build, self.opened)
 
     def add(self, thing: Thing) -> Ref:
         """Put a thing into the heap."""

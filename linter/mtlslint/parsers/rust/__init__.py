@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Misuse, Problem
+from mtlslint.model import Document, Endpoint, Misuse, Problem, Twin
 from mtlslint.source import Source
 
 if TYPE_CHECKING:
@@ -92,13 +92,16 @@ def resolve(project: Project) -> Document:
 
     endpoints: list[Endpoint] = []
     misuses: list[Misuse] = []
+    twins: list[Twin] = []
     for root, modules in _crates(project).items():
         spoken = _renamed(language(), root, project)
         machine = start(Program(modules), spoken, project.targets)
         uninstalled(machine)
-        endpoints += machine.collector.endpoints(NAME)
+        opened, pairs = machine.collector.endpoints(NAME)
+        endpoints += opened
+        twins += pairs
         misuses += machine.collector.misuses()
-    return Document(endpoints=tuple(endpoints), misuses=tuple(misuses))
+    return Document(endpoints=tuple(endpoints), misuses=tuple(misuses), twins=tuple(twins))
 
 
 def _renamed(spoken: Language, root: str, project: Project) -> Language:
