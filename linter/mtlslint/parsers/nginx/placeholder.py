@@ -7,7 +7,8 @@ import re
 _PLACEHOLDER = re.compile(
     r"\{\{|\{%|<%|%>|\}\}|\$|__\w+?__|%%?\w+%%?|@@?\w+@@?|#\{|<\w+>|\[\[\w+\]\]"
 )
-_TAG_NAME = re.compile(r"\{\{|\{%|<%|\$|__\w+?__|%%?\w+%%?$|@@?\w+@@?$|#\{|<\w+>$")
+# No directive of nginx begins with one of these.
+_TAG_NAME = re.compile(r"\{\{|\{%|<|\$|__|%|@|#\{|\[\[")
 
 
 def literal(text: str) -> bool:

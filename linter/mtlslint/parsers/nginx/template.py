@@ -172,7 +172,8 @@ def _blank(masked: bytearray, data: bytes, start: int, end: int) -> None:
     before = data[start - 1 : start]
     after = data[end : end + 1]
     hugs = (before and before not in b" \t\r\n;{}>") or (after and after not in b" \t\r\n;{}<")
-    filler = _FILL if hugs and not _alone(data, start, end) else ord(" ")
+    free = _alone(data, start, end) or _ended(bytes(masked[max(0, start - LINE_LIMIT) : start]))
+    filler = _FILL if hugs and not free else ord(" ")
     for at in range(start, end):
         if data[at] not in b"\r\n" or filler == _FILL:
             masked[at] = filler
@@ -208,9 +209,11 @@ _TRAILING_COMMENT = re.compile(rb"(?:^|(?<=[ \t;{}]))#[^\n]*$", re.MULTILINE)
 
 def _statement_starts(head: bytes) -> bool:
     """Whether a directive may begin behind `head`, the masked bytes before it."""
-    line = head.rpartition(b"\n")[2]
-    if line.strip():
-        return False
+    return not head.rpartition(b"\n")[2].strip() and _ended(head)
+
+
+def _ended(head: bytes) -> bool:
+    """Whether the last directive in `head` is complete."""
     text = _TRAILING_COMMENT.sub(b"", head).rstrip()
     return not text or text[-1:] in (b";", b"{", b"}")
 
