@@ -7,7 +7,17 @@ from typing import NamedTuple
 from mtlslint.model import Address
 from mtlslint.parsers.envoy.address import Place, place
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.node import Node, Scalar, absent, get, items, literal, pair, text
+from mtlslint.parsers.envoy.node import (
+    Node,
+    Scalar,
+    absent,
+    get,
+    items,
+    literal,
+    pair,
+    spoken,
+    text,
+)
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
@@ -47,10 +57,14 @@ def chains_of(listener: Resource) -> list[Chain]:
 def _part(node: Node, number: int) -> str:
     name = text(node, "name")
     if name:
-        return f"chain {name}"
+        return f"chain {spoken(name)}"
     match = get(node, "filter_chain_match")
     for field in ("server_names", "sni_domains", "application_protocols"):
-        named = [each.text for each in items(match, field) if isinstance(each, Scalar)]
+        named = [
+            each.text
+            for each in items(match, field)
+            if isinstance(each, Scalar) and literal(each.text)
+        ]
         if named:
             return f"chain for {' '.join(named[:3])}"
     protocol = text(match, "transport_protocol")
@@ -66,7 +80,7 @@ def listener_head(listener: Resource) -> Span:
 def listener_name(listener: Resource) -> str:
     """Return what to call a listener."""
     if listener.name:
-        return listener.name
+        return spoken(listener.name)
     at = places_of(listener)[0].address
     return f"{at.host or '?'}:{at.port}" if at.port else at.host or "without a name"
 

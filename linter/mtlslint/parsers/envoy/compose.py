@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mtlslint.parsers.envoy.masks import Text
 from mtlslint.parsers.envoy.node import (
     HOLE,
     Mapping,
@@ -60,12 +61,12 @@ class _Frame:
             else:
                 self.open = True
 
-    def close(self, end: int, holes: list[int]) -> Node:
+    def close(self, end: int, text: Text) -> Node:
         # A block ends where the next thing begins, so what a template adds at its end is within.
-        opened = self.open or _any_between(holes, self.start, end)
+        opened = self.open or _any_between(text.holes, self.start, end)
         if self.mapping:
             pairs, merged_open = _merged(self.children)
-            return Mapping(_settled(pairs, bool(holes)), self.start, end, opened or merged_open)
+            return Mapping(_settled(pairs, text.templated), self.start, end, opened or merged_open)
         return Sequence(tuple(self.children), self.start, end, opened)
 
 
@@ -74,35 +75,29 @@ class _Anchored(NamedTuple):
     weight: int
 
 
-def compose(text: str, offset: Callable[[int], int], holes: list[int]) -> Iterator[Node]:
-    """Yield the documents of a text; raises UnreadableError after those that could be read.
-
-    `offset` maps a code point's index to a byte offset. `holes` are the sorted byte offsets at
-    which a template puts something in.
-    """
+def compose(text: Text) -> Iterator[Node]:
+    """Yield the documents of a text; raises UnreadableError after those that could be read."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        yield from _documents(yaml.parse(text, Loader=loader), offset, holes)
+        yield from _documents(yaml.parse(text.text, Loader=loader), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or error.context or "no YAML"
-        raise UnreadableError(reason, offset(getattr(mark, "index", 0))) from None
+        raise UnreadableError(reason, text.offset(getattr(mark, "index", 0))) from None
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableError(str(error).splitlines()[0], 0) from None
 
 
-def _documents(
-    events: Iterator[yaml.Event], offset: Callable[[int], int], holes: list[int]
-) -> Iterator[Node]:
+def _documents(events: Iterator[yaml.Event], text: Text) -> Iterator[Node]:
     import yaml
 
     stack: list[_Frame] = []
     anchors: dict[str, _Anchored] = {}
     expanded = 0
     for event in events:
-        start, end = offset(event.start_mark.index), offset(event.end_mark.index)
+        start, end = _bounds(event, text)
         weight = 1
         if isinstance(event, yaml.ScalarEvent):
             style = event.style if event.style in ("'", '"', "|", ">") else ""
@@ -117,7 +112,7 @@ def _documents(
             continue
         elif isinstance(event, yaml.CollectionEndEvent):
             frame = stack.pop()
-            node, weight = frame.close(max(start, end), holes), frame.weight
+            node, weight = frame.close(max(start, end), text), frame.weight
             if frame.anchor:
                 anchors[frame.anchor] = _Anchored(node, weight)
         elif isinstance(event, yaml.AliasEvent):
@@ -134,6 +129,11 @@ def _documents(
             stack[-1].add(node, weight)
         else:
             yield node
+
+
+def _bounds(event: Any, text: Text) -> tuple[int, int]:
+    """Return an event's byte offsets; the C parser gives every event its marks."""
+    return text.offset(event.start_mark.index), text.offset(event.end_mark.index)
 
 
 def _any_between(holes: list[int], start: int, end: int) -> bool:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from mtlslint.parsers.envoy.node import (
     Mapping,
     Node,
+    Pair,
+    Scalar,
     Sequence,
     get,
     pair,
@@ -21,6 +23,7 @@ from mtlslint.parsers.envoy.node import (
 )
 
 LISTENER = "listener"
+CHAIN = "chain"
 CLUSTER = "cluster"
 SECRET = "secret"
 ROUTES = "routes"
@@ -86,9 +89,17 @@ def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
         if not isinstance(node, Mapping):
             continue
         kind = _kind(node, place.under)
+        if kind == CHAIN:
+            # A chain without its listener in sight: what it says of TLS holds all the same.
+            key = Scalar("filter_chains", node.start, node.start)
+            listener = Mapping((Pair("filter_chains", key, node),), node.start, node.end, True)
+            yield Resource(LISTENER, listener, path, scope, place.static, place.dynamic)
+            continue
         if kind:
             yield Resource(kind, node, path, scope, place.static, place.dynamic)
             continue
+        if (text(node, "operation") or "").upper() == "MERGE":
+            continue  # a piece of something whose other pieces aren't in sight
         dynamic = place.dynamic or pair(node, "dynamic_resources") is not None
         for each in reversed(node.pairs):
             if each.name in _PASSED_OVER:
@@ -107,6 +118,8 @@ def _kind(node: Mapping, under: str) -> str:
         under == "listeners" and names & {"address", "api_listener"}
     ):
         return LISTENER
+    if "filters" in names and names & {"transport_socket", "tls_context"}:
+        return CHAIN
     if "virtual_hosts" in names:
         return ROUTES
     if "cluster_name" in names and isinstance(get(node, "endpoints"), Sequence):

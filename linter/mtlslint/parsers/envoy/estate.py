@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mtlslint.facts import Project
 from mtlslint.model import CLIENT, Document, Endpoint, Material, Route, Setting, State
@@ -10,10 +10,11 @@ from mtlslint.parsers.envoy.chains import Chain, chains_of, listener_name
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
-from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.index import Index, same
+from mtlslint.parsers.envoy.node import spoken
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.routing import Lead, leads_of
-from mtlslint.parsers.envoy.upstream import cluster_endpoints
+from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request
 from mtlslint.targets import ASSUMED, Range
 
 Key = tuple[str, int]
@@ -40,8 +41,9 @@ class _Estate:
         return base if number == 1 else f"{base}#{number}"
 
     def add_cluster(self, cluster: Resource) -> None:
-        base = self.identity(cluster, cluster.name or "")
-        label = f"{_file(cluster)}: cluster {cluster.name}"
+        name = spoken(cluster.name or "without a name")
+        base = self.identity(cluster, name)
+        label = f"{_file(cluster)}: cluster {name}"
         made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster))
         self.endpoints.update((each.id, each) for each in made)
         self.clusters[_key(cluster)] = tuple(each.id for each in made)
@@ -62,7 +64,7 @@ class _Estate:
         socket = chain_socket(chain, listener)
         plaintext = socket.transport == "plaintext"
         leads = leads_of(chain.node, listener, self.index, plaintext)
-        content = frozenset(self._content(each, listener) for each in leads if each.content)
+        content = frozenset(self._content(leads, listener))
         target = self.target(listener)
         made = chain_endpoint(chain, listener, socket, identity, name, content, self.index, target)
         self.endpoints[identity] = made
@@ -72,10 +74,13 @@ class _Estate:
         if headers and headers.value == "forwarded" and not leads:
             self._add_unseen(made, headers)
 
-    def _content(self, lead: Lead, listener: Resource) -> str:
-        found = self.index.find(CLUSTER, lead.cluster, listener).resource
-        at = found or listener
-        return f"envoy:{at.path}:{at.scope}:{lead.cluster}"
+    def _content(self, leads: list[Lead], listener: Resource) -> Iterator[str]:
+        """Yield keys for what clusters serve; where requests choose the host, that's anything."""
+        for lead in leads:
+            found = self.index.find(CLUSTER, lead.cluster, listener).resource
+            if lead.content and not (found and host_by_request(found)):
+                at = found or listener
+                yield f"envoy:{at.path}:{at.scope}:{lead.cluster}"
 
     def _add_routes(
         self, server: Endpoint, lead: Lead, listener: Resource, headers: Setting | None
@@ -120,8 +125,14 @@ def resolve_project(project: Project) -> Document:
 
 
 def _distinct(resources: Iterable[Resource]) -> list[Resource]:
-    """Return the resources, those that aliases repeat once."""
-    return list({(each.kind, *_key(each)): each for each in resources}.values())
+    """Return the resources, what one document says twice only once."""
+    found: dict[tuple[str, str, int, str], list[Resource]] = {}
+    for each in resources:
+        # A config dump tells of one listener several times.
+        here = found.setdefault((each.kind, each.path, each.scope, each.name or ""), [])
+        if not each.name or not any(same(each.node, other.node) for other in here[:8]):
+            here.append(each)
+    return [each for here in found.values() for each in here]
 
 
 def _key(resource: Resource) -> Key:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import HOLE
+from mtlslint.parsers.envoy.node import HOLE, WIDE_HOLE
 
 _CONTROL_BYTES = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
 _BLANKED = bytes.maketrans(_CONTROL_BYTES, b" " * len(_CONTROL_BYTES))
@@ -29,10 +29,14 @@ _SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA
 
 
 class Text(NamedTuple):
-    """A text to be read as YAML, how its code points map to bytes, and a template's holes."""
+    """A text to be read as YAML, and how its code points map to bytes.
+
+    `holes` are the sorted byte offsets at which a template puts something in.
+    """
 
     text: str
     offset: Callable[[int], int]
+    templated: bool
     holes: list[int]
 
 
@@ -47,7 +51,8 @@ def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
     `lenient` also gives up tabs and escapes that YAML refuses.
     """
     holes: list[int] = []
-    if templated(data):
+    tagged = templated(data)
+    if tagged:
         data, holes = _without_tags(data)
     data = data.translate(_BLANKED)
     if lenient:
@@ -58,7 +63,7 @@ def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
         text = data[start:].decode("utf-8")
     except UnicodeDecodeError:
         text = data[start:].translate(_PLAIN).decode("ascii")
-    return Text(text, _offsets(text, base + start), [base + hole for hole in holes])
+    return Text(text, _offsets(text, base + start), tagged, [base + hole for hole in holes])
 
 
 def _offsets(text: str, start: int) -> Callable[[int], int]:
@@ -99,5 +104,5 @@ def _alone(data: bytes, start: int, end: int) -> bool:
 
 
 def _unknown(length: int) -> bytes:
-    mark = HOLE.encode()
-    return mark * (length // len(mark)) + b"x" * (length % len(mark))
+    wide = WIDE_HOLE.encode() if length % 2 else b""
+    return wide + HOLE.encode() * ((length - len(wide)) // 2)

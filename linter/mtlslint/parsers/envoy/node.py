@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 HOLE = "\u00a0"
-"""What a template's placeholder is read as: a character that no real value holds."""
+WIDE_HOLE = "\u2007"
+"""What a template's placeholder is read as: characters of two and three bytes that no real value
+holds, so that a placeholder of any length keeps its length."""
 
 
 class Scalar(NamedTuple):
@@ -52,9 +54,12 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _PLACEHOLDER = re.compile(
-    r"\u00a0|\$\{|\$\(|\$[A-Za-z_]|\{\{|<%|%%\w|(?:^|\W)__[A-Za-z]\w*__|@@?[A-Z_]{3,}@|^%\w+%$"
+    r"[\u00a0\u2007]|\$\{|\$\(|\$[A-Za-z_]|\{\{|<%|%%\w|(?:^|\W)__[A-Za-z]\w*__|@@?[A-Z_]{3,}@|^%\w+%$"
     r"|^<[\w .-]+>$"
 )
+
+
+_HOLES = re.compile(r"[\u00a0\u2007]+")
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +140,11 @@ def truth(node: Node | None) -> bool | None:
 def literal(value: str) -> bool:
     """Whether a text stands for itself rather than for what is filled in later."""
     return _PLACEHOLDER.search(value) is None
+
+
+def spoken(value: str) -> str:
+    """Return a name for people: what a template fills in becomes dots."""
+    return _HOLES.sub("...", value)
 
 
 def type_of(node: Node | None) -> str:

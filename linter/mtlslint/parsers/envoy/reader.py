@@ -95,7 +95,7 @@ def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> li
         text = readable(part, base, lenient=lenient)
         nodes: list[Node] = []
         try:
-            for node in compose(text.text, text.offset, text.holes):
+            for node in compose(text):
                 nodes.append(node)
             return nodes
         except UnreadableError as failure:

@@ -44,6 +44,13 @@ def cluster_head(cluster: Resource) -> Span:
     return pair_span(name, cluster.path) if name else head_span(cluster.node, cluster.path)
 
 
+def host_by_request(cluster: Resource) -> bool:
+    """Whether each request or connection says which host it is for."""
+    custom = text(cluster.node, "cluster_type", "name") or ""
+    kind = (text(cluster.node, "type") or "").upper()
+    return kind in ("ORIGINAL_DST", "4") or "dynamic_forward_proxy" in custom
+
+
 def cluster_endpoints(
     cluster: Resource, base: str, label: str, index: Index, target: Range
 ) -> list[Endpoint]:
@@ -76,12 +83,9 @@ def _legs(cluster: Resource, head: Span, index: Index) -> Iterator[Leg]:
     if pair(node, "transport_socket_matcher"):
         yield Leg("", Socket(None, head, note="a matcher chooses the transport socket"))
         return
-    own = socket_of(node, head, cluster.path)
-    if matches and own.transport == "plaintext":
-        # Whether a host is left for plaintext depends on its metadata.
-        caught_all = caught_all or not _left_over(cluster, matches, index)
-    if not caught_all:
-        yield Leg("", own)
+    # What no host is left for is never used; dummies that only fail stand there.
+    if not matches or (not caught_all and _left_over(cluster, matches, index)):
+        yield Leg("", socket_of(node, head, cluster.path))
 
 
 def _criteria(node: Node | None) -> dict[str, str]:
