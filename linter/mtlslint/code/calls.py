@@ -15,6 +15,7 @@ from mtlslint.code.values import (
     Lambda,
     Outcome,
     Present,
+    Ref,
     Routine,
     Symbol,
     Thing,
@@ -223,6 +224,50 @@ def _run_function(
 ) -> list[Outcome]:
     if id(function) in machine.active or len(machine.frames) > NESTING:
         return [(world, Unknown(f"`{function.name}` calls itself"))]
+    if id(function) in machine.relevance.relevant or _concerns(machine, values, world):
+        return _enter(machine, function, values, world)
+    if not machine.relevance.is_small(function):
+        for value in values:
+            escape(machine, value, world)
+        return [(world, _result_of(function))]
+    return _plain(machine, function, values, world)
+
+
+def _result_of(function: Function) -> Unknown:
+    return Unknown(f"result of `{function.name}`", function.returns)
+
+
+def _plain(
+    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Run a function that deals with no library: what it returns, if that is one thing."""
+    key = (id(function), values)
+    known = None if any(_leads_away(value) for value in values) else machine.results.get(key)
+    if known is not None:
+        return [(world, known)]
+    outcomes = _enter(machine, function, values, world.fork())
+    if len(outcomes) == 1:
+        if not _leads_away(outcomes[0][1]) and not any(_leads_away(value) for value in values):
+            machine.results[key] = outcomes[0][1]
+        return outcomes
+    if not outcomes:
+        return []
+    if not any(_leads_away(value) for value in values):
+        machine.results[key] = _result_of(function)
+    return [(world, _result_of(function))]
+
+
+def _leads_away(value: Value) -> bool:
+    """Whether a value means something only together with its world."""
+    value = bare(value)
+    if isinstance(value, Items):
+        return any(_leads_away(item) for item in value.items)
+    return isinstance(value, (Ref, Lambda, Routine))
+
+
+def _enter(
+    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
     machine.reached.add(id(function))
     module = machine.program.module_of[id(function)]
     env: dict[str, Value] = {}
@@ -234,6 +279,24 @@ def _run_function(
         return in_frame(machine, module, function, env, function.body, world)
     finally:
         machine.active.pop()
+
+
+def _concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
+    """Whether an argument leads to a thing of a library, or is a closure."""
+    waiting, seen = [bare(value) for value in values], set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Lambda):
+            return True
+        if isinstance(value, Items):
+            waiting.extend(bare(item) for item in value.items)
+        thing = world.thing(value)
+        if thing is not None and isinstance(value, Ref) and value.id not in seen:
+            seen.add(value.id)
+            if thing.kind and not thing.param:
+                return True
+            waiting.extend(bare(part) for part in thing.parts.values())
+    return False
 
 
 def in_frame(

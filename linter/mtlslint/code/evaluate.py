@@ -2,8 +2,8 @@
 
 Evaluating a node in a world gives outcomes, (world, value) pairs: one, or several where an
 unknown condition forks, or none where the path ends. The world that goes in belongs to the
-callee. Equal outcomes are merged; more than LIMIT are cut, and the states found there get one
-more in which nothing is known.
+callee. Outcomes are merged; where too many had to be cut, the states found get one more in which
+nothing is known.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from mtlslint.code import calls, chain, ir
 from mtlslint.code.api import Api
 from mtlslint.code.collect import Collector
 from mtlslint.code.conditions import assumption, truth
+from mtlslint.code.merge import merge
 from mtlslint.code.operators import operate
 from mtlslint.code.patterns import fit, names_bound, names_in
 from mtlslint.code.program import Program
+from mtlslint.code.relevance import Relevance
 from mtlslint.code.values import (
     BLANK,
     NOTHING,
@@ -36,8 +38,7 @@ from mtlslint.code.values import (
 from mtlslint.model import State
 from mtlslint.targets import Targets
 
-LIMIT = 16
-STEPS = 30_000
+STEPS = 20_000
 DEPTH = 90
 
 UNIT = Items(())
@@ -68,11 +69,13 @@ class Machine:
     collector: Collector
     targets: Targets
     judge: Callable[[Machine, Value, str, World], State | None]
+    relevance: Relevance
     refusal: Callable[[Machine, Value | None, World], bool]
     frames: list[Frame] = field(default_factory=list)
     steps: int = 0
     depth: int = 0
     failures: int = 0
+    results: dict[tuple[int, tuple[Value, ...]], Value] = field(default_factory=dict)
     reached: set[int] = field(default_factory=set)
     instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
@@ -143,19 +146,12 @@ class Machine:
         return worlds
 
     def settle(self, outcomes: list[tuple[World, Any]]) -> list[tuple[World, Any]]:
-        """Merge equal outcomes, and cut what is left above the limit."""
-        distinct: list[tuple[World, Any]] = []
-        for world, value in outcomes:
-            for other, known in distinct:
-                if known == value and other.same(world):
-                    _agree(other, world)
-                    break
-            else:
-                distinct.append((world, value))
-                if len(distinct) > LIMIT:
-                    self.collector.cut = True
-                    return distinct[:LIMIT]
-        return distinct
+        """Merge outcomes that don't differ in what matters, and cut what is left of too many."""
+        if len(outcomes) < 2:
+            return outcomes
+        merged, cut = merge(outcomes)
+        self.collector.cut = self.collector.cut or cut
+        return merged
 
     def assign(self, pattern: ir.Pattern, value: Value, world: World) -> bool:
         """Bind a pattern's names; False if the value surely doesn't fit."""
@@ -166,11 +162,6 @@ class Machine:
             world.forget(name)
         world.env.update(names)
         return True
-
-
-def _agree(world: World, other: World) -> None:
-    world.assumed = {k: v for k, v in world.assumed.items() if other.assumed.get(k) is v}
-    world.build = {k: v for k, v in world.build.items() if other.build.get(k) is v}
 
 
 def _literal(machine: Machine, node: ir.Literal, world: World) -> list[Outcome]:

@@ -13,8 +13,19 @@ from mtlslint.code.evaluate import ExhaustedError, Machine
 from mtlslint.code.ir import Capture, Function, Literal, Module, Node
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
-from mtlslint.code.values import Failed, Items, Outcome, Ref, Thing, Unknown, Value, World, bare
-from mtlslint.code.walk import mentioned
+from mtlslint.code.relevance import Relevance
+from mtlslint.code.values import (
+    Failed,
+    Handle,
+    Items,
+    Outcome,
+    Ref,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
 from mtlslint.model import Setting, State
 from mtlslint.source import Span
 from mtlslint.targets import Targets
@@ -55,9 +66,10 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         collector=Collector(is_test),
         targets=targets,
         judge=language.judge,
+        relevance=Relevance(program, language.api),
         refusal=language.serves_nothing,
     )
-    for module, function in _ordered(program):
+    for module, function in _ordered(machine, program):
         if function.test:
             continue
         _run(machine, module, function)
@@ -77,12 +89,13 @@ def _inside(span: Span, outer: Span) -> bool:
     return span.path == outer.path and outer.start <= span.start and span.end <= outer.end
 
 
-def _ordered(program: Program) -> list[tuple[Module, Function]]:
+def _ordered(machine: Machine, program: Program) -> list[tuple[Module, Function]]:
     """Uncalled functions first: the others are then reached with the arguments they get."""
+    mentions = machine.relevance.mentions
     called: set[str] = set()
     for _, function in program.everything:
         if not function.test:
-            called |= mentioned(function.body) - {function.name}
+            called |= mentions[id(function)] - {function.name}
     return sorted(program.everything, key=lambda one: _turn(one[1], called))
 
 
@@ -98,7 +111,7 @@ _SELF = Capture("self")
 
 
 def _run(machine: Machine, module: Module, function: Function) -> None:
-    if id(function) in machine.reached:
+    if id(function) in machine.reached or id(function) not in machine.relevance.relevant:
         return
     before = set(machine.reached)
     machine.begin(module)
@@ -224,9 +237,9 @@ def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
             machine.collector.asked[auth.span] = (dropped.site, asked)
 
 
-def reachable(value: Value, world: World) -> set[int]:
+def reachable(value: Value, world: World) -> set[Handle]:
     """Return the numbers of all things that a value leads to."""
-    found: set[int] = set()
+    found: set[Handle] = set()
     waiting: list[Value] = [value]
     while waiting:
         one = bare(waiting.pop())

@@ -40,11 +40,18 @@ class Bits:
     certain: bool = True
 
 
+Handle = tuple[Span, int] | int
+"""A thing's place in the heap: where it was made and how many were made there before it.
+
+Whole numbers are for what is there from the beginning, such as modules.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A Thing in the heap."""
 
-    id: int
+    id: Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +149,10 @@ class World:
     """One path through the code: variables, heap, and what was assumed to get here."""
 
     env: dict[str, Value] = field(default_factory=dict)
-    heap: dict[int, Thing] = field(default_factory=dict)
+    heap: dict[Handle, Thing] = field(default_factory=dict)
     assumed: dict[str, bool] = field(default_factory=dict)
     build: dict[str, bool] = field(default_factory=dict)
     opened: frozenset[tuple[Span, str]] = frozenset()
-
-    def same(self, other: World) -> bool:
-        """Whether variables, heap and what was opened are equal, whatever was assumed."""
-        return self.env == other.env and self.opened == other.opened and self.heap == other.heap
 
     def fork(self) -> World:
         """Return an independent copy."""
@@ -158,7 +161,10 @@ class World:
 
     def add(self, thing: Thing) -> Ref:
         """Put a thing into the heap."""
-        ref = Ref(len(self.heap))
+        count = 0
+        while (thing.site, count) in self.heap:
+            count += 1
+        ref = Ref((thing.site, count))
         self.heap[ref.id] = thing
         return ref
 

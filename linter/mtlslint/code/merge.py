@@ -1,0 +1,154 @@
+"""Keeps the number of worlds small: equal ones are one, and plain data isn't worth a world.
+
+Up to FEW worlds all differences are kept. Above, worlds that agree on what concerns libraries
+(their things, what was opened) become one in which the rest that differs is unknown. What is still
+above LIMIT is cut.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mtlslint.code.values import (
+    NOTHING,
+    Failed,
+    Items,
+    Ref,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
+
+FEW = 4
+LIMIT = 16
+
+Pairs = list[tuple[World, Any]]
+
+
+def merge(outcomes: Pairs) -> tuple[Pairs, bool]:
+    """Return fewer outcomes, and whether some were dropped."""
+    distinct = _distinct(outcomes)
+    if len(distinct) > FEW:
+        distinct = _blurred(distinct)
+    return distinct[:LIMIT], len(distinct) > LIMIT
+
+
+def _distinct(outcomes: Pairs) -> Pairs:
+    found: Pairs = []
+    for world, value in outcomes:
+        for other, known in found:
+            if known == value and _same(world, other, value):
+                _agree(other, world)
+                break
+        else:
+            found.append((world, value))
+    return found
+
+
+def _agree(world: World, other: World) -> None:
+    """What was assumed holds in the merged world only if it was in both."""
+    world.assumed = {k: v for k, v in world.assumed.items() if other.assumed.get(k) is v}
+    world.build = {k: v for k, v in world.build.items() if other.build.get(k) is v}
+
+
+def _same(one: World, other: World, value: Any) -> bool:
+    if one.opened != other.opened or one.env != other.env:
+        return False
+    if one.heap == other.heap:
+        return True
+    roots = [*one.env.values(), *(value if isinstance(value, tuple) else (value,))]
+    return _seen(one, roots) == _seen(other, roots)
+
+
+def _seen(world: World, roots: list[Any]) -> dict[object, Thing]:
+    """Return the things of libraries, and of the program those that can still be reached."""
+    found: dict[object, Thing] = {n: one for n, one in world.heap.items() if one.kind}
+    waiting = [bare(root) for root in roots if root is not None]
+    reached: set[object] = set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Items):
+            waiting.extend(bare(item) for item in value.items)
+        if isinstance(value, Ref) and value.id not in reached and value.id in world.heap:
+            reached.add(value.id)
+            found[value.id] = world.heap[value.id]
+            waiting.extend(bare(part) for part in found[value.id].parts.values())
+    return found
+
+
+def _blurred(outcomes: Pairs) -> Pairs:
+    groups: list[tuple[object, World, Any]] = []
+    for world, value in outcomes:
+        essence = _essence(world, value)
+        for index, (known, other, old) in enumerate(groups):
+            if known == essence:
+                groups[index] = (known, other, _join(other, world, old, value))
+                break
+        else:
+            groups.append((essence, world, value))
+    return [(world, value) for _, world, value in groups]
+
+
+def _essence(world: World, value: Any) -> object:
+    things = {n: one for n, one in world.heap.items() if one.kind}
+    leads = {name: _leads(world, one) for name, one in world.env.items()}
+    kept = {name: one for name, one in leads.items() if one}
+    values = value if isinstance(value, tuple) else (value,)
+    return things, kept, [_leads(world, one) or _class(one) for one in values], world.opened
+
+
+def _class(value: Any) -> str:
+    if isinstance(value, Failed):
+        return "failed"
+    return "nothing" if value == NOTHING else ""
+
+
+def _leads(world: World, value: Any) -> tuple[object, ...]:
+    """Return the things of libraries that a value leads to, a few steps deep."""
+    found: list[object] = []
+    waiting: list[tuple[Any, int]] = [(value, 4)]
+    while waiting:
+        one, depth = waiting.pop()
+        one = bare(one) if one is not None else None
+        if isinstance(one, Items):
+            waiting.extend((item, depth) for item in one.items)
+        if not isinstance(one, Ref) or one.id not in world.heap:
+            continue
+        thing = world.heap[one.id]
+        if thing.kind:
+            found.append(one.id)
+        elif depth:
+            waiting.extend((part, depth - 1) for part in thing.parts.values())
+    return tuple(found)
+
+
+DIFFERS = Unknown("differs between paths")
+
+
+def _join(world: World, other: World, old: Any, new: Any) -> Any:
+    """Make `world` stand for both; return the value that stands for both."""
+    _agree(world, other)
+    for name, value in world.env.items():
+        if other.env.get(name) != value:
+            world.env[name] = _joined(world, value, other.env.get(name))
+    for number, thing in other.heap.items():
+        mine = world.heap.get(number)
+        if mine is None:
+            world.heap[number] = thing
+        elif mine != thing and not mine.kind:
+            parts = {
+                name: value if thing.parts.get(name) == value else DIFFERS
+                for name, value in mine.parts.items()
+            }
+            world.heap[number] = Thing("", mine.site, {}, parts, mine.path, mine.label)
+    if isinstance(old, tuple):
+        return tuple(_joined(world, one, two) for one, two in zip(old, new, strict=True))
+    return None if old is None else _joined(world, old, new)
+
+
+def _joined(world: World, one: Value, other: Value | None) -> Value:
+    if one == other or (other is not None and _leads(world, one)):
+        return one
+    return DIFFERS

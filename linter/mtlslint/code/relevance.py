@@ -1,0 +1,109 @@
+"""Which functions can matter: those that use a library of the API data, and their callers.
+
+Everything else is only run where it is small, for what it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtlslint.code.api import Api, Row
+from mtlslint.code.ir import Function, Method, Module, Name, Path, Record
+from mtlslint.code.program import Program
+from mtlslint.code.walk import nodes_in
+
+SMALL = 120
+"""Nodes of code up to which a function is run although it uses no library."""
+
+
+class Relevance:
+    """What is known of a program's functions before any is run."""
+
+    def __init__(self, program: Program, api: Api) -> None:
+        self._api = api
+        self._telling = telling_methods(api)
+        self.sizes: dict[int, int] = {}
+        self.mentions: dict[int, frozenset[str]] = {}
+        self.relevant: set[int] = set()
+        for module, function in program.everything:
+            self._look(program, module, function)
+        self._spread(program)
+
+    def _look(self, program: Program, module: Module, function: Function) -> None:
+        names: set[str] = set()
+        size = 0
+        uses = any(self._api.kind_of_type(path) for path in _types(program, module, function))
+        uses = uses or bool(self._api.interface(function.trait))
+        for node in nodes_in(function.body):
+            size += 1
+            if isinstance(node, Method):
+                names.add(node.name)
+                uses = uses or node.name in self._telling
+            elif isinstance(node, (Name, Record)):
+                names.add("::".join(node.path[-2:]))
+                names.add(node.path[-1])
+                uses = uses or self._speaks(node.path, module)
+        self.sizes[id(function)] = size
+        self.mentions[id(function)] = frozenset(names)
+        if uses:
+            self.relevant.add(id(function))
+
+    def _speaks(self, path: Path, module: Module) -> bool:
+        if self._api.find(path) is not None:
+            return True
+        return any(self._api.find((*glob, *path)) is not None for glob in module.globs)
+
+    def _spread(self, program: Program) -> None:
+        """Add callers until nothing changes; a method is known by its name alone."""
+        named: dict[str, list[int]] = {}
+        for _, function in program.everything:
+            for name in self.mentions[id(function)]:
+                named.setdefault(name, []).append(id(function))
+        waiting = [one for _, one in program.everything if id(one) in self.relevant]
+        by_id = {id(one): one for _, one in program.everything}
+        while waiting:
+            function = waiting.pop()
+            for caller in named.get(_called(function), ()):
+                if caller not in self.relevant:
+                    self.relevant.add(caller)
+                    waiting.append(by_id[caller])
+
+    def is_small(self, function: Function) -> bool:
+        """Whether a function may be run only for what it returns."""
+        return self.sizes[id(function)] <= SMALL
+
+
+def _called(function: Function) -> str:
+    """How callers write it: methods by name, the rest with their type or module."""
+    first = function.params[0].pattern if function.params else None
+    if not function.owner or getattr(first, "name", "") == "self":
+        return function.name
+    return f"{function.owner[-1]}::{function.name}"
+
+
+def _types(program: Program, module: Module, function: Function) -> Iterator[Path]:
+    """Yield the declared types that a function deals with, its owner's fields included."""
+    for param in function.params:
+        if param.declared:
+            yield param.declared
+    if function.owner:
+        yield function.owner
+        yield from (program.fields(function.owner[-1], module) or {}).values()
+
+
+_COMMON = frozenset({"add", "extend", "identity", "accept", "connect", "build", "run", "bind"})
+
+
+def telling_methods(api: Api) -> frozenset[str]:
+    """Return the methods whose name says that a library is configured, whatever they are on."""
+    return frozenset(
+        name
+        for kind in api.kinds.values()
+        for name, row in kind.methods.items()
+        if name not in _COMMON and _configures(row)
+    )
+
+
+def _configures(row: Row) -> bool:
+    settled = row.set or row.weaken or row.takes or row.flags is not None or row.judge
+    return bool(settled or row.phantom or row.opens)
