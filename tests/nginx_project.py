@@ -47,7 +47,8 @@ def values(endpoint: Endpoint, name: str) -> set[object]:
 def auth(block: str) -> object:
     """Return client_auth of `server { listen 443 ssl; <MUTUAL> <block> }`."""
     document = resolve(f"server {{ listen 443 ssl; server_name a; {MUTUAL} {block} }}")
-    return setting(servers(document)[0], "client_auth").value
+    (state,) = servers(document)[0].states
+    return state["client_auth"].value if "client_auth" in state else None
 
 
 def text_at(files: str | Mapping[str, str], made: Setting) -> str:

@@ -47,7 +47,10 @@ def mode(scope: Scope) -> tuple[str | None, Found, str]:
 
 
 def client_authentication(server: Server, estate: Estate, head: Span, port: int | None) -> Settings:
-    """Return client_auth, client_auth_intent, client_chain and client_ca of a TLS way in."""
+    """Return client_auth, client_auth_intent, client_chain and client_ca of a TLS way in.
+
+    A server of redirects and constant answers has only a CA: there's nothing to refuse.
+    """
     word, found, doubt = mode(server.scope)
     ca = client_ca(server.scope, head)
     at = found.last.span if found.directives else head
@@ -72,7 +75,10 @@ def client_authentication(server: Server, estate: Estate, head: Span, port: int 
     if word == "on":
         settings["client_auth"] = Setting("required", at, origin, via=via)
         return settings
-    settings["client_auth"] = _optional(server, answer, at, origin, via)
+    made = _optional(server, answer, at, origin, via)
+    if made is None:
+        return {"client_ca": ca}
+    settings["client_auth"] = made
     if word == "optional_no_ca":
         settings["client_chain"] = _untrusted(server, port, verified)
     return settings
@@ -88,7 +94,8 @@ def _answer(server: Server, port: int | None) -> Answer | None:
 
 def _optional(
     server: Server, answer: Answer | None, at: Span, origin: Origin, via: tuple[Span, ...]
-) -> Setting:
+) -> Setting | None:
+    """Return client_auth under `optional`; None if nothing is served that could be refused."""
     if answer is None:
         return Setting("optional", at, origin, via=via)
     if answer.open:
@@ -100,7 +107,7 @@ def _optional(
     if answer.guards:
         guards = tuple(dict.fromkeys(answer.guards))
         return Setting("required", at, origin, via=(*via, *guards))
-    return Setting(None, at, origin, via=via, note="serves no content")
+    return None
 
 
 def _untrusted(server: Server, port: int | None, verified: Setting) -> Setting:
@@ -134,11 +141,10 @@ def _verify_mode(scope: Scope) -> tuple[Directive, str] | None:
 def _commanded(command: tuple[Directive, str], answer: Answer | None) -> Settings:
     """OpenSSL asks for a certificate, and nginx never looks at the verdict."""
     each, value = command
-    auth = Setting(value, each.span, via=each.via)
     if answer is not None and answer.nothing:
-        auth = Setting(None, each.span, via=each.via, note="serves no content")
+        return {}
     return {
-        "client_auth": auth,
+        "client_auth": Setting(value, each.span, via=each.via),
         "client_auth_intent": Setting("asked", each.span, via=each.via),
         "client_chain": Setting("unverified", each.span, via=each.via),
     }
@@ -155,7 +161,7 @@ def _never_asked(
         if guards:
             required = Setting("required", guards[0], via=guards[1:], note="refuses everyone")
             return {"client_auth": required, "client_auth_intent": Setting("asked", guards[0])}
-        return {"client_auth": Setting(None, head, Origin.DEFAULT, note="serves no content")}
+        return {}
     if meant:
         each = ca.last
         return {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
+from mtlslint.parsers.nginx.ciphers import ciphers
+from mtlslint.parsers.nginx.identity import identity_headers
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.protocols import protocols
 from mtlslint.parsers.nginx.roots import STREAM
@@ -24,6 +26,7 @@ class Hop:
     label: str
     address: Address
     states: tuple[State, ...]
+    headers: Setting | None = None
 
 
 def known_upstreams(estate: Estate) -> Upstreams:
@@ -58,7 +61,9 @@ def hops(server: Server, known: Upstreams, target: Range, terminated: bool | Non
         if len(states) > 1:
             address = Address()
         label = f"{each.directive.name} {each.directive.args[0]}"
-        found.append(Hop(each.directive.span, each.directive.via, label, address, tuple(states)))
+        headers = identity_headers(each.scope, each.directive)
+        span, via = each.directive.span, each.directive.via
+        found.append(Hop(span, via, label, address, tuple(states), headers))
     return found
 
 
@@ -98,6 +103,7 @@ def _tls(found: Pass, prefix: str, target: Range) -> State:
         "peer_name": chain,
         "client_certificate": _certificate(scope, prefix, head),
         "min_version": low,
+        "ciphers": ciphers(scope, prefix, head, low),
     }
     if high is not None:
         state["max_version"] = high

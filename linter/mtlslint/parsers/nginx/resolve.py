@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from mtlslint.facts import Project
 from mtlslint.model import (
-    ROUTE,
     SERVER,
     Address,
     Document,
@@ -17,11 +16,12 @@ from mtlslint.model import (
     merge_states,
 )
 from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, known_upstreams
+from mtlslint.parsers.nginx.material import materials
 from mtlslint.parsers.nginx.roots import Context, contexts
 from mtlslint.parsers.nginx.servers import Estate, Server, gather
 from mtlslint.parsers.nginx.tree import walk
 from mtlslint.parsers.nginx.upstream import Upstreams
-from mtlslint.parsers.nginx.ways import Way, ways
+from mtlslint.parsers.nginx.ways import Way, value_of, ways
 from mtlslint.parsers.nginx.worlds import relevant, visible, worlds
 from mtlslint.source import Span
 from mtlslint.targets import ASSUMED, Range
@@ -48,7 +48,7 @@ class _Collector:
     context: Context
     servers: dict[str, _Gathered] = field(default_factory=dict)
     clients: dict[str, tuple[_Gathered, Hop]] = field(default_factory=dict)
-    routes: dict[tuple[str, str], None] = field(default_factory=dict)
+    routes: dict[tuple[str, str], list[State]] = field(default_factory=dict)
 
     def add(self, server: Server, estate: Estate, known: Upstreams, ordinal: int) -> None:
         """Add one server's endpoints in one world."""
@@ -66,7 +66,9 @@ class _Collector:
             outward = self._hop(base, file, hop)
             for identity, way in zip(inward, entrances, strict=True):
                 if not way.part:
-                    self.routes[identity, outward] = None
+                    asked = value_of(way.state, "client_auth_intent") == "asked"
+                    state = {"identity_headers": hop.headers} if asked and hop.headers else {}
+                    self.routes.setdefault((identity, outward), []).append(state)
 
     def _way(self, base: str, label: str, server: Server, way: Way, number: int) -> str:
         directive = way.listen.directive
@@ -131,13 +133,16 @@ def resolve(project: Project) -> Document:
         target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
         collector = _collect(context, target)
         endpoints.extend(collector.endpoints())
-        for server, client in collector.routes:
+        for (server, client), states in collector.routes.items():
             hop = collector.clients[client][0]
             inward = collector.servers[server]
             name = f"{inward.name} -> {hop.name.partition(': ')[2]}"
-            routes.append(Route(f"{server}>{client}", name, hop.head, server, client))
+            routes.append(
+                Route(f"{server}>{client}", name, hop.head, server, client, merge_states(states))
+            )
     problems = [problem for facts in project.facts.values() for problem in facts.problems]
-    return Document(_distinct(endpoints), tuple(routes), problems=tuple(problems))
+    held = [each for facts in project.facts.values() for each in materials(facts)]
+    return Document(_distinct(endpoints), tuple(routes), tuple(held), problems=tuple(problems))
 
 
 def _distinct(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:
@@ -190,6 +195,3 @@ def _ordinals(context: Context) -> dict[Place, int]:
             counts[each.span.path] = counts.get(each.span.path, 0) + 1
             result.setdefault((each.span, each.via), counts[each.span.path])
     return result
-
-
-__all__ = ["ROUTE", "resolve"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mtlslint.model import Address, Origin, Setting
+from mtlslint.parsers.nginx.ciphers import ciphers
 from mtlslint.parsers.nginx.client_auth import (
     Settings,
     ca_path,
@@ -122,7 +123,8 @@ def _on(scope: Scope, name: str) -> bool:
 def _tls(server: Server, listen: Listen, socket: Socket, estate: Estate, head: Span) -> Settings:
     state = client_authentication(server, estate, head, listen.port)
     state.update(_versions(server, listen, socket, estate, head))
-    auth = state["client_auth"].value
+    state["ciphers"] = ciphers(server.scope, "", head, state["min_version"])
+    auth = state["client_auth"].value if "client_auth" in state else "none"
     if server.kind == HTTP:
         state["early_data"] = _early_data(server.scope, head)
     if auth != "none":
@@ -195,13 +197,18 @@ def _content(
     if state["transport"].value == "plaintext":
         scenario = PLAINTEXT
     elif state["transport"].value == "tls":
-        scenario = TRUSTED if state["client_auth"].value == "required" else WITHOUT
+        scenario = TRUSTED if value_of(state, "client_auth") == "required" else WITHOUT
     if scenario is None:
         return frozenset()
     answer = server.site.answer(scenario, listen.port)
     strict = scenario is TRUSTED
     names = _names(server, listen, socket, estate, strict)
     return _keys(answer, names, estate, doubtful=strict)
+
+
+def value_of(state: Settings, name: str) -> object:
+    """Return a setting's value; None if it isn't known or doesn't apply."""
+    return state[name].value if name in state else None
 
 
 def _keys(

@@ -1,0 +1,76 @@
+"""Whether a client can write the headers by which an application knows who it is.
+
+nginx passes on what a client sends, unless a `proxy_set_header` of that name is in effect; and one
+`proxy_set_header` in a location drops all those of the levels around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mtlslint.model import Setting
+from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.source import Span
+
+_NAME = re.compile(
+    r"ssl-?client|client-?(?:cert|verif|dn|s-?dn|subject|serial|fingerprint|identity)"
+    r"|(?:ssl|tls)-?(?:cert|verif|s-?dn|dn|subject)|forwarded-client-cert|x-tls-client",
+    re.IGNORECASE,
+)
+_HEADERS = {"proxy_pass": "proxy_set_header", "grpc_pass": "grpc_set_header"}
+
+
+def identity_headers(scope: Scope, passed: Directive) -> Setting | None:
+    """Return whether identity headers of the client's own reach what a pass leads to.
+
+    None where nothing here makes or hands on such a header.
+    """
+    name = _HEADERS.get(passed.name)
+    if name is None:
+        return None
+    here = scope.find(name)
+    if here.doubt:
+        return None
+    for each in here.directives:
+        if _echoes(each):
+            return Setting("forwarded", each.span, here.origin, each.via, "the client wrote it")
+    made = {each.args[0].lower() for each in here.directives if _makes(each)}
+    around = {each.args[0].lower(): each for each in _further_out(scope, name) if _makes(each)}
+    lost = [each for header, each in around.items() if header not in made]
+    rewritten = {each.args[0].lower() for each in here.directives if len(each.args) > 1}
+    lost = [each for each in lost if each.args[0].lower() not in rewritten]
+    if lost and here.directives:
+        via: tuple[Span, ...] = (lost[0].span,)
+        note = f"`{name}` here drops the outer `{lost[0].args[0]}`"
+        return Setting("forwarded", here.directives[0].span, here.origin, via, note)
+    if made:
+        first = next(each for each in here.directives if _makes(each))
+        return Setting("sanitized", first.span, here.origin, first.via)
+    return None
+
+
+def _makes(each: Directive) -> bool:
+    """Whether a header says what nginx knows of the certificate."""
+    return len(each.args) == 2 and "$ssl_client_" in each.args[1] and not each.fluid
+
+
+def _echoes(each: Directive) -> bool:
+    """Whether an identity header is filled with what the client sent under that name."""
+    if len(each.args) != 2 or not _NAME.search(each.args[0]):
+        return False
+    own = "$http_" + each.args[0].lower().replace("-", "_")
+    return each.args[1].lower() == own
+
+
+def _further_out(scope: Scope, name: str) -> Iterator[Directive]:
+    """Yield the directives of levels that the nearest one replaces."""
+    current: Scope | None = scope
+    found = False
+    while current is not None:
+        own = current.own(name)
+        if found:
+            yield from own
+        found = found or bool(own)
+        current = current.parent
