@@ -380,3 +380,4 @@ def _run_closures(machine: Machine, value: Value, world: World) -> None:
         outcomes = run(machine, value, (), inside)
         if outcomes and isinstance(value, Lambda):
             world.heap, world.opened = outcomes[0][0].heap, outcomes[0][0].opened
+            machine.abandoned.extend(after for after, _ in outcomes[1:])

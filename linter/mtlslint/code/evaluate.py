@@ -75,6 +75,7 @@ class Machine:
     steps: int = 0
     depth: int = 0
     failures: int = 0
+    abandoned: list[World] = field(default_factory=list)
     results: dict[tuple[int, tuple[Value, ...]], Value] = field(default_factory=dict)
     reached: set[int] = field(default_factory=set)
     instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.values import (
+    NOTHING,
     Failed,
     Handle,
     Items,
@@ -128,8 +129,10 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
         # Nothing is known of what it called: that is run on its own later.
         machine.reached = before
     machine.reached.add(id(function))
+    ends += [(world, NOTHING) for world in machine.abandoned]
+    machine.abandoned.clear()
     for world, value in ends:
-        _leave_behind(machine, function, world, value)
+        _leave_behind(machine, world, value)
 
 
 def _run_constant(machine: Machine, module: Module, node: Node) -> None:
@@ -143,7 +146,7 @@ def _run_constant(machine: Machine, module: Module, node: Node) -> None:
         machine.frames.clear()
         machine.active.clear()
     for world, value in outcomes:
-        _leave_behind(machine, None, world, value)
+        _leave_behind(machine, world, value)
 
 
 def run_root(machine: Machine, module: Module, function: Function) -> list[Outcome]:
@@ -187,7 +190,7 @@ def _run_once(
     return outcomes
 
 
-def _leave_behind(machine: Machine, function: Function | None, world: World, value: Value) -> None:
+def _leave_behind(machine: Machine, world: World, value: Value) -> None:
     """What was made on this path and isn't used in sight is judged by itself."""
     visible = reachable(value, world)
     if not machine.collector.testing:
@@ -203,7 +206,7 @@ def _leave_behind(machine: Machine, function: Function | None, world: World, val
             continue
         leaves = number in visible or thing.escaped
         if leaves or kind.finished or thing.param:
-            _leave(machine, function, kind, thing)
+            _leave(machine, kind, thing)
     for thing in dropped:
         _ask_in_vain(machine, thing, world)
 
@@ -219,11 +222,22 @@ def _remember(machine: Machine, world: World) -> None:
             made.append((world, Ref(number)))
 
 
-def _leave(machine: Machine, function: Function | None, kind: Kind, thing: Thing) -> None:
+def _leave(machine: Machine, kind: Kind, thing: Thing) -> None:
     if thing.param and not thing.settings:
         return
     name = kind.types[0].rpartition("::")[2] if kind.types else kind.name
+    function = _around(machine.program, thing.site)
     machine.collector.leave(Opening(kind.side, thing.site, name, function), thing.settings)
+
+
+def _around(program: Program, span: Span) -> Function | None:
+    """Return the innermost function around a place."""
+    found: Function | None = None
+    for _, function in program.everything:
+        whole = Span(function.span.path, function.span.start, function.body.span.end)
+        if _inside(span, whole) and (found is None or function.span.start > found.span.start):
+            found = function
+    return found
 
 
 def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
