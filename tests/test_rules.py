@@ -135,3 +135,38 @@ def test_shipped_rules_are_complete(rule: Rule) -> None:
         assert f"## {heading}\n" in page(rule)
     titles = [case.message.partition(". ")[0] for case in rule.cases]
     assert all(len(title) <= 120 for title in titles)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "rules").mkdir()
+    return tmp_path / "cache" / "mtlslint"
+
+
+def test_parsed_rules_are_kept_and_never_stale(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = load(tmp_path / "rules", GOOD)
+    assert len(list(cache.iterdir())) == 1
+    monkeypatch.setattr("mtlslint.rulecache.yaml_node", None)
+    again = load_rules(tmp_path / "rules").rules["ACME101"]
+    assert (again.summary, again.levels, again.help) == (first.summary, first.levels, first.help)
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert load(tmp_path / "rules", GOOD.replace("A test.", "Another.")).summary == "Another."
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0", b"x" * 100, b"\xe9\x02\0\0\0"])
+def test_a_damaged_cache_is_none(tmp_path: Path, cache: Path, damage: bytes) -> None:
+    load(tmp_path / "rules", GOOD)
+    [kept] = cache.iterdir()
+    kept.write_bytes(damage)
+    assert load(tmp_path / "rules", GOOD).summary == "A test."
+
+
+def test_without_a_place_for_a_cache_rules_are_read(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    assert load(tmp_path / "rules", GOOD).summary == "A test."

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mtlslint.rule import Rule, read_rule
-from mtlslint.shape import ShapeError, nearest, yaml_node
+from mtlslint.rulecache import RuleCache
+from mtlslint.shape import ShapeError, nearest
 
 
 class CatalogueError(Exception):
@@ -49,20 +50,22 @@ def built_in_folder() -> Path:
 def load_rules(*folders: Path) -> Catalogue:
     """Read every rule of the folders (default: the shipped ones); raises CatalogueError."""
     rules: dict[str, Rule] = {}
+    cache = RuleCache()
     for folder in folders or (built_in_folder(),):
-        found = _load_folder(folder)
+        found = _load_folder(folder, cache)
         if not found:
             raise CatalogueError(f"{folder}: no rules here")
         for rule in found:
             if rule.id in rules:
                 raise CatalogueError(f"{folder}: {rule.id} exists already")
             rules[rule.id] = rule
+    cache.save()
     _check_references(rules)
     ordered = dict(sorted(rules.items()))
     return Catalogue(ordered, {rule.name: rule.id for rule in ordered.values()})
 
 
-def _load_folder(folder: Path) -> list[Rule]:
+def _load_folder(folder: Path, cache: RuleCache) -> list[Rule]:
     if not folder.is_dir():
         raise CatalogueError(f"{folder}: no such folder of rules")
     found = []
@@ -70,7 +73,7 @@ def _load_folder(folder: Path) -> list[Rule]:
         if not file.name.endswith(".yaml"):
             continue
         try:
-            found.append(read_rule(file.name.removesuffix(".yaml"), yaml_node(file.read_bytes())))
+            found.append(read_rule(file.stem, cache.node(file.read_bytes())))
         except ShapeError as error:
             raise CatalogueError(f"{file}:{error.line}: {error.message}") from None
     return found
