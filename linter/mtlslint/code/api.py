@@ -54,26 +54,45 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Choose:
+    """Settings that hold for each word that argument `arg` may say in the table `words`."""
+
+    arg: int | str
+    words: str
+    cases: Mapping[str, Mapping[str, Any]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
     """If the function in argument `arg` always gives `accepts`, these settings hold."""
 
-    arg: int
+    arg: int | str
     set: Mapping[str, Any]
     replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one call does. Settings map to a constant or to how to read it off an argument."""
+    """What one call does. Settings map to a constant or to how to read it off an argument.
+
+    `params` are the names of positional arguments. The row holds only if the argument `when` is
+    given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
+    """
 
     makes: str = ""
+    params: tuple[str, ...] = ()
+    when: str = ""
+    chooses: tuple[Choose, ...] = ()
+    bind: Mapping[str, Any] = field(default_factory=dict)
+    consumes: tuple[str, ...] = ()
     set: Mapping[str, Any] = field(default_factory=dict)
     default: Mapping[str, Any] = field(default_factory=dict)
     preset: Mapping[str, Any] = field(default_factory=dict)
     weaken: Mapping[str, Any] = field(default_factory=dict)
-    parts: Mapping[str, int | str] = field(default_factory=dict)
+    parts: Mapping[str, Any] = field(default_factory=dict)
     note: str = ""
-    flags: int | None = None
+    flags: int | str | None = None
     cases: tuple[Case, ...] = ()
     takes: tuple[Take, ...] = ()
     judge: Judge | None = None
@@ -92,7 +111,8 @@ class Kind:
 
     `fluent`: methods without a row give the thing back. `side`: it is an endpoint of its own if
     its use isn't in sight. `app`: what is served. `fixed`: nothing ever changes its settings.
-    `meant`: built and not used, it was meant for the server beside it.
+    `meant`: built and not used, it was meant for the server beside it. `opens`: each thing of the
+    kind is an endpoint, as it is when all is done.
     """
 
     name: str
@@ -103,6 +123,7 @@ class Kind:
     app: bool = False
     fixed: bool = False
     meant: bool = False
+    opens: Open | None = None
     methods: Mapping[str, Row] = field(default_factory=dict)
     fields: Mapping[str, Row] = field(default_factory=dict)
 
@@ -126,11 +147,16 @@ class Api:
     public_stores: tuple[str, ...]
     phantom_types: Mapping[str, str]
     renames: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    anchored: bool = False
+    vendors: Mapping[Path, str] = field(default_factory=dict)
 
     def key(self, path: Path) -> tuple[str, str] | None:
         """Return the crate and the rest by which rows are found; None if no library's."""
         if not path or path[0] == "self":
             return None
+        if self.anchored:
+            return self._anchored(path)
         path = (self.renames.get(path[0], path[0]), *path[1:])
         tail = _tail(path)
         for index in range(len(path) - 1, -1, -1):
@@ -138,6 +164,16 @@ class Api:
                 return path[index], "::".join(_tail(path[index + 1 :]))
         crate = self.distinctive.get(tail[0])
         return (crate, "::".join(tail)) if crate else None
+
+    def _anchored(self, path: Path) -> tuple[str, str] | None:
+        """A library is meant only where the path begins with it or one that re-exports it."""
+        for length in range(min(len(path) - 1, 4), 0, -1):
+            crate = self.vendors.get(path[:length])
+            if crate is not None:
+                return crate, "::".join(_tail(path[length:]))
+        if len(path) < 2 or path[0] not in self.crates:
+            return None
+        return path[0], "::".join(_tail(path[1:]))
 
     def find(self, path: Path) -> Row | None:
         """Return what is known of a path."""
@@ -201,6 +237,9 @@ def build_api(data: Mapping[str, Any]) -> Api:
         build=data.get("build", {}),
         anywhere=data.get("anywhere", {}),
         phantom_types=data.get("phantom_types", {}),
+        words={name: _inverted(table) for name, table in data.get("words", {}).items()},
+        anchored=data.get("anchored", False),
+        vendors={tuple(path.split(".")): crate for path, crate in data.get("vendors", {}).items()},
         public_stores=tuple(data.get("public_stores", ())),
     )
 
@@ -233,6 +272,7 @@ def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
         app=data.get("app", False),
         fixed=data.get("fixed", False),
         meant=data.get("meant", False),
+        opens=_open(data["opens"]) if "opens" in data else None,
         methods=methods,
         fields=fields,
     )
@@ -258,10 +298,17 @@ def _row(data: Mapping[str, Any] | None) -> Row:
         takes=tuple(_take(one) for one in (take if isinstance(take, list) else [take])),
         cases=tuple(_case(case) for case in data.pop("cases", ())),
         judge=Judge(**judge) if judge else None,
-        opens=Open(**{**opens, "settings": tuple(opens.get("settings", ()))}) if opens else None,
+        chooses=tuple(Choose(**one) for one in data.pop("choose", ())),
+        opens=_open(opens) if opens else None,
+        params=tuple(data.pop("params", ())),
+        consumes=tuple(data.pop("consumes", ())),
         bits=None if bits is None else frozenset(bits),
         **data,
     )
+
+
+def _open(data: Mapping[str, Any]) -> Open:
+    return Open(**{**data, "settings": tuple(data.get("settings", ()))})
 
 
 def _take(data: Mapping[str, Any]) -> Take:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import plumbing, rows
+from mtlslint.code import binding, classes, mapping, plumbing, rows
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path
+from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path, Step
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import (
     Failed,
@@ -61,8 +62,8 @@ def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[
 def _call(
     machine: Machine, name: Name, step: Invoke, values: tuple[Value, ...], world: World
 ) -> list[Outcome]:
-    path, args = name.path, values[: len(step.args)]
-    keywords = dict(zip((key for key, _ in step.keywords), values[len(step.args) :], strict=False))
+    path = name.path
+    args, keywords = binding.arguments(step, values, world)
     role = machine.api.variants.get(path[-1])
     if role == "failed":
         return [(world, Failed())]
@@ -70,19 +71,39 @@ def _call(
         return [(world, Present(args[0]))]
     row = find(machine, path)
     if row is not None:
-        call = rows.Call(_span(name, step), "::".join(path[-2:]), None, args, keywords, step.args)
+        label = _label(machine, path)
+        call = rows.Call(
+            _span(name, step), label, None, args, keywords, step.args, _spans(step, keywords, world)
+        )
         return rows.apply(machine, row, call, world)
     word = machine.api.plumbing.get("::".join(path[-2:])) if len(path) > 1 else None
     if word is not None:
         return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
     functions = machine.program.functions(path, machine.frame.module)
     if functions:
-        return run_functions(machine, functions, values, world)
+        return run_functions(machine, functions, args, world, keywords)
+    made = classes.construct(machine, path, _span(name, step), args, keywords, world)
+    if made is not None:
+        return made
     method = _as_method(machine, path, args)
     if method is not None:
         call = rows.Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])
         return rows.apply(machine, method, call, world)
     return _construct(machine, name, step, values, world)
+
+
+def _label(machine: Machine, path: Path) -> str:
+    """How people write the call: from the crate's or module's last part on."""
+    return ".".join(path) if machine.api.anchored else "::".join(path[-2:])
+
+
+def _spans(step: Step, keywords: Mapping[str, Value], world: World) -> dict[str, Span]:
+    """Return where named arguments are written, in a spread dictionary too."""
+    found: dict[str, Span] = {}
+    for name, node in getattr(step, "keywords", ()):
+        if name != binding.MORE:
+            found[name] = node.span
+    return found
 
 
 def _span(name: Name, step: Invoke) -> Span:
@@ -117,10 +138,14 @@ _CONSTRUCTORS = frozenset({"new", "default"})
 def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> list[Outcome]:
     """Call a value: a closure or function held in a variable."""
     outcomes: list[Outcome] = []
-    for after, values in machine.each(step.args, world):
+    nodes = (*step.args, *(node for _, node in step.keywords))
+    for after, values in machine.each(nodes, world):
         inner = bare(value)
-        if isinstance(inner, (Lambda, Routine)):
-            outcomes += run(machine, inner, values, after)
+        if isinstance(inner, Symbol) and machine.api.anchored:
+            outcomes += _call(machine, Name(step.span, inner.path), step, values, after)
+        elif isinstance(inner, (Lambda, Routine)):
+            args, keywords = binding.arguments(step, values, after)
+            outcomes += run(machine, inner, args, after, keywords)
         else:
             leak(machine, step.args, values, after, "a function from elsewhere", step.span)
             outcomes.append((after, Unknown("result of a call")))
@@ -141,14 +166,17 @@ def _method(
 ) -> list[Outcome]:
     thing = world.thing(value)
     kind = machine.api.kinds.get(thing.kind) if thing else None
-    args = values[: len(step.args)]
-    keywords = dict(zip((key for key, _ in step.keywords), values[len(step.args) :], strict=False))
+    args, keywords = binding.arguments(step, values, world)
+    own = _own_method(machine, step, value, args, keywords, world)
+    if own is not None:
+        return own
     if thing is None and _tells(machine, step.name, value):
         kind = machine.api.kinds[machine.api.anywhere[step.name]]
         value = world.add(Thing(kind.name, step.span, param=True))
-    row = kind.methods.get(step.name) if kind else None
+    row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind else None
     if row is not None:
-        call = rows.Call(step.span, step.name, value, args, keywords, step.args)
+        spans = _spans(step, keywords, world)
+        call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)
     functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
@@ -161,6 +189,35 @@ def _method(
     if kind is not None and kind.fluent:
         return [(world, value)]
     return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _own_method(
+    machine: Machine,
+    step: Method,
+    value: Value,
+    args: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    world: World,
+) -> list[Outcome] | None:
+    """Call a method of a dictionary or of a class that can be inherited from."""
+    thing = world.thing(value)
+    if thing is not None and thing.path == mapping.PATH:
+        found = mapping.call(step.name, value, args, keywords, world)
+        return [(world, found)] if found is not None else None
+    if step.name.startswith(classes.SUPER):
+        return classes.above(machine, step.name, value, args, keywords, world)
+    functions = classes.method_of(machine, thing, step.name)
+    if functions:
+        first = () if functions[0].bound == "static" else (value,)
+        return run_functions(machine, functions, (*first, *args), world, keywords)
+    part = bare(thing.parts[step.name]) if thing is not None and step.name in thing.parts else None
+    if isinstance(part, (Lambda, Routine)):
+        return run(machine, part, args, world, keywords)
+    if isinstance(part, Symbol) and machine.api.anchored:
+        call = Invoke(step.span, step.args, step.keywords)
+        values = (*args, *keywords.values()) if not step.keywords else args
+        return _call(machine, Name(step.span, part.path), call, values, world)
+    return None
 
 
 def _tells(machine: Machine, name: str, value: Value) -> bool:
@@ -182,17 +239,23 @@ def _owner(thing: Thing | None, value: Value, kind: object) -> str:
 
 
 def run(
-    machine: Machine, callee: Lambda | Routine, values: tuple[Value, ...], world: World
+    machine: Machine,
+    callee: Lambda | Routine,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value] | None = None,
 ) -> list[Outcome]:
     """Run a closure or function with these arguments."""
     if isinstance(callee, Routine):
-        return run_functions(machine, callee.functions, values, world)
+        return run_functions(machine, callee.functions, values, world, keywords)
     if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
         return [(world, Unknown("nested too deeply"))]
     env = dict(callee.env)
     for index, pattern in enumerate(callee.closure.params):
         value = values[index] if index < len(values) else Unknown("parameter", index=index)
         env.update(fit(pattern, value, world, machine.api.variants)[1])
+    env |= {name: value for name, value in (keywords or {}).items() if name in env}
+    machine.reached.add(id(callee.closure.body))
     machine.active.append(id(callee.closure))
     try:
         frame = machine.frame
@@ -202,7 +265,11 @@ def run(
 
 
 def run_functions(
-    machine: Machine, functions: tuple[Function, ...], values: tuple[Value, ...], world: World
+    machine: Machine,
+    functions: tuple[Function, ...],
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value] | None = None,
 ) -> list[Outcome]:
     """Run the function, or each of its build-time twins where it exists."""
     outcomes: list[Outcome] = []
@@ -212,7 +279,7 @@ def run_functions(
         for before in rest:
             for after, exists in machine.exists(function, before):
                 if exists:
-                    outcomes += _run_function(machine, function, values, after)
+                    outcomes += _run_function(machine, function, values, after, keywords or {})
                 else:
                     left.append(after)
         rest = left
@@ -220,17 +287,22 @@ def run_functions(
 
 
 def _run_function(
-    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
 ) -> list[Outcome]:
     if id(function) in machine.active or len(machine.frames) > NESTING:
         return [(world, Unknown(f"`{function.name}` calls itself"))]
-    if id(function) in machine.relevance.relevant or _concerns(machine, values, world):
-        return _enter(machine, function, values, world)
+    given = (*values, *keywords.values())
+    if id(function) in machine.relevance.relevant or _concerns(machine, given, world):
+        return _enter(machine, function, values, world, keywords)
     if not machine.relevance.is_small(function):
-        for value in values:
+        for value in given:
             escape(machine, value, world)
         return [(world, _result_of(function))]
-    return _plain(machine, function, values, world)
+    return _plain(machine, function, values, world, keywords)
 
 
 def _result_of(function: Function) -> Unknown:
@@ -238,14 +310,19 @@ def _result_of(function: Function) -> Unknown:
 
 
 def _plain(
-    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
 ) -> list[Outcome]:
     """Run a function that deals with no library: what it returns, if that is one thing."""
-    key = (id(function), values)
+    entered, values = values, (*values, *keywords.values())
+    key = (id(function), tuple(keywords), values)
     known = None if any(_leads_away(value) for value in values) else machine.results.get(key)
     if known is not None:
         return [(world, known)]
-    outcomes = _enter(machine, function, values, world.fork())
+    outcomes = _enter(machine, function, entered, world.fork(), keywords)
     if len(outcomes) == 1:
         if not _leads_away(outcomes[0][1]) and not any(_leads_away(value) for value in values):
             machine.results[key] = outcomes[0][1]
@@ -266,14 +343,15 @@ def _leads_away(value: Value) -> bool:
 
 
 def _enter(
-    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
 ) -> list[Outcome]:
     machine.reached.add(id(function))
     module = machine.program.module_of[id(function)]
-    env: dict[str, Value] = {}
-    for index, param in enumerate(function.params):
-        value = values[index] if index < len(values) else Unknown("parameter", param.declared)
-        env.update(fit(param.pattern, value, world, machine.api.variants)[1])
+    env = binding.bind(machine, function, values, keywords, world)
     machine.active.append(id(function))
     try:
         return in_frame(machine, module, function, env, function.body, world)

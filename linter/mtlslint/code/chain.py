@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, rows
+from mtlslint.code import calls, classes, mapping, modules, rows
 from mtlslint.code.ir import (
     Chain,
     Check,
@@ -18,6 +18,7 @@ from mtlslint.code.ir import (
     Node,
     Path,
     Record,
+    Series,
     Step,
 )
 from mtlslint.code.operators import change_bits
@@ -53,6 +54,11 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     module = machine.frame.module
     if machine.api.variants.get(node.path[-1]) == "nothing":
         return [(world, NOTHING)]
+    held = modules.name(machine, node, world)
+    if held is not None:
+        return held
+    if machine.api.anchored:
+        return _first_class(machine, node, world)
     constant = machine.program.constant(node.path, module)
     if constant is not None:
         return _constant(machine, constant, world)
@@ -72,6 +78,23 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     return [(world, Symbol(node.path, node.span))]
 
 
+def _first_class(machine: Machine, node: Name, world: World) -> list[Outcome]:
+    """Functions and classes are values; a library's constant is what its row says."""
+    path = node.path
+    row = calls.find(machine, path)
+    if row is not None and row.bits is not None:
+        return [(world, Bits(row.bits))]
+    shared = classes.shared_value(machine, path, world)
+    if shared is not None:
+        return shared
+    functions = machine.program.functions(path, machine.frame.module)
+    if functions:
+        return [(world, Routine(functions))]
+    if len(path) == 1:
+        return [(world, Unknown(f"`{path[0]}` is not in sight"))]
+    return [(world, Symbol(path, node.span))]
+
+
 def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> list[Outcome]:
     module, node = found
     if id(node) in machine.active:
@@ -85,7 +108,7 @@ def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> lis
 
 def follow(machine: Machine, node: Chain, world: World) -> list[Outcome]:
     """Return what a chain evaluates to."""
-    base, steps = node.base, node.steps
+    base, steps = modules.unfold(machine, node.base, node.steps)
     first = steps[0] if steps else None
     if isinstance(base, Name) and isinstance(first, Invoke) and not _variable(base, world):
         outcomes = calls.call_path(machine, base, first, world)
@@ -123,6 +146,9 @@ def _flags(machine: Machine, base: Name, step: Method, outcomes: list[Outcome]) 
 
 def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outcome]:
     if isinstance(step, Field):
+        functions = classes.method_of(machine, world.thing(value), step.name)
+        if functions and functions[0].bound == "property":
+            return calls.run_functions(machine, functions, (value,), world)
         return [(world, _field(machine, step, value, world))]
     if isinstance(step, Method):
         return calls.call_method(machine, step, value, world)
@@ -160,8 +186,13 @@ def _index(machine: Machine, step: Index, value: Value, world: World) -> list[Ou
     outcomes: list[Outcome] = []
     for after, values in machine.each(step.args, world):
         index = bare(values[0]) if len(values) == 1 else None
-        inner = element(value)
         items = bare(value)
+        holder = after.thing(value)
+        if holder is not None and holder.path == mapping.PATH and values:
+            found = mapping.get(holder, values[0])
+            outcomes.append((after, found or Unknown("no such key")))
+            continue
+        inner = element(value)
         if isinstance(items, Items) and isinstance(index, Known) and isinstance(index.value, int):
             inside = -len(items.items) <= index.value < len(items.items)
             inner = items.items[index.value] if inside else Unknown("out of range")
@@ -191,6 +222,8 @@ def make_record(
     machine: Machine, node: Record, fields: dict[str, Value], base: Value, world: World
 ) -> Value:
     """Return an instance of a library's or the program's own type."""
+    if node.path == mapping.PATH:
+        return mapping.make(fields, node.span, world)
     row = calls.find(machine, node.path)
     if row is not None:
         keywords = dict(fields)
@@ -208,16 +241,62 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
         if len(target.path) == 1:
             world.forget(target.path[0])
             world.env[target.path[0]] = value
+        elif not modules.store(machine, target.path, value, world):
+            _store_item(machine, target.path, value, span, world)
         return [(world, done)]
+    if isinstance(target, Series):
+        return _store_each(machine, target, value, span, world)
+    if isinstance(target, Chain) and isinstance(target.steps[-1], Method | Invoke):
+        return [(world, done)]
+    if isinstance(target, Chain) and isinstance(target.steps[-1], Index):
+        return _store_index(machine, target, value, world)
     if not isinstance(target, Chain) or not isinstance(target.steps[-1], Field):
         return [(w, done) for w, _ in machine.evaluate(target, world)]
+    base, steps = modules.unfold(machine, target.base, target.steps)
+    target = replace(target, base=base, steps=steps)
     holder = replace(target, steps=target.steps[:-1])
     field = target.steps[-1]
+    assert isinstance(field, Field)
     outcomes: list[Outcome] = []
     for after, owner in machine.evaluate(holder, world):
         if isinstance(target.base, Name):
             after.forget(target.base.path[0])
         outcomes += _store_field(machine, field.name, owner, value, span, after)
+    return outcomes
+
+
+def _store_item(machine: Machine, path: Path, value: Value, span: Span, world: World) -> None:
+    """Something of a library's own is replaced."""
+    row = calls.find(machine, path)
+    if row is not None:
+        rows.apply(machine, row, rows.Call(span, ".".join(path), args=(value,)), world)
+
+
+def _store_each(
+    machine: Machine, target: Series, value: Value, span: Span, world: World
+) -> list[Outcome]:
+    """Take a tuple apart."""
+    items = bare(value)
+    known = items.items if isinstance(items, Items) else ()
+    worlds = [world]
+    for index, one in enumerate(target.items):
+        fits = len(known) == len(target.items)
+        part = known[index] if fits else Unknown("taken apart")
+        worlds = [after for w in worlds for after, _ in store(machine, one, part, span, w)]
+    return [(after, Items(())) for after in worlds]
+
+
+def _store_index(machine: Machine, target: Chain, value: Value, world: World) -> list[Outcome]:
+    step = target.steps[-1]
+    assert isinstance(step, Index)
+    outcomes: list[Outcome] = []
+    holder = replace(target, steps=target.steps[:-1])
+    for before, owner in machine.evaluate(holder, world):
+        for after, keys in machine.each(step.args, before):
+            thing = after.thing(owner)
+            if thing is not None and thing.path == mapping.PATH and keys:
+                mapping.put(owner, keys[0], value, after)
+            outcomes.append((after, Items(())))
     return outcomes
 
 

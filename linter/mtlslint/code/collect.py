@@ -83,17 +83,24 @@ class Collector:
             self.installed.add(type_name)
 
     def open(
-        self, before: frozenset[Key], opening: Opening, settings: Mapping[str, Setting]
+        self,
+        before: frozenset[Key],
+        opening: Opening,
+        settings: Mapping[str, Setting],
+        loose: bool = False,
     ) -> frozenset[Key]:
-        """Note an endpoint in one of its states, and which others are open on the same path."""
+        """Note an endpoint in one of its states, and which others are open on the same path.
+
+        A `loose` one doesn't count if it turns out to be a part of another.
+        """
         key = (opening.head, opening.side)
-        self._add(self.opened, opening, settings)
+        self._add(self.loose if loose else self.opened, opening, settings)
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 
     def leave(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
         """Note a configuration whose use isn't in sight."""
-        self._add(self.loose, opening, {**settings, "transport": Setting("tls", opening.head)})
+        self._add(self.loose, opening, {"transport": Setting("tls", opening.head), **settings})
 
     def _add(
         self,
@@ -123,11 +130,12 @@ class Collector:
 
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""
+        every = {**self.loose, **self.opened}
         for pair in sorted(sorted(one) for one in self.together):
             one, other = pair
             if one not in ids or other not in ids:
                 continue
-            for content in sorted(self.opened[one].content & self.opened[other].content)[:1]:
+            for content in sorted(every[one].content & every[other].content)[:1]:
                 yield Twin(ids[one], ids[other], content)
                 yield Twin(ids[other], ids[one], content)
 
@@ -213,6 +221,8 @@ def _blurred(states: tuple[State, ...]) -> State:
 def final(settings: Mapping[str, Setting], side: str) -> State:
     """Return the settings that an endpoint of this side has, floors brought together."""
     whole = dict(settings)
+    _intend(whole)
+    _defer(whole)
     floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
     if floors:
         whole["min_version"] = effective_floor(floors)
@@ -225,6 +235,26 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
         }
     kept = ("transport", "reach", "tier", "serves")
     return {name: one for name, one in sorted(whole.items()) if name in kept}
+
+
+def _intend(settings: dict[str, Setting]) -> None:
+    """Any of several constructs tells the intent; a CA tells it best."""
+    for name in ("intent.ca", "intent.mode"):
+        intent = settings.get(name)
+        if intent is not None and intent.value == "asked":
+            settings["client_auth_intent"] = intent
+            return
+
+
+def _defer(settings: dict[str, Setting]) -> None:
+    """A certificate that TLS 1.3 asks for after the handshake may never come."""
+    late, auth = settings.get("auth.late"), settings.get("client_auth")
+    if late is None or auth is None or late.value != "on" or auth.value != "required":
+        return
+    highest = settings.get("max_version")
+    if highest is not None and (not highest.known or highest.value != "TLSv1.3"):
+        return
+    settings["client_auth"] = late._replace(value="optional", via=(auth.span,))
 
 
 def _point_to_intent(settings: dict[str, Setting]) -> None:
@@ -240,6 +270,9 @@ def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
 
 def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     """Return the floor that several ways of setting it leave: the highest known one."""
+    if "floor.opened" in floors:
+        chosen = (Origin.EXPLICIT, Origin.INHERITED)
+        floors = {name: one for name, one in floors.items() if one.origin in chosen}
     known = [one for one in floors.values() if isinstance(one.value, str)]
     unknown = [one for one in floors.values() if not one.known]
     if not known:

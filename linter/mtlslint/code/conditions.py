@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mtlslint.code import mapping
 from mtlslint.code.ir import (
     Borrow,
     Capture,
@@ -24,7 +25,17 @@ from mtlslint.code.ir import (
     Shape,
 )
 from mtlslint.code.patterns import fit
-from mtlslint.code.values import Known, Value, World, bare
+from mtlslint.code.values import (
+    BLANK,
+    Items,
+    Known,
+    Lambda,
+    Routine,
+    Symbol,
+    Value,
+    World,
+    bare,
+)
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -49,11 +60,29 @@ def truth(machine: Machine, node: Node, world: World) -> Tests:
     pairs: Tests = []
     for after, value in machine.evaluate(node, world):
         value = bare(value)
-        if isinstance(value, Known) and isinstance(value.value, bool):
-            pairs.append((after, value.value))
+        holds = _truthiness(machine, value, after)
+        if holds is not None:
+            pairs.append((after, holds))
         else:
             pairs += _fork(after, *_key(machine, node))
     return pairs
+
+
+def _truthiness(machine: Machine, value: Value, world: World) -> bool | None:
+    """Say whether a value counts as true; where not only truth values do, None is false."""
+    if isinstance(value, Known) and isinstance(value.value, bool):
+        return value.value
+    if not machine.api.anchored:
+        return None
+    if isinstance(value, Known):
+        blank = isinstance(value.value, str) and BLANK in value.value
+        return None if blank else bool(value.value)
+    if isinstance(value, Items):
+        return bool(value.items)
+    thing = world.thing(value)
+    if thing is not None:
+        return None if thing.path == mapping.PATH else True
+    return True if isinstance(value, (Symbol, Routine, Lambda)) else None
 
 
 def _shortcut(machine: Machine, node: Operator, world: World) -> Tests:

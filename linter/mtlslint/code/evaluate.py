@@ -76,9 +76,12 @@ class Machine:
     depth: int = 0
     failures: int = 0
     abandoned: list[World] = field(default_factory=list)
-    results: dict[tuple[int, tuple[Value, ...]], Value] = field(default_factory=dict)
+    results: dict[tuple[int, tuple[str, ...], tuple[Value, ...]], Value] = field(
+        default_factory=dict
+    )
     reached: set[int] = field(default_factory=set)
     instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)
+    loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
 
     @property
@@ -381,10 +384,14 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     if node.items is not None:
         starts = []
         for after, value in machine.evaluate(node.items, world):
-            if node.pattern is not None:
-                machine.assign(node.pattern, element(value), after)
-                bound = set(names_in(node.pattern))
-            starts.append(after)
+            if node.pattern is None:
+                starts.append(after)
+                continue
+            bound = set(names_in(node.pattern))
+            rounds = _rounds(value)
+            starts += _each_round(machine, node, rounds[:-1], after)
+            for start in starts:
+                machine.assign(node.pattern, rounds[-1], start)
     if node.guard is not None:
         starts = [after for w in starts for after, holds in truth(machine, node.guard, w) if holds]
         starts = starts or [world]
@@ -399,6 +406,34 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     for end in ends:
         _restore(end, outer, bound)
     return machine.settle([(end, UNIT) for end in ends])
+
+
+UNROLLED = 8
+
+
+def _rounds(value: Value) -> tuple[Value, ...]:
+    """Return what the rounds of a loop are about: few known elements, or any of them."""
+    items = bare(value)
+    if isinstance(items, Items) and 1 < len(items.items) <= UNROLLED:
+        return items.items
+    return (element(value),)
+
+
+def _each_round(
+    machine: Machine, node: ir.Loop, rounds: tuple[Value, ...], world: World
+) -> list[World]:
+    """Run all rounds but the last."""
+    worlds, frame = [world], machine.frame
+    for value in rounds:
+        ends: list[World] = []
+        for before in worlds:
+            if node.pattern is not None:
+                machine.assign(node.pattern, value, before)
+            ends += [after for after, _ in machine.evaluate(node.body, before)]
+        ends += frame.rounds
+        frame.rounds = []
+        worlds = [after for after, _ in machine.settle([(end, None) for end in ends])]
+    return worlds
 
 
 def _guarded(machine: Machine, node: ir.Guarded, world: World) -> list[Outcome]:

@@ -330,16 +330,25 @@ Node = (
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter; `declared` is the full path of its type without wrappers and references."""
+    """A parameter; `declared` is the full path of its type without wrappers and references.
+
+    `default` is what it is if not given, `rest` (`*` or `**`) says that it takes all others.
+    """
 
     pattern: Pattern
     declared: Path = ()
     mutable: bool = False
+    default: Node | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function or method; `span` is its name's, `owner` the type it belongs to."""
+    """A function or method; `span` is its name's, `owner` the type it belongs to.
+
+    `bound`: what it is called on if not on an object: `static` (nothing), `class`, `property` (it
+    is run when it is named), `init` (a new object).
+    """
 
     span: Span
     name: str
@@ -350,6 +359,7 @@ class Function:
     returns: Path = ()
     conditions: tuple[Condition, ...] = ()
     test: bool = False
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +377,8 @@ class Implementation:
 class Module:
     """A file or an inline module: what it defines and where its bare names may come from.
 
-    `types` holds for each type the declared types of its fields.
+    `types` holds for each type the declared types of its fields, `bases` what it inherits from.
+    `body` is what runs when the module is loaded, in languages that have that.
     """
 
     path: str
@@ -378,3 +389,5 @@ class Module:
     types: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
     imports: Mapping[str, Path] = field(default_factory=dict)
     globs: tuple[Path, ...] = ()
+    bases: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    body: Block | None = None

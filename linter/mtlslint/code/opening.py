@@ -9,7 +9,7 @@ from mtlslint.code import calls, rows
 from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
-from mtlslint.code.values import Thing, Value, World
+from mtlslint.code.values import Symbol, Thing, Value, World
 from mtlslint.model import Address, Setting
 from mtlslint.source import Span
 
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 
 def open_endpoint(
-    machine: Machine, opens: Open, call: rows.Call, subject: Value | None, world: World
+    machine: Machine,
+    opens: Open,
+    call: rows.Call,
+    subject: Value | None,
+    world: World,
+    done: bool = False,
 ) -> None:
-    """Tell the collector of an endpoint in its present state."""
+    """Tell the collector of an endpoint in its present state; `done`: unless it is part of one."""
     thing = world.thing(subject) if subject is not None else None
     if opens.again:
         _open_again(machine, opens, call, thing, world)
@@ -30,7 +35,7 @@ def open_endpoint(
         head, label = thing.site, thing.label or label
     config = call.argument(opens.config, world) if opens.config != "self" else subject
     settings, content = _config(machine, opens, call, config, head, world)
-    if thing is not None and opens.config == "self":
+    if thing is not None and opens.config == "self" and not done:
         machine.collector.consume(thing.site)
     where = _address(machine, opens, call, world)
     settings["reach"] = _reach(opens, call, thing, where, head, world)
@@ -43,12 +48,9 @@ def open_endpoint(
         calls.escape(machine, app, world)
     if machine.serves_nothing(app, world):
         settings["serves"] = Setting("nothing", head, note="it only redirects")
-    function = machine.frame.function
-    world.opened = machine.collector.open(
-        world.opened,
-        Opening(opens.side, head, label, function, where, content),
-        settings,
-    )
+    function = machine.frame.function if machine.frames else None
+    opening = Opening(opens.side, head, label, function, where, content)
+    world.opened = machine.collector.open(world.opened, opening, settings, done)
 
 
 def _open_again(
@@ -80,7 +82,8 @@ def _config(
     found: Mapping[str, Setting] = {}
     content: frozenset[str] = frozenset()
     if thing is not None and thing.kind:
-        machine.collector.consume(thing.site)
+        if opens.config != "self":
+            machine.collector.consume(thing.site)
         found = thing.settings
         kind = machine.api.kinds[thing.kind]
         content = frozenset({key_of(thing.site)}) if kind.app else content
@@ -97,7 +100,14 @@ def key_of(span: Span) -> str:
     return f"{span.path}#{span.start}"
 
 
+def key_of_path(symbol: Symbol) -> str:
+    """Return an opaque key for something of the program that has a name."""
+    return ".".join(symbol.path)
+
+
 def _content(machine: Machine, app: Value | None, world: World) -> frozenset[str]:
+    if isinstance(app, Symbol) and app.path[0] == "":
+        return frozenset() if machine.serves_nothing(app, world) else frozenset({key_of_path(app)})
     thing = world.thing(app) if app is not None else None
     kind = machine.api.kinds.get(thing.kind) if thing else None
     if thing is None or kind is None or not kind.app or machine.serves_nothing(app, world):

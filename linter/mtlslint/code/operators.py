@@ -14,6 +14,10 @@ def operate(symbol: str, values: tuple[Value, ...]) -> Value:
         return _logic(symbol, values)
     if symbol == "|":
         return _union(values)
+    if symbol == "&":
+        return _intersection(values)
+    if symbol == "~":
+        return _complement(values[0])
     if symbol == "+":
         return _join(values)
     if symbol in ("==", "!=") and len(values) == 2:
@@ -60,8 +64,27 @@ def _union(values: tuple[Value, ...]) -> Value:
     if not flags:
         return UNKNOWN
     names = frozenset(name for value in flags for name in value.names)
+    set_again = {f"~{name}" for value in flags[1:] for name in value.names}
+    names -= set_again
     certain = len(flags) == len(values) and all(value.certain for value in flags)
     return Bits(names, certain)
+
+
+def _complement(value: Value) -> Value:
+    """All flags but these: a flag that is cleared is kept under its name with a tilde."""
+    if not isinstance(value, Bits):
+        return UNKNOWN
+    return Bits(frozenset(f"~{name}" for name in value.names), value.certain)
+
+
+def _intersection(values: tuple[Value, ...]) -> Value:
+    flags, other = values[0], values[-1]
+    if not isinstance(other, Bits) or not all(name.startswith("~") for name in other.names):
+        return UNKNOWN
+    cleared = frozenset(name[1:] for name in other.names)
+    names = flags.names if isinstance(flags, Bits) else frozenset[str]()
+    certain = isinstance(flags, Bits) and flags.certain and other.certain
+    return Bits((names - cleared) | other.names, certain)
 
 
 def _join(values: tuple[Value, ...]) -> Value:

@@ -63,7 +63,7 @@ class Relevance:
         by_id = {id(one): one for _, one in program.everything}
         while waiting:
             function = waiting.pop()
-            for caller in named.get(_called(function), ()):
+            for caller in (one for key in _called(function) for one in named.get(key, ())):
                 if caller not in self.relevant:
                     self.relevant.add(caller)
                     waiting.append(by_id[caller])
@@ -73,12 +73,12 @@ class Relevance:
         return self.sizes[id(function)] <= SMALL
 
 
-def _called(function: Function) -> str:
+def _called(function: Function) -> tuple[str, ...]:
     """How callers write it: methods by name, the rest with their type or module."""
     first = function.params[0].pattern if function.params else None
     if not function.owner or getattr(first, "name", "") == "self":
-        return function.name
-    return f"{function.owner[-1]}::{function.name}"
+        return (function.owner[-1] if function.bound == "init" else function.name,)
+    return (f"{function.owner[-1]}::{function.name}", *([function.name] if function.bound else ()))
 
 
 def _types(program: Program, module: Module, function: Function) -> Iterator[Path]:

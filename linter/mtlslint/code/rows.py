@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import calls, opening
+from mtlslint.code import calls, choices, opening, sockets
 from mtlslint.code.api import Case, Judge, Row, Take
 from mtlslint.code.interpret import Reading, constant, from_argument, targeted
 from mtlslint.code.ir import Node
@@ -17,6 +17,7 @@ from mtlslint.code.values import (
     Lambda,
     Outcome,
     Routine,
+    Symbol,
     Thing,
     Unknown,
     Value,
@@ -42,6 +43,11 @@ class Call:
     args: tuple[Value, ...] = ()
     keywords: Mapping[str, Value] = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
+    spans: Mapping[str, Span] = field(default_factory=dict)
+
+    def where(self, which: int | str | None) -> Span:
+        """Return where an argument is written if it has a name, else the whole call."""
+        return self.spans.get(which, self.span) if isinstance(which, str) else self.span
 
     def argument(self, which: int | str | None, world: World) -> Value | None:
         """Return an argument by number or keyword, `self`, or a part of it (`self.address`)."""
@@ -54,6 +60,8 @@ class Call:
         if which.startswith("self."):
             thing = world.thing(self.receiver) if self.receiver is not None else None
             return thing.parts.get(which[5:]) if thing else None
+        if which not in self.keywords and "**" in self.keywords:
+            return self.keywords["**"]
         return self.keywords.get(which)
 
 
@@ -64,9 +72,12 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
         return [(world, call.receiver if call.receiver is not None else Unknown(call.name))]
     if row.bits is not None:
         return [(world, Bits(row.bits))]
+    call = _named(row, call)
+    if row.when and row.when not in call.keywords:
+        return [(world, Unknown(f"result of `{call.name}`"))]
     subject = call.receiver
     if row.makes:
-        subject = world.add(Thing(row.makes, call.span, label=call.name))
+        subject = _made(row, call, world)
     if subject is not None and world.thing(subject) is not None:
         _change(machine, row, call, subject, world)
     if row.opens is not None:
@@ -74,6 +85,23 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     else:
         _hand_over(machine, row, call, world)
     return [(world, _result(row, call, subject, world))]
+
+
+def _named(row: Row, call: Call) -> Call:
+    """Give positional arguments the names that the row says."""
+    if not row.params:
+        return call
+    named = dict(zip(row.params, call.args, strict=False))
+    return replace(call, args=(), keywords={**call.keywords, **named})
+
+
+def _made(row: Row, call: Call, world: World) -> Value:
+    """Return a new thing; a constructor that is run on an object of the program makes that one."""
+    thing = world.thing(call.receiver) if call.receiver is not None else None
+    if thing is None or not thing.path or call.receiver is None:
+        return world.add(Thing(row.makes, call.span, label=call.name))
+    world.update(call.receiver, replace(thing, kind=row.makes))
+    return call.receiver
 
 
 def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
@@ -88,11 +116,19 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
         _collect(row.gather, call, subject, world)
     for take in row.takes:
         _update(world, subject, adopt(machine, take, call, world))
+    _choose(machine, row, call, subject, world)
     if row.judge is not None:
         _update(world, subject, judged(machine, row.judge, call, world))
+    for name in row.consumes:
+        used = world.thing(call.argument(name, world) or Unknown())
+        if used is not None:
+            machine.collector.consume(used.site)
     thing = world.thing(subject)
+    if row.bind and thing is not None:
+        thing = thing.part("address", sockets.place(row.bind, call, machine.api, world))
     for name, which in row.parts.items():
-        value = call.argument(which, world)
+        constant_part = isinstance(which, Mapping)
+        value = Bits(frozenset(which["bits"])) if constant_part else call.argument(which, world)
         if thing is not None and value is not None:
             thing = thing.part(name, value)
     if thing is not None and row.become:
@@ -105,6 +141,14 @@ def _update(world: World, subject: Value, changes: Mapping[str, Setting]) -> Non
     thing = world.thing(subject)
     if thing is not None and changes:
         world.update(subject, thing.having(changes))
+
+
+def _choose(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
+    for choose in row.chooses:
+        thing = world.thing(subject)
+        if thing is not None:
+            found = choices.chosen(choose, call, thing.site, machine.api, world)
+            _update(world, subject, found)
 
 
 def _settings(
@@ -130,10 +174,20 @@ def _read(
         return constant(spec, reading)
     if "target" in spec:
         return targeted(spec, reading, machine.targets)
+    if "is" in spec:
+        return choices.setting_of(spec, reading.span, reading.span, reading.note)
     value = call.argument(spec.get("arg"), world)
+    if value is None and row_names(spec):
+        return constant(spec["absent"], reading) if "absent" in spec else None
+    reading = replace(reading, span=call.where(spec.get("arg")))
     if value is None and "absent" in spec:
         return constant(spec["absent"], reading)
     return from_argument(spec, value or Unknown("no argument"), world, machine.api, reading)
+
+
+def row_names(spec: Mapping[str, Any]) -> bool:
+    """Whether the setting is read off an argument with a name, which may be left out."""
+    return isinstance(spec.get("arg"), str)
 
 
 def _weaken(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
@@ -202,6 +256,8 @@ def _holds(case: Case, flags: Bits) -> bool | None:
 def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, Setting]:
     """Return the settings of a thing that is handed over; what it leaves open is unknown."""
     value = call.argument(take.arg, world)
+    if isinstance(take.arg, str) and isinstance(bare(value or Known(None)), (Known, Items, Symbol)):
+        return {}
     thing = world.thing(value) if value is not None else None
     found: Mapping[str, Setting] = {}
     if thing is not None and thing.kind:
@@ -258,7 +314,8 @@ def _verdict(value: Value) -> bool | None:
 
 def _hand_over(machine: Machine, row: Row, call: Call, world: World) -> None:
     """What a row doesn't account for may be changed by the callee."""
-    used = {take.arg for take in row.takes} | set(row.parts.values())
+    used = {take.arg for take in row.takes}
+    used |= {which for which in row.parts.values() if isinstance(which, (int, str))}
     for index, value in enumerate(call.args):
         thing = index not in used and world.thing(value) is not None
         if thing or (isinstance(value, Lambda) and row.judge is None):

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mtlslint.code import classes, modules
 from mtlslint.code.api import Api, Kind
 from mtlslint.code.calls import in_frame
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector, Opening
-from mtlslint.code.evaluate import ExhaustedError, Machine
+from mtlslint.code.evaluate import ExhaustedError, Frame, Machine
 from mtlslint.code.ir import Capture, Function, Literal, Module, Node
+from mtlslint.code.opening import open_endpoint
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
+from mtlslint.code.rows import Call
 from mtlslint.code.values import (
     NOTHING,
     Failed,
@@ -70,6 +73,9 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         relevance=Relevance(program, language.api),
         refusal=language.serves_nothing,
     )
+    for module in program.modules:
+        if module.body is not None:
+            _run_module(machine, module)
     for module, function in _ordered(machine, program):
         if function.test:
             continue
@@ -102,6 +108,12 @@ def _ordered(machine: Machine, program: Program) -> list[tuple[Module, Function]
 
 def _turn(function: Function, called: set[str]) -> int:
     """Methods come after what makes the objects they are called on."""
+    if function.bound == "init":
+        return 3 if function.owner[-1] in called else 1
+    return 2 * _order(function, called)
+
+
+def _order(function: Function, called: set[str]) -> int:
     method = bool(function.params) and function.params[0].pattern == _SELF
     if not method and function.owner and function.returns[-1:] == function.owner[-1:]:
         return 1 if function.name in called else 0
@@ -135,6 +147,21 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
         _leave_behind(machine, world, value)
 
 
+def _run_module(machine: Machine, module: Module) -> None:
+    machine.begin(module)
+    try:
+        worlds = modules.load(machine, module, World())
+    except ExhaustedError:
+        machine.collector.cut = True
+        return
+    finally:
+        machine.frames.clear()
+        machine.active.clear()
+    machine.loaded[module.path] = worlds[:2]
+    for world in worlds:
+        _leave_behind(machine, world, modules.reference(module))
+
+
 def _run_constant(machine: Machine, module: Module, node: Node) -> None:
     machine.begin(module)
     try:
@@ -162,8 +189,22 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
     first = function.params[0] if function.params else None
     made = machine.instances.get(function.owner[-1], []) if function.owner else []
     if first is None or first.pattern != _SELF or not made:
-        return [(World(), None)]
+        worlds = [world.fork() for world in machine.loaded.get(machine.frame.module.path, ())]
+        return [
+            pair
+            for world in worlds or [World()]
+            for pair in (_stranger(machine, function, world) or [(world, None)])
+        ]
     return [(world.fork(), value) for world, value in made[:8]]
+
+
+def _stranger(
+    machine: Machine, function: Function, world: World
+) -> list[tuple[World, Value | None]]:
+    machine.active.append(id(function))
+    made = classes.fresh(machine, function, world)
+    machine.active.pop()
+    return [(after, value) for after, value in made]
 
 
 def _run_once(
@@ -173,7 +214,7 @@ def _run_once(
     env: dict[str, Value] = {}
     for index, param in enumerate(function.params):
         if index == 0 and own is not None:
-            env["self"] = own
+            env.update(fit(param.pattern, own, world, machine.api.variants)[1])
             continue
         value: Value = Unknown(f"parameter {index + 1} of `{function.name}`", index=index)
         if param.declared:
@@ -196,7 +237,7 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
     if not machine.collector.testing:
         _remember(machine, world)
     dropped: list[Thing] = []
-    for number, thing in world.heap.items():
+    for number, thing in list(world.heap.items()):
         kind = machine.api.kinds.get(thing.kind)
         if kind is None or thing.site in machine.collector.consumed:
             continue
@@ -206,7 +247,7 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
             continue
         leaves = number in visible or thing.escaped
         if leaves or kind.finished or thing.param:
-            _leave(machine, kind, thing)
+            _leave(machine, kind, thing, Ref(number), world)
     for thing in dropped:
         _ask_in_vain(machine, thing, world)
 
@@ -222,11 +263,17 @@ def _remember(machine: Machine, world: World) -> None:
             made.append((world, Ref(number)))
 
 
-def _leave(machine: Machine, kind: Kind, thing: Thing) -> None:
+def _leave(machine: Machine, kind: Kind, thing: Thing, value: Value, world: World) -> None:
     if thing.param and not thing.settings:
         return
     name = kind.types[0].rpartition("::")[2] if kind.types else kind.name
     function = _around(machine.program, thing.site)
+    if kind.opens is not None:
+        call = Call(thing.site, thing.label or name, value)
+        machine.frames = [Frame(machine.program.modules[0], function)]
+        open_endpoint(machine, kind.opens, call, value, world, done=True)
+        machine.frames.clear()
+        return
     machine.collector.leave(Opening(kind.side, thing.site, name, function), thing.settings)
 
 

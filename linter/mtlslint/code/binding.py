@@ -1,0 +1,89 @@
+"""How arguments get to parameters: by position, by name, by default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mtlslint.code import mapping
+from mtlslint.code.ir import Capture, Function, Param, Step
+from mtlslint.code.patterns import fit
+from mtlslint.code.values import Items, Symbol, Unknown, Value, World, bare
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+Keywords = dict[str, Value]
+MORE = "**"
+"""The keyword that says that there may be others."""
+
+
+def arguments(
+    step: Step, values: tuple[Value, ...], world: World
+) -> tuple[tuple[Value, ...], Keywords]:
+    """Part the values of a call's arguments into positional ones and keywords, spread out."""
+    nodes = getattr(step, "args", ())
+    names = [name for name, _ in getattr(step, "keywords", ())]
+    args = values[: len(nodes)]
+    keywords: Keywords = {}
+    for name, value in zip(names, values[len(nodes) :], strict=False):
+        if name == "*":
+            items = bare(value)
+            if isinstance(items, Items):
+                args = (*args, *items.items)
+            else:
+                keywords[MORE] = Unknown("passed on")
+        elif name == MORE:
+            keywords |= _spread(value, world)
+        else:
+            keywords[name] = value
+    return args, keywords
+
+
+def _spread(value: Value, world: World) -> Keywords:
+    thing = world.thing(value)
+    if thing is None or thing.path != mapping.PATH:
+        return {MORE: Unknown("passed on")}
+    found = dict(thing.parts)
+    unknown = found.pop(mapping.OPEN, None)
+    return {**found, MORE: Unknown("passed on")} if unknown is not None else found
+
+
+def bind(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    world: World,
+) -> dict[str, Value]:
+    """Return the variables a function starts with."""
+    env: dict[str, Value] = {}
+    if function.bound == "class" and not (values and isinstance(bare(values[0]), Symbol)):
+        values = (Symbol(function.owner), *values)
+    left = dict(keywords)
+    position = 0
+    for param in function.params:
+        name = param.pattern.name if isinstance(param.pattern, Capture) else ""
+        if param.rest == "*":
+            env[name] = Items(values[position:])
+            position = len(values)
+            continue
+        if param.rest == "**":
+            env[name] = mapping.make(left, function.span, world)
+            continue
+        if position < len(values):
+            value = values[position]
+            position += 1
+        elif name in left:
+            value = left.pop(name)
+        else:
+            value = _missing(machine, param, MORE in left, world)
+        env.update(fit(param.pattern, value, world, machine.api.variants)[1])
+    return env
+
+
+def _missing(machine: Machine, param: Param, perhaps: bool, world: World) -> Value:
+    if param.default is None or perhaps:
+        return Unknown("parameter", param.declared)
+    outcomes = machine.evaluate(param.default, world)
+    return outcomes[0][1] if len(outcomes) == 1 else Unknown("parameter", param.declared)

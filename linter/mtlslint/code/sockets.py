@@ -1,0 +1,68 @@
+"""Where a server listens or a client connects to, as calls say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from mtlslint.code.interpret import address, reach
+from mtlslint.code.values import BLANK, NOTHING, Items, Known, Unknown, Value, World, bare
+
+if TYPE_CHECKING:
+    from mtlslint.code.api import Api
+    from mtlslint.code.rows import Call
+
+NOWHERE = Unknown("its address isn't known here")
+
+
+def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
+    """Return host and port.
+
+    `host`, `port`, `url`, `each` (one address or a list), `pair` name arguments; `default` is the
+    host if none is given, `nothing` if it is None; `instead` are arguments (a path, a descriptor)
+    that replace it.
+    """
+    for name, value in spec.get("instead", {}).items():
+        given = call.argument(name, world)
+        if given is not None and bare(given) != NOTHING:
+            return Known(value) if value is not None else NOWHERE
+    if "url" in spec:
+        return _of_url(call.argument(spec["url"], world))
+    if "each" in spec:
+        return _each(call.argument(spec["each"], world), spec, api, world)
+    if "pair" in spec:
+        return call.argument(spec["pair"], world) or NOWHERE
+    port = call.argument(spec["port"], world) if "port" in spec else None
+    host = call.argument(spec["host"], world)
+    if host is None:
+        host = Known(spec["default"])
+    elif bare(host) == NOTHING:
+        host = Known(spec.get("nothing", spec["default"]))
+    return Items((host, port or Unknown("port")))
+
+
+def _of_url(value: Value | None) -> Value:
+    value = bare(value) if value is not None else NOWHERE
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return NOWHERE
+    try:
+        host = urlsplit(value.value).hostname or BLANK
+    except ValueError:
+        host = BLANK
+    if BLANK in host:
+        return NOWHERE
+    return Items((Known(host), Unknown("port")))
+
+
+def _each(value: Value | None, spec: Mapping[str, Any], api: Api, world: World) -> Value:
+    """Of several addresses, the one that is reached from farthest."""
+    if value is None or bare(value) == NOTHING:
+        return Known(spec["default"])
+    value = bare(value)
+    if not isinstance(value, Items):
+        return value
+    for item in value.items:
+        if reach(address(item, world, api).host) == "network":
+            return item
+    return value.items[0] if value.items else Known(spec["default"])
