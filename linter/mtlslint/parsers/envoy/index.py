@@ -5,7 +5,7 @@ Names repeat in a repository. What two places say differently is unknown, never 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.discover import Resource
@@ -21,13 +21,15 @@ class Found(NamedTuple):
 
 
 class Index:
-    """All resources of a project by kind and name."""
+    """All resources of a project by kind, name and place."""
 
     def __init__(self, resources: Iterable[Resource]) -> None:
-        self._by_name: dict[tuple[str, str], list[Resource]] = {}
+        self._at: dict[tuple[str, str, str, str], list[Resource]] = {}
         for each in resources:
-            if each.name:
-                self._by_name.setdefault((each.kind, each.name), []).append(each)
+            if not each.name:
+                continue
+            for place, where in _places(each.path):
+                self._at.setdefault((each.kind, each.name, place, where), []).append(each)
 
     def find(self, kind: str, name: str, asker: Resource, file: str = "") -> Found:
         """Return the resource of that name which `asker` means.
@@ -35,31 +37,37 @@ class Index:
         `file` is the file that it is to be read from, as written there: only its last component
         says anything about a repository.
         """
-        known = self._by_name.get((kind, name), [])
         if file:
-            return _one(_from_file(known, file, asker.path), f"'{name}' of {file}")
-        for tier in _tiers(known, asker):
+            base = file.rpartition("/")[2]
+            named = self._at.get((kind, name, "base", base), [])
+            beside = [each for each in named if _folder(each.path) == _folder(asker.path)]
+            return _one(beside or named, f"'{name}' of {file}")
+        for tier in self._tiers(kind, name, asker):
             if tier:
                 return _one(tier, f"'{name}'")
         return Found(None, f"'{name}' is not in sight")
 
+    def _tiers(self, kind: str, name: str, asker: Resource) -> Iterator[list[Resource]]:
+        here, stem, folder = (
+            self._at.get((kind, name, place, where), [])
+            for place, where in _places(asker.path)
+            if place != "base"
+        )
+        yield [each for each in here if each.scope == asker.scope]
+        # Static names hold in their own bootstrap alone, unless it is told of more.
+        if asker.static and not asker.dynamic:
+            return
+        yield [each for each in here if not each.static]
+        yield [each for each in stem if each.path != asker.path]
+        yield [each for each in folder if each.path != asker.path and not each.static]
 
-def _tiers(known: Sequence[Resource], asker: Resource) -> Iterable[list[Resource]]:
-    yield [each for each in known if (each.path, each.scope) == (asker.path, asker.scope)]
-    # Static names hold in their own bootstrap alone, unless it is told of more.
-    if asker.static and not asker.dynamic:
-        return
-    yield [each for each in known if each.path == asker.path and not each.static]
-    free = [each for each in known if each.path != asker.path]
-    yield [each for each in free if _stem(each.path) == _stem(asker.path)]
-    yield [each for each in free if _folder(each.path) == _folder(asker.path) and not each.static]
 
-
-def _from_file(known: Sequence[Resource], file: str, path: str) -> list[Resource]:
-    base = file.rpartition("/")[2]
-    named = [each for each in known if _base(each.path) == base]
-    beside = [each for each in named if _folder(each.path) == _folder(path)]
-    return beside or named
+def _places(path: str) -> Iterator[tuple[str, str]]:
+    """Yield where a file can be looked for: itself, its stem, its folder, its name."""
+    yield "path", path
+    yield "stem", _stem(path)
+    yield "folder", _folder(path)
+    yield "base", _base(path)
 
 
 def _one(found: Sequence[Resource], what: str) -> Found:

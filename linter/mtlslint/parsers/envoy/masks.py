@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,10 +17,8 @@ from mtlslint.parsers.envoy.node import HOLE, WIDE_HOLE
 _CONTROL_BYTES = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
 _BLANKED = bytes.maketrans(_CONTROL_BYTES, b" " * len(_CONTROL_BYTES))
 _PLAIN = bytes(range(0x80)) + b"?" * 0x80
-_TAG = (
-    rb"\{\{(?:[^}]|\}(?!\}))*\}\}+|\{%(?:[^%]|%(?!\}))*%\}"
-    rb"|<%(?:[^%]|%(?!>))*%>|\{#(?:[^#]|#(?!\}))*#\}"
-)
+_CLOSERS = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"{#": b"#}"}
+_OPENER = re.compile(rb"\{\{|\{%|<%|\{#")
 _QUIET = re.compile(
     rb"(?:\{\{|\{%|<%)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|with|set|"
     rb"define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
@@ -51,10 +49,10 @@ def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
     `lenient` also gives up tabs and escapes that YAML refuses.
     """
     holes: list[int] = []
+    data = data.translate(_BLANKED)
     tagged = templated(data)
     if tagged:
         data, holes = _without_tags(data)
-    data = data.translate(_BLANKED)
     if lenient:
         data = data.replace(b"\t", b" ")
         data = _SURROGATES.sub(b"????????????", data)
@@ -76,31 +74,43 @@ def _offsets(text: str, start: int) -> Callable[[int], int]:
 
 
 def _without_tags(data: bytes) -> tuple[bytes, list[int]]:
-    pieces: list[bytes] = []
+    """Return the bytes with every tag replaced, and the offsets of those that put text in."""
+    tags = list(_tags(data))
+    bare = bytearray(data)
+    for start, end in tags:
+        bare[start:end] = bytes(end - start)
     holes: list[int] = []
-    done = 0
-    for match in re.finditer(_TAG, data):
-        start, end = match.span()
-        if start < done:
-            continue
-        pieces.append(data[done:start])
-        if _alone(data, start, end):
-            pieces.append(re.sub(rb"[^\n]", b"\n", match[0]))
-            if not _QUIET.match(match[0]):
+    made = bytearray(data)
+    upcoming = iter([*tags, (len(data) + 1, 0)])
+    start, end = next(upcoming)
+    first = 0
+    for line in bytes(bare).split(b"\n"):
+        alone = not line.strip(b"\0 \t\r")
+        last = first + len(line)
+        while start <= last:
+            made[start:end] = b"\n" * (end - start) if alone else _unknown(end - start)
+            if alone and not _QUIET.match(data, start):
                 holes.append(start)
-        else:
-            pieces.append(_unknown(end - start))
-        done = end
-    pieces.append(data[done:])
-    return b"".join(pieces), holes
+            start, end = next(upcoming)
+        first = last + 1
+    return bytes(made), holes
 
 
-def _alone(data: bytes, start: int, end: int) -> bool:
-    """Whether nothing but tags and space stands on the lines of a tag."""
-    first = data.rfind(b"\n", 0, start) + 1
-    last = data.find(b"\n", end)
-    before, after = data[first:start], data[end : last if last != -1 else len(data)]
-    return not re.sub(_TAG, b"", before).strip() and not re.sub(_TAG, b"", after).strip(b" \t\r")
+def _tags(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of all tags. An opener that nothing closes is none."""
+    missing: set[bytes] = set()
+    position = 0
+    while (match := _OPENER.search(data, position)) is not None:
+        position = match.end()
+        closer = _CLOSERS[match[0]]
+        end = -1 if closer in missing else data.find(closer, position)
+        if end == -1:
+            missing.add(closer)
+            continue
+        position = end + len(closer)
+        if closer == b"}}" and data[position : position + 1] == b"}":
+            position += 1
+        yield match.start(), position
 
 
 def _unknown(length: int) -> bytes:
