@@ -69,7 +69,7 @@ OUTER = "proxy_set_header X-SSL-Client-DN $ssl_client_s_dn;"
     ("outer", "lines", "value", "at"),
     [
         (OUTER, "", "sanitized", OUTER),
-        (OUTER, "proxy_set_header Host $host;", "forwarded", "proxy_set_header Host $host;"),
+        (OUTER, "proxy_set_header Host $host;", "forwarded", "proxy_pass http://a;"),
         (OUTER, "proxy_set_header X-SSL-Client-DN '';", None, ""),
         ("", "proxy_set_header X-Client-Cert $http_x_client_cert;", "forwarded", "="),
         ("", "proxy_set_header X-Request-Id $http_x_request_id;", None, ""),

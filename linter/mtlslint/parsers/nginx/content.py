@@ -134,6 +134,8 @@ def _judge(place: Location) -> tuple[str, Span] | None:
     off: set[str] = set()
     while current is not None:
         for each in current.directives:
+            if each.ghost:
+                continue
             # Outside of servers neither includes nor templates can hold a guard.
             if current.parent is not None and _may_refuse(each):
                 missing = f"`{' '.join(each.args)}` isn't in the project"

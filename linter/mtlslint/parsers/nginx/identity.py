@@ -42,9 +42,9 @@ def identity_headers(scope: Scope, passed: Directive) -> Setting | None:
     rewritten = {each.args[0].lower() for each in here.directives if len(each.args) > 1}
     lost = [each for each in lost if each.args[0].lower() not in rewritten]
     if lost and here.directives:
-        via: tuple[Span, ...] = (lost[0].span,)
+        via: tuple[Span, ...] = (here.directives[0].span, lost[0].span)
         note = f"`{name}` here drops the outer `{lost[0].args[0]}`"
-        return Setting("forwarded", here.directives[0].span, here.origin, via, note)
+        return Setting("forwarded", passed.span, here.origin, via, note)
     if made:
         first = next(each for each in here.directives if _makes(each))
         return Setting("sanitized", first.span, here.origin, first.via)

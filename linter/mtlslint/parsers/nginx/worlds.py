@@ -49,8 +49,12 @@ def _matters(name: str) -> bool:
     return (
         "ssl" in name
         or name.endswith("_pass")
+        or "_by_lua" in name
         or name
-        in ("server", "listen", "if", "return", "break", "set", "rewrite", "location", "error_page")
+        in (
+            *("server", "listen", "if", "return", "break", "set", "rewrite", "location"),
+            *("error_page", "auth_request", "js_access", "deny"),
+        )
     )
 
 
