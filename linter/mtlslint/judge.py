@@ -14,8 +14,8 @@ from mtlslint.model import Document, Endpoint, Material, Misuse, Setting, State
 from mtlslint.rule import PLACEHOLDER, Case, Rule
 from mtlslint.source import Span
 
-EMPTY_ASIDE = re.compile(r" \(\{([^{}]*\.note)\}\)")
-"""A note in brackets: left out of a message where there is none."""
+ASIDE = re.compile(r" \(\{([^{}]*)\}\)")
+"""A placeholder in brackets: left out of a message where there is nothing to say."""
 
 PLAIN_HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 ANY_HOST = ("_", "0.0.0.0", "[::]")
@@ -205,7 +205,7 @@ def _fill(message: str, subject: Subject, world: Mapping[str, State], text: Span
             return subject.endpoints[name].name
         return _setting_word(name, world, text)
 
-    without = EMPTY_ASIDE.sub(lambda found: found[0] if word(found[1]) else "", message)
+    without = ASIDE.sub(lambda found: found[0] if word(found[1]) else "", message)
     return PLACEHOLDER.sub(lambda found: word(found[1]), without)
 
 
