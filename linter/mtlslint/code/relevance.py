@@ -27,6 +27,7 @@ class Relevance:
         self.relevant: set[int] = set()
         for module, function in program.everything:
             self._look(program, module, function)
+        self._add_methods(program)
         self._spread(program)
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
@@ -52,6 +53,17 @@ class Relevance:
         if self._api.find(path) is not None:
             return True
         return any(self._api.find((*glob, *path)) is not None for glob in module.globs)
+
+    def _add_methods(self, program: Program) -> None:
+        """What one method of a type stores, the others may use."""
+        owners = {
+            function.owner[-1]
+            for _, function in program.everything
+            if function.owner and id(function) in self.relevant
+        }
+        for _, function in program.everything:
+            if function.owner and function.owner[-1] in owners:
+                self.relevant.add(id(function))
 
     def _spread(self, program: Program) -> None:
         """Add callers until nothing changes; a method is known by its name alone."""

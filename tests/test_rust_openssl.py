@@ -1,0 +1,252 @@
+"""openssl, boring, native-tls and HTTP clients: flags, floors, callbacks, switches."""
+
+from __future__ import annotations
+
+import pytest
+from rust_project import one, resolve, text_at, value, values, where
+
+OPENSSL = (
+    "use openssl::ssl::{SslAcceptor, SslConnector, SslContext, SslFiletype, SslMethod, SslOptions,"
+    " SslVerifyMode, SslVersion};\n"
+)
+
+
+def acceptor(body: str, preset: str = "mozilla_modern_v5", uses: str = OPENSSL) -> str:
+    return (
+        f"{uses}fn acceptor(mode: M) -> SslAcceptor {{\n"
+        f"let mut b = SslAcceptor::{preset}(SslMethod::tls()).unwrap();\n{body}\nb.build() }}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "auth", "intent"),
+    [
+        ("", "none", "none"),
+        ("b.set_verify(SslVerifyMode::NONE);", "none", "none"),
+        ("b.set_verify(SslVerifyMode::PEER);", "optional", "asked"),
+        (
+            "b.set_verify(SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT);",
+            "required",
+            "asked",
+        ),
+        ("b.set_verify(SslVerifyMode::FAIL_IF_NO_PEER_CERT);", "none", "asked"),
+        ("b.set_verify(SslVerifyMode::all());", "optional", "asked"),
+        (
+            "let mut m = SslVerifyMode::empty(); m.insert(SslVerifyMode::PEER);\n"
+            "m.insert(SslVerifyMode::FAIL_IF_NO_PEER_CERT); b.set_verify(m);",
+            "required",
+            "asked",
+        ),
+        (
+            "let mut m = SslVerifyMode::PEER; m |= SslVerifyMode::FAIL_IF_NO_PEER_CERT;\n"
+            "b.set_verify(m);",
+            "required",
+            "asked",
+        ),
+        (
+            "let mut m = SslVerifyMode::PEER; m.set(SslVerifyMode::FAIL_IF_NO_PEER_CERT, true);\n"
+            "b.set_verify(m);",
+            "required",
+            "asked",
+        ),
+        (
+            "b.set_verify(SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT);\n"
+            "b.set_verify(SslVerifyMode::NONE);",
+            "none",
+            "asked",
+        ),
+        ("b.set_verify(mode);", None, None),
+        ("harden(&mut b);", None, None),
+        ('b.set_ca_file("ca.pem");', "none", "asked"),
+    ],
+)
+def test_modes(body: str, auth: str | None, intent: str | None) -> None:
+    endpoint = one(acceptor(body))
+    assert value(endpoint, "client_auth") == auth
+    if intent is not None:
+        assert value(endpoint, "client_auth_intent") == intent
+
+
+def test_boring_has_no_post_handshake_bit() -> None:
+    uses = "use boring::ssl::{SslAcceptor, SslMethod, SslVerifyMode};\n"
+    body = "b.set_verify(SslVerifyMode::all());"
+    endpoint = one(acceptor(body, "mozilla_intermediate_v5", uses))
+    assert value(endpoint, "client_auth") == "required"
+
+
+def test_an_optional_bit_makes_two_states() -> None:
+    body = (
+        "let mut m = SslVerifyMode::PEER;\n"
+        "if strict { m |= SslVerifyMode::FAIL_IF_NO_PEER_CERT; }\nb.set_verify(m);"
+    )
+    assert values(one(acceptor(body)), "client_auth") == {"optional", "required"}
+
+
+def test_a_helper_of_the_file_is_followed() -> None:
+    files = acceptor("harden(&mut b);") + (
+        "fn harden(b: &mut openssl::ssl::SslAcceptorBuilder) { b.set_verify(SslVerifyMode::PEER); }"
+    )
+    assert value(one(files), "client_auth") == "optional"
+
+
+def test_a_helper_alone_tells_what_it_sets() -> None:
+    files = OPENSSL + (
+        "pub fn harden(b: &mut openssl::ssl::SslAcceptorBuilder) "
+        "{ b.set_verify(SslVerifyMode::PEER); }"
+    )
+    endpoint = one(files)
+    assert value(endpoint, "client_auth") == "optional"
+    assert "min_version" not in endpoint.states[0]
+
+
+@pytest.mark.parametrize(
+    ("closure", "chain"),
+    [
+        ("|_, _| true", "unverified"),
+        ('|_ok, ctx| { log::info!("{:?}", ctx); true }', "unverified"),
+        ("|ok, _| ok", "verified"),
+        ("|ok, ctx| ok && named(ctx)", None),
+        ("|ok, ctx| if ok { named(ctx) } else { false }", None),
+        ("accept_all", "unverified"),
+        ("elsewhere::check", None),
+    ],
+)
+def test_callbacks(closure: str, chain: str | None) -> None:
+    body = (
+        "b.set_verify_callback(SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT, "
+        f"{closure});"
+    )
+    files = acceptor(body) + "fn accept_all(_: bool, _: &mut C) -> bool { true }"
+    endpoint = one(files)
+    assert value(endpoint, "client_chain") == chain
+    assert value(endpoint, "client_auth") == "required"
+
+
+@pytest.mark.parametrize(
+    ("preset", "body", "floor", "origin"),
+    [
+        ("mozilla_modern_v5", "", "TLSv1.3", "preset"),
+        ("mozilla_intermediate_v5", "", "TLSv1.2", "preset"),
+        ("mozilla_modern", "", "TLSv1.2", "preset"),
+        ("mozilla_intermediate", "", "TLSv1", "default"),
+        (
+            "mozilla_intermediate",
+            "b.set_min_proto_version(Some(SslVersion::TLS1_2)).unwrap();",
+            "TLSv1.2",
+            "explicit",
+        ),
+        (
+            "mozilla_intermediate",
+            "b.set_options(SslOptions::NO_TLSV1); b.set_options(SslOptions::NO_TLSV1_1);",
+            "TLSv1.2",
+            "explicit",
+        ),
+        ("mozilla_intermediate", "b.set_options(SslOptions::NO_TLSV1);", "TLSv1", "default"),
+        ("mozilla_modern_v5", "b.set_min_proto_version(None).unwrap();", "TLSv1", "explicit"),
+        (
+            "mozilla_intermediate",
+            "b.set_min_proto_version(Some(SslVersion::TLS1)).unwrap();",
+            "TLSv1",
+            "explicit",
+        ),
+        ("mozilla_intermediate", "b.set_min_proto_version(floor).unwrap();", None, "explicit"),
+    ],
+)
+def test_floors(preset: str, body: str, floor: str | None, origin: str) -> None:
+    (state,) = one(acceptor(body, preset)).states
+    assert (state["min_version"].value, state["min_version"].origin.value) == (floor, origin)
+
+
+def test_a_ca_without_a_mode_points_to_the_ca() -> None:
+    files = acceptor('b.set_ca_file("ca.pem");')
+    assert where(files, one(files), "client_auth", "none") == 'set_ca_file("ca.pem")'
+
+
+def test_a_bare_context_takes_its_side_from_its_use() -> None:
+    files = OPENSSL + (
+        "fn serve(s: S) { let mut c = SslContext::builder(SslMethod::tls()).unwrap();\n"
+        "c.set_verify(SslVerifyMode::PEER); let c = c.build();\n"
+        "let ssl = openssl::ssl::Ssl::new(&c).unwrap(); ssl.accept(s); }"
+    )
+    assert value(one(files), "client_auth") == "optional"
+    assert one(files.replace("ssl.accept", "ssl.connect"), "client").states
+
+
+@pytest.mark.parametrize(
+    ("body", "chain"),
+    [("", "verified"), ("b.set_verify(SslVerifyMode::NONE);", "unverified")],
+)
+def test_connectors(body: str, chain: str) -> None:
+    files = OPENSSL + (
+        "fn connector() -> SslConnector {\n"
+        f"let mut b = SslConnector::builder(SslMethod::tls()).unwrap();\n{body}\nb.build() }}"
+    )
+    endpoint = one(files, "client")
+    assert value(endpoint, "peer_chain") == chain
+    assert value(endpoint, "min_version") == "TLSv1"
+    assert text_at(files, endpoint.states[0]["min_version"]).startswith("SslConnector::builder")
+
+
+@pytest.mark.parametrize(
+    ("version", "floor"), [((0, 2, 11), "TLSv1"), ((0, 2, 15), "TLSv1.2"), ((0, 2, 18), "TLSv1.2")]
+)
+def test_native_tls_floor_depends_on_the_version(version: tuple[int, ...], floor: str) -> None:
+    files = "fn f(i: I) -> A { native_tls::TlsAcceptor::builder(i).build().unwrap() }"
+    endpoint = one(files, native_tls=version)
+    assert value(endpoint, "min_version") == floor
+    assert value(endpoint, "client_auth") == "none"
+
+
+def test_native_tls_through_tokio() -> None:
+    files = (
+        "use tokio_native_tls::native_tls::{self, Protocol};\nfn f(i: I) -> A {\n"
+        "let a = native_tls::TlsAcceptor::builder(i)"
+        ".min_protocol_version(Some(Protocol::Tlsv10)).build()?;\n"
+        "tokio_native_tls::TlsAcceptor::from(a) }"
+    )
+    (state,) = one(files).states
+    assert (state["min_version"].value, state["min_version"].origin.value) == ("TLSv1", "explicit")
+
+
+@pytest.mark.parametrize(
+    ("argument", "chain"),
+    [
+        ("true", {"unverified"}),
+        ("false", {"verified"}),
+        ("insecure", {None}),
+        ("!args.verify", {None}),
+        ("cfg!(debug_assertions)", {"verified"}),
+        ("self.insecure.unwrap_or(false)", {None}),
+    ],
+)
+@pytest.mark.parametrize(
+    "builder",
+    ["reqwest::Client::builder()", "native_tls::TlsConnector::builder()"],
+)
+def test_switches(builder: str, argument: str, chain: set[object]) -> None:
+    files = f"fn f() -> C {{ {builder}.danger_accept_invalid_certs({argument}).build().unwrap() }}"
+    assert values(one(files, "client"), "peer_chain") == chain
+
+
+def test_a_literal_switch_behind_a_flag_is_a_state() -> None:
+    files = (
+        "fn f(insecure: bool) -> C { let mut b = reqwest::Client::builder();\n"
+        "if insecure { b = b.danger_accept_invalid_certs(true); } b.build().unwrap() }"
+    )
+    assert values(one(files, "client"), "peer_chain") == {"unverified", "verified"}
+
+
+def test_sqlx_require_takes_any_certificate() -> None:
+    files = (
+        "use sqlx::postgres::{PgConnectOptions, PgSslMode};\n"
+        "fn f() -> O { PgConnectOptions::new().ssl_mode(PgSslMode::Require) }"
+    )
+    (state,) = one(files, "client").states
+    assert (state["peer_chain"].value, state["peer_chain"].origin.value) == (
+        "unverified",
+        "default",
+    )
+
+
+def test_strings_and_comments_set_nothing() -> None:
+    assert resolve('fn f() { log("SslVerifyMode::NONE"); /* set_verify(NONE) */ }').endpoints == ()

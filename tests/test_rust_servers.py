@@ -1,0 +1,238 @@
+"""Servers: what is bound where, with which configuration, and what serves the same."""
+
+from __future__ import annotations
+
+import pytest
+from mtlslint.model import Address, Document, Endpoint
+from rust_project import USES, VERIFIER, one, resolve, text_at, value, where
+
+CONFIG = f"""{USES}{VERIFIER}
+fn mutual() -> ServerConfig {{
+    let v = WebPkiClientVerifier::builder(Arc::new(roots())).build().unwrap();
+    ServerConfig::builder().with_client_cert_verifier(v).with_single_cert(chain(), key()).unwrap()
+}}
+fn open() -> ServerConfig {{
+    ServerConfig::builder().with_no_client_auth().with_single_cert(chain(), key()).unwrap()
+}}
+"""
+
+
+def axum(body: str) -> str:
+    return (
+        "use axum::{Router, routing::get};\nuse tokio::net::TcpListener;\n"
+        f'#[tokio::main]\nasync fn main() {{ let app = Router::new().route("/", get(hi));\n{body}\n}}'
+    )
+
+
+def actix(body: str) -> str:
+    return (
+        f"{CONFIG}use actix_web::{{App, HttpServer}};\n"
+        f"async fn main() -> Result<()> {{ HttpServer::new(|| App::new().service(hi))\n{body}\n"
+        ".run().await }"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "found", "reach"),
+    [
+        ('"0.0.0.0:8080"', Address("0.0.0.0", 8080), "network"),
+        ('"127.0.0.1:8080"', Address("127.0.0.1", 8080), "local"),
+        ('"[::1]:8080"', Address("::1", 8080), "local"),
+        ('"localhost:80"', Address("localhost", 80), "local"),
+        ('("0.0.0.0", 8443)', Address("0.0.0.0", 8443), "network"),
+        ("SocketAddr::from(([0, 0, 0, 0], 3000))", Address("0.0.0.0", 3000), "network"),
+        ("SocketAddr::from(([127, 0, 0, 1], PORT))", Address("127.0.0.1", 3000), "local"),
+        ('"0.0.0.0:3000".parse::<SocketAddr>().unwrap()', Address("0.0.0.0", 3000), "network"),
+        ("(Ipv4Addr::UNSPECIFIED, 80)", Address("0.0.0.0", 80), "network"),
+        (
+            "SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8443)",
+            Address("127.0.0.1", 8443),
+            "local",
+        ),
+        ("(Ipv4Addr::new(10, 0, 0, 1), 80)", Address("10.0.0.1", 80), "network"),
+        ('format!("0.0.0.0:{}", port)', Address("0.0.0.0", None), "network"),
+        ('format!("{host}:{PORT}")', Address(None, 3000), None),
+        ("addr", Address(), None),
+        ('env::var("A").unwrap_or_else(|_| "0.0.0.0:80".into())', Address(), None),
+        ("ADDR", Address("0.0.0.0", 8080), "network"),
+    ],
+)
+def test_addresses(address: str, found: Address, reach: str | None) -> None:
+    files = (
+        'const ADDR: &str = "0.0.0.0:8080";\nconst PORT: u16 = 3000;\n'
+        "use std::net::{IpAddr, Ipv4Addr, SocketAddr};\n"
+    ) + axum(f"let l = TcpListener::bind({address}).await.unwrap();\naxum::serve(l, app).await;")
+    endpoint = one(files)
+    assert endpoint.address == found
+    assert value(endpoint, "reach") == reach
+    assert value(endpoint, "transport") == "plaintext"
+    assert where(files, endpoint, "transport", "plaintext") == "axum::serve(l, app)"
+
+
+def test_a_listener_that_is_not_known_may_speak_tls() -> None:
+    files = axum("axum::serve(tls_listener(), app).await;")
+    assert value(one(files), "transport") is None
+
+
+def test_unix_sockets_are_local() -> None:
+    files = axum(
+        'let l = tokio::net::UnixListener::bind("/run/app").unwrap();\naxum::serve(l, app).await;'
+    )
+    assert value(one(files), "reach") == "local"
+
+
+def test_axum_server_with_a_config() -> None:
+    files = CONFIG + axum(
+        "let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));\n"
+        'axum_server::bind_rustls("0.0.0.0:443".parse().unwrap(), config)\n'
+        "    .serve(app.into_make_service()).await;"
+    )
+    document = resolve(files)
+    endpoints = {e.name: e for e in document.endpoints}
+    name = "src/main.rs: axum_server::bind_rustls in main"
+    assert values_of(endpoints[name]) == ("tls", "required", "network")
+
+
+def values_of(endpoint: Endpoint) -> tuple[object, ...]:
+    return tuple(value(endpoint, name) for name in ("transport", "client_auth", "reach"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        'RustlsConfig::from_pem_file("a", "b").await.unwrap()',
+        "RustlsConfig::from_pem(a, b).await?",
+        "RustlsConfig::from_der(a, b).await?",
+    ],
+)
+def test_axum_server_from_files_never_asks(make: str) -> None:
+    files = "use axum_server::tls_rustls::RustlsConfig;\n" + axum(
+        f"let config = {make};\naxum_server::bind_rustls(addr, config).serve(app).await;"
+    )
+    endpoint = one(files)
+    assert value(endpoint, "client_auth") == "none"
+    assert text_at(files, endpoint.states[0]["client_auth"]).startswith("RustlsConfig::from_")
+
+
+def test_actix_binds_are_endpoints_of_one_app() -> None:
+    files = actix('.bind("0.0.0.0:8080")?\n.bind_rustls_0_23("0.0.0.0:8443", mutual())?')
+    document = resolve(files)
+    plain, tls = sorted(
+        (e for e in document.endpoints if "bind" in e.name), key=lambda e: e.head.start
+    )
+    assert text_at(files, plain.states[0]["transport"]) == 'bind("0.0.0.0:8080")'
+    assert values_of(tls) == ("tls", "required", "network")
+    assert {(t.strict, t.weak) for t in document.twins} == {(plain.id, tls.id), (tls.id, plain.id)}
+
+
+def test_two_arms_of_a_choice_are_no_twins() -> None:
+    files = CONFIG + (
+        "use actix_web::{App, HttpServer};\nfn main() { let server = HttpServer::new(|| App::new());\n"
+        'let server = if tls { server.bind_rustls_0_23("0.0.0.0:1", mutual()).unwrap() }\n'
+        'else { server.bind("0.0.0.0:1").unwrap() }; server.run(); }'
+    )
+    assert resolve(files).twins == ()
+
+
+def twins_of(document: Document) -> set[frozenset[str]]:
+    names = {e.id: e.name.partition(": ")[2].partition(" in")[0] for e in document.endpoints}
+    return {frozenset({names[t.strict], names[t.weak]}) for t in document.twins}
+
+
+def test_one_router_served_twice() -> None:
+    files = CONFIG + axum(
+        "let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));\n"
+        'let l = TcpListener::bind("0.0.0.0:80").await.unwrap();\nlet plain = app.clone();\n'
+        "tokio::spawn(async move { axum::serve(l, plain).await });\n"
+        "axum_server::bind_rustls(addr, config).serve(app.into_make_service()).await;"
+    )
+    assert twins_of(resolve(files)) == {frozenset({"axum::serve", "axum_server::bind_rustls"})}
+
+
+def test_two_routers_are_two_apps() -> None:
+    files = CONFIG + axum(
+        "let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));\n"
+        'let l = TcpListener::bind("0.0.0.0:80").await.unwrap();\nlet other = Router::new();\n'
+        "tokio::spawn(async move { axum::serve(l, other).await });\n"
+        "axum_server::bind_rustls(addr, config).serve(app.into_make_service()).await;"
+    )
+    assert resolve(files).twins == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "twins"),
+    [('reload_from_pem_file("a", "b")', 1), ("reload_from_config(other)", 0)],
+)
+def test_reloading_files_drops_client_authentication(call: str, twins: int) -> None:
+    files = CONFIG + axum(
+        "let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));\n"
+        "tokio::spawn(watch(config.clone()));\n"
+        'axum_server::bind_rustls("0.0.0.0:1".parse().unwrap(), config).serve(app).await;'
+    )
+    files += f"async fn watch(c: RustlsConfig) {{ loop {{ wait().await; c.{call}.await; }} }}"
+    assert len(twins_of(resolve(files))) == twins
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        "let redirect = move |h: Host| async move { Redirect::permanent(&to(h)) };\n"
+        "axum::serve(l, redirect.into_make_service()).await;",
+        "let other = Router::new().fallback(to_https);\naxum::serve(l, other).await;",
+    ],
+)
+def test_a_listener_that_only_redirects(app: str) -> None:
+    files = axum(f'let l = TcpListener::bind("0.0.0.0:80").await.unwrap();\n{app}')
+    files += "async fn to_https(h: Host) -> Redirect { Redirect::permanent(&to(h)) }"
+    assert value(one(files), "serves") == "nothing"
+
+
+def test_accept_loop() -> None:
+    files = CONFIG + (
+        "use tokio_rustls::TlsAcceptor;\nasync fn main() {\n"
+        "let acceptor = TlsAcceptor::from(Arc::new(open()));\n"
+        'let listener = tokio::net::TcpListener::bind("127.0.0.1:8443").await.unwrap();\n'
+        "loop { let (socket, _) = listener.accept().await?; let acceptor = acceptor.clone();\n"
+        "tokio::spawn(async move { let stream = acceptor.accept(socket).await?; }); } }"
+    )
+    found = [e for e in resolve(files).endpoints if e.side == "server"]
+    assert [values_of(e) for e in found if "TlsAcceptor" in e.name] == [("tls", "none", "local")]
+
+
+def test_what_a_constructor_stores_is_known_to_the_methods() -> None:
+    files = CONFIG + (
+        "struct Server { acceptor: TlsAcceptor, listener: TcpListener }\n"
+        "impl Server { pub fn new() -> Self { Server {\n"
+        "  acceptor: tokio_rustls::TlsAcceptor::from(Arc::new(mutual())),\n"
+        '  listener: std::net::TcpListener::bind("127.0.0.1:1").unwrap() } }\n'
+        "pub fn run(&self) { let (s, _) = self.listener.accept().unwrap();\n"
+        "  self.acceptor.accept(s); } }"
+    )
+    found = [e for e in resolve(files).endpoints if "reach" in e.states[0]]
+    assert [values_of(e) for e in found] == [("tls", "required", "local")]
+
+
+def test_tonic() -> None:
+    files = (
+        "use tonic::transport::{Server, ServerTlsConfig};\nasync fn main() {\n"
+        "let tls = ServerTlsConfig::new().identity(id).client_ca_root(ca);\n"
+        'Server::builder().tls_config(tls)?.add_service(s).serve("0.0.0.0:1".parse()?).await; }'
+    )
+    assert values_of(one(files)) == ("tls", "required", "network")
+
+
+def test_a_server_without_tls_has_no_tls_settings() -> None:
+    files = actix('.bind("0.0.0.0:8080")?')
+    endpoint = next(e for e in resolve(files).endpoints if "bind" in e.name)
+    assert sorted(endpoint.states[0]) == ["reach", "tier", "transport"]
+
+
+def test_ids_are_unique_and_names_hold_no_lines() -> None:
+    files = actix('.bind("0.0.0.0:8080")?\n.bind("0.0.0.0:8081")?\n.bind("0.0.0.0:8082")?')
+    binds = [e for e in resolve(files).endpoints if "bind" in e.name]
+    assert len({e.id for e in binds}) == 3
+    assert [e.name for e in binds] == [
+        "src/main.rs: bind in main",
+        "src/main.rs: bind in main (2)",
+        "src/main.rs: bind in main (3)",
+    ]
