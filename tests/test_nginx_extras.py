@@ -94,6 +94,21 @@ def test_identity_headers_matter_only_where_certificates_are_asked_for() -> None
     assert [route.states for route in resolve({"nginx.conf": text}).routes] == [({},)]
 
 
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        ("proxy_pass http://a;", "unchecked"),
+        ("if ($ssl_client_s_dn !~ CN=a) { return 403; } proxy_pass http://a;", "checked"),
+        ("proxy_set_header X-DN $ssl_client_s_dn; proxy_pass http://a;", None),
+        ("auth_request /a; proxy_pass http://a;", None),
+    ],
+)
+def test_who_the_client_is(lines: str, value: str | None) -> None:
+    text = f"server {{ listen 443 ssl; {MUTUAL} ssl_verify_client on; location / {{ {lines} }} }}"
+    (server,) = servers(resolve(text))
+    assert setting(server, "client_identity").value == value
+
+
 def test_a_key_in_place_is_material() -> None:
     key = "data:-----BEGIN PRIVATE KEY-----\\nMC4C\\n-----END PRIVATE KEY-----"
     text = f'ssl_certificate_key "{key}"; server {{ ssl_certificate_key k.pem; }}'

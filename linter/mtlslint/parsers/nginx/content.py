@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from mtlslint.parsers.nginx.location import Location
 from mtlslint.parsers.nginx.rewrite import Path
 from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.sockets import is_loopback
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.variables import Text, Variables
 from mtlslint.source import Span
@@ -101,6 +102,9 @@ def _target(text: str, variables: Variables, way: Path) -> str:
 
 
 def _files(place: Location, where: str) -> Served | None:
+    fallback = _fallback(place)
+    if place.directive is not None and fallback:
+        return Served(f"{where}|files, else {fallback}", place.directive.span)
     for name in ("alias", "root"):
         found = place.scope.find(name)
         if found.directives and found.last.args and not (name == "alias" and found.inherited):
@@ -111,19 +115,37 @@ def _files(place: Location, where: str) -> Served | None:
     return None
 
 
+def _fallback(place: Location) -> str:
+    """Return what the named location hands out to which `try_files` leads in the end."""
+    tried = place.scope.own("try_files")
+    name = tried[-1].args[-1] if tried and tried[-1].args else ""
+    server = place.scope
+    while server.parent is not None and server.parent.parent is not None:
+        server = server.parent
+    for each in server.own("location") if name.startswith("@") else ():
+        if each.args == (name,):
+            return " ".join(
+                f"{one.name} {' '.join(one.args)}"
+                for one in each.block or ()
+                if one.name.endswith("_pass")
+            )
+    return ""
+
+
 def has_locations(server: Scope) -> bool:
     """Whether a server says anything about what it serves; else nginx hands out its own folder."""
     return any(each.name in ("location", "return", "rewrite") for each in server.directives)
 
 
 def denies_all(scope: Scope) -> bool:
-    """Whether nobody is let in here, whatever they bring."""
+    """Whether nobody from another host is let in here, whatever they bring."""
     current: Scope | None = scope
     while current is not None:
         denied = any(each.args == ("all",) for each in current.own("deny"))
         allowed = current.own("allow")
         if denied or allowed:
-            return denied and not allowed
+            near = all(each.args and is_loopback(each.args[0]) for each in allowed)
+            return denied and near
         current = current.parent
     return False
 

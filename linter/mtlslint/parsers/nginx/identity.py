@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mtlslint.model import Setting
+from mtlslint.model import Origin, Setting
 from mtlslint.parsers.nginx.scope import Scope
-from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.source import Span
 
 _NAME = re.compile(
@@ -19,6 +19,7 @@ _NAME = re.compile(
     r"|(?:ssl|tls)-?(?:cert|verif|s-?dn|dn|subject)|forwarded-client-cert|x-tls-client",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\$\{?ssl_client_(?:s_dn|i_dn|serial|fingerprint|cert|raw_cert|escaped_cert)")
 _HEADERS = {"proxy_pass": "proxy_set_header", "grpc_pass": "grpc_set_header"}
 
 
@@ -49,6 +50,30 @@ def identity_headers(scope: Scope, passed: Directive) -> Setting | None:
         first = next(each for each in here.directives if _makes(each))
         return Setting("sanitized", first.span, here.origin, first.via)
     return None
+
+
+_PROGRAMS = re.compile(r"\w+_by_lua|js_|auth_request|perl")
+
+
+def client_identity(server: Scope, auth: Setting) -> Setting:
+    """Return whether it is decided here who a client with a certificate is.
+
+    `auth` is the server's client_auth: where nobody asks, any certificate of the CA will do.
+    """
+    outer = server.parent.directives if server.parent else ()
+    for each in (*walk(server.directives), *outer):
+        words = " ".join((each.name, *each.args))
+        if each.hole or (each.name == "include" and each.block is None):
+            return Setting(None, each.span, note="depends on what isn't in the project")
+        if _PROGRAMS.match(each.name):
+            return Setting(None, each.span, note=f"`{each.name}` may decide")
+        if not _ASKED.search(words):
+            continue
+        if each.name in ("if", "map"):
+            return Setting("checked", each.span, via=each.via)
+        if each.name.endswith(("_header", "_param", "_pass", "_set")) or each.name == "set":
+            return Setting(None, each.span, via=each.via, note="handed on to the application")
+    return Setting("unchecked", auth.span, Origin.DEFAULT, auth.via)
 
 
 def _makes(each: Directive) -> bool:

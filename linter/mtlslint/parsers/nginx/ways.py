@@ -13,6 +13,7 @@ from mtlslint.parsers.nginx.client_auth import (
     mode,
 )
 from mtlslint.parsers.nginx.content import Answer
+from mtlslint.parsers.nginx.identity import client_identity
 from mtlslint.parsers.nginx.protocols import protocols, weaker
 from mtlslint.parsers.nginx.roots import HTTP, MAIL, STREAM
 from mtlslint.parsers.nginx.scope import Scope
@@ -127,6 +128,8 @@ def _tls(server: Server, listen: Listen, socket: Socket, estate: Estate, head: S
     auth = state["client_auth"].value if "client_auth" in state else "none"
     if server.kind == HTTP:
         state["early_data"] = _early_data(server.scope, head)
+    if auth == "required":
+        state["client_identity"] = client_identity(server.scope, state["client_auth"])
     if auth != "none":
         state["revocation"] = _revocation(server.scope, head)
         state["verify_depth"] = _depth(server.scope, head)
