@@ -13,6 +13,7 @@ from crossplane.lexer import lex as _crossplane_lex  # noqa: F401 - registers it
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mtlslint.facts import Claim, Facts, Paths, Project
+from mtlslint.model import VOCABULARY
 from mtlslint.parsers import nginx
 from mtlslint.parsers.nginx.lexer import Kind, Lexer, value
 from mtlslint.parsers.nginx.tree import Directive, walk
@@ -152,6 +153,42 @@ def test_no_bytes_make_it_raise_and_spans_lie_inside(data: bytes) -> None:
         assert 0 <= span.start <= span.end <= len(data)
     identities = [each.id for each in document.endpoints]
     assert len(identities) == len(set(identities))
+
+
+NAMES = ("nginx.conf", "conf.d/a.conf", "conf.d/b.conf.j2", "sites-available/x", "snip")
+LINES = st.sampled_from(
+    [
+        *("http {", "stream {", "server {", "location / {", "}", "}", "}", "upstream a {"),
+        *("include conf.d/*.conf;", "include snip;", "include nginx.conf;", "include ${X};"),
+        *("listen 443 ssl;", "listen 80;", "ssl_verify_client on;", "ssl_verify_client optional;"),
+        *("if ($ssl_client_verify != SUCCESS) {", "return 403;", "return 418;", "root /a;"),
+        *("map $ssl_client_verify $a {", "default 1;", "set $a $b;", "proxy_pass http://$a;"),
+        *("{% if a %}", "{% else %}", "{% endif %}", "{{ x }}", "error_page 403 418 496 = @x;"),
+        *("location @x {", "rewrite ^ /a last;", "ssl_ciphers RC4;", "ssl_preread on;", "ssl on;"),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(NAMES),
+        st.lists(LINES, max_size=30).map("\n".join),
+        min_size=1,
+    )
+)
+def test_whatever_files_include_each_other_the_model_holds(files: dict[str, str]) -> None:
+    facts = {path: nginx.read(Source(path, text.encode())) for path, text in files.items()}
+    document = nginx.resolve(Project(facts, Paths(tuple(sorted(files)))))
+    identities = {each.id for each in document.endpoints}
+    assert len(identities) == len(document.endpoints)
+    assert all({each.server, each.client} <= identities for each in document.routes)
+    for endpoint in document.endpoints:
+        for name, made in (pair for state in endpoint.states for pair in state.items()):
+            word = VOCABULARY[name]
+            assert endpoint.side in word.on
+            assert made.value is None or not word.values or made.value in word.values
+            assert 0 <= made.span.start <= made.span.end <= len(files[made.span.path].encode())
 
 
 @pytest.mark.parametrize(
