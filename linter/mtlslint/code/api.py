@@ -73,11 +73,22 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """The row for each word that argument `arg` may say in the table `words`."""
+
+    arg: int | str
+    words: str
+    rows: Mapping[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What one call does. Settings map to a constant or to how to read it off an argument.
 
     `params` are the names of positional arguments. The row holds only if the argument `when` is
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
+    `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
+    `nested`: another row reads the dictionary in an argument as if it were keywords.
     """
 
     makes: str = ""
@@ -86,6 +97,9 @@ class Row:
     chooses: tuple[Choose, ...] = ()
     bind: Mapping[str, Any] = field(default_factory=dict)
     consumes: tuple[str, ...] = ()
+    becomes: Mapping[str, Any] = field(default_factory=dict)
+    either: Either | None = None
+    nested: Mapping[str, str] = field(default_factory=dict)
     set: Mapping[str, Any] = field(default_factory=dict)
     default: Mapping[str, Any] = field(default_factory=dict)
     preset: Mapping[str, Any] = field(default_factory=dict)
@@ -302,9 +316,17 @@ def _row(data: Mapping[str, Any] | None) -> Row:
         opens=_open(opens) if opens else None,
         params=tuple(data.pop("params", ())),
         consumes=tuple(data.pop("consumes", ())),
+        either=_either(data.pop("either", None)),
         bits=None if bits is None else frozenset(bits),
         **data,
     )
+
+
+def _either(data: Mapping[str, Any] | None) -> Either | None:
+    if data is None:
+        return None
+    rows = {word: _row(row) for word, row in data["rows"].items()}
+    return Either(data["arg"], data["words"], rows)
 
 
 def _open(data: Mapping[str, Any]) -> Open:

@@ -9,6 +9,7 @@ from mtlslint.code import mapping
 from mtlslint.code.ir import Capture, Function, Param, Step
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import Items, Symbol, Unknown, Value, World, bare
+from mtlslint.source import Span
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -38,6 +39,21 @@ def arguments(
         else:
             keywords[name] = value
     return args, keywords
+
+
+def spans(step: Step, values: tuple[Value, ...], world: World) -> dict[str, Span]:
+    """Return where named arguments are written, those of a spread dictionary too."""
+    nodes = getattr(step, "args", ())
+    found: dict[str, Span] = {}
+    for (name, node), value in zip(
+        getattr(step, "keywords", ()), values[len(nodes) :], strict=False
+    ):
+        if name == MORE:
+            thing = world.thing(value)
+            found |= thing.spans if thing is not None else {}
+        else:
+            found[name] = node.span
+    return found
 
 
 def _spread(value: Value, world: World) -> Keywords:

@@ -73,7 +73,13 @@ def _call(
     if row is not None:
         label = _label(machine, path)
         call = rows.Call(
-            _span(name, step), label, None, args, keywords, step.args, _spans(step, keywords, world)
+            _span(name, step),
+            label,
+            None,
+            args,
+            keywords,
+            step.args,
+            binding.spans(step, values, world),
         )
         return rows.apply(machine, row, call, world)
     word = machine.api.plumbing.get("::".join(path[-2:])) if len(path) > 1 else None
@@ -95,15 +101,6 @@ def _call(
 def _label(machine: Machine, path: Path) -> str:
     """How people write the call: from the crate's or module's last part on."""
     return ".".join(path) if machine.api.anchored else "::".join(path[-2:])
-
-
-def _spans(step: Step, keywords: Mapping[str, Value], world: World) -> dict[str, Span]:
-    """Return where named arguments are written, in a spread dictionary too."""
-    found: dict[str, Span] = {}
-    for name, node in getattr(step, "keywords", ()):
-        if name != binding.MORE:
-            found[name] = node.span
-    return found
 
 
 def _span(name: Name, step: Invoke) -> Span:
@@ -175,7 +172,7 @@ def _method(
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind else None
     if row is not None:
-        spans = _spans(step, keywords, world)
+        spans = binding.spans(step, values, world)
         call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)

@@ -223,7 +223,7 @@ def make_record(
 ) -> Value:
     """Return an instance of a library's or the program's own type."""
     if node.path == mapping.PATH:
-        return mapping.make(fields, node.span, world)
+        return mapping.make(fields, node.span, world, {k: one.span for k, one in node.fields})
     row = calls.find(machine, node.path)
     if row is not None:
         keywords = dict(fields)

@@ -15,7 +15,9 @@ OPEN = "?"
 _NEVER = Unknown("no such key")
 
 
-def make(parts: Mapping[str, Value], site: Span, world: World) -> Value:
+def make(
+    parts: Mapping[str, Value], site: Span, world: World, spans: Mapping[str, Span] | None = None
+) -> Value:
     """Return a new dictionary; `**` and `?` are what isn't known of it."""
     known = {key: value for key, value in parts.items() if key not in ("**", OPEN)}
     if len(known) < len(parts):
@@ -24,7 +26,7 @@ def make(parts: Mapping[str, Value], site: Span, world: World) -> Value:
             known = {**spread.parts, **known}
         else:
             known[OPEN] = Unknown("perhaps more")
-    return world.add(Thing("", site, parts=known, path=PATH))
+    return world.add(Thing("", site, parts=known, path=PATH, spans=spans or {}))
 
 
 def key_of(value: Value) -> str | None:

@@ -24,11 +24,13 @@ class Package(Program):
         """Return the module that a path means as seen from `module`."""
         if path and path[0] == "":
             path = path[1:]
-            found = [one for one in self._by_last.get(path[-1], []) if one.name == path]
-            return _nearest(found, module) if path else None
+            last = path[-1] if path else ""
+            return _nearest([m for m in self._by_last.get(last, []) if m.name == path], module)
+        if not path:
+            return None
         found = [
             one
-            for one in self._by_last.get(path[-1] if path else "", [])
+            for one in self._by_last.get(path[-1], [])
             if one.name[-len(path) :] == path and _reaches(one.name[: -len(path)], module)
         ]
         return _nearest(found, module)

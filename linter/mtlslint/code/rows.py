@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import calls, choices, opening, sockets
-from mtlslint.code.api import Case, Judge, Row, Take
+from mtlslint.code import calls, choices, mapping, opening, sockets
+from mtlslint.code.api import Case, Either, Judge, Row, Take
 from mtlslint.code.interpret import Reading, constant, from_argument, targeted
 from mtlslint.code.ir import Node
 from mtlslint.code.values import (
@@ -73,7 +73,9 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     if row.bits is not None:
         return [(world, Bits(row.bits))]
     call = _named(row, call)
-    if row.when and row.when not in call.keywords:
+    if row.either is not None:
+        return _either(machine, row.either, call, world)
+    if row.when and not any(name in call.keywords for name in row.when.split()):
         return [(world, Unknown(f"result of `{call.name}`"))]
     subject = call.receiver
     if row.makes:
@@ -85,6 +87,17 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     else:
         _hand_over(machine, row, call, world)
     return [(world, _result(row, call, subject, world))]
+
+
+def _either(machine: Machine, either: Either, call: Call, world: World) -> list[Outcome]:
+    said = choices.word(call.argument(either.arg, world), machine.api.words[either.words], world)
+    row = either.rows.get(said)
+    if row is not None:
+        return apply(machine, row, call, world)
+    for value in (call.receiver, *call.args, *call.keywords.values()):
+        if value is not None:
+            calls.escape(machine, value, world)
+    return [(world, Unknown(f"result of `{call.name}`"))]
 
 
 def _named(row: Row, call: Call) -> Call:
@@ -117,6 +130,8 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
     for take in row.takes:
         _update(world, subject, adopt(machine, take, call, world))
     _choose(machine, row, call, subject, world)
+    if row.nested:
+        _nested(machine, row, call, subject, world)
     if row.judge is not None:
         _update(world, subject, judged(machine, row.judge, call, world))
     for name in row.consumes:
@@ -131,8 +146,9 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
         value = Bits(frozenset(which["bits"])) if constant_part else call.argument(which, world)
         if thing is not None and value is not None:
             thing = thing.part(name, value)
-    if thing is not None and row.become:
-        thing = replace(thing, kind=row.become)
+    become = _kind(machine, row, call, world)
+    if thing is not None and become:
+        thing = replace(thing, kind=become)
     if thing is not None:
         world.update(subject, thing)
 
@@ -141,6 +157,25 @@ def _update(world: World, subject: Value, changes: Mapping[str, Setting]) -> Non
     thing = world.thing(subject)
     if thing is not None and changes:
         world.update(subject, thing.having(changes))
+
+
+def _kind(machine: Machine, row: Row, call: Call, world: World) -> str:
+    if not row.becomes:
+        return row.become
+    value = call.argument(row.becomes["arg"], world)
+    said = choices.word(value, machine.api.words[row.becomes["words"]], world)
+    kinds: Mapping[str, str] = row.becomes["kinds"]
+    return kinds.get(said, "")
+
+
+def _nested(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
+    """Read a dictionary as if its keys were keywords of a row's."""
+    thing = world.thing(call.argument(row.nested["arg"], world) or Unknown())
+    if thing is None or thing.path != mapping.PATH:
+        return
+    keywords = {key: value for key, value in thing.parts.items() if key != mapping.OPEN}
+    inner = Call(call.span, call.name, subject, keywords=keywords, spans=thing.spans)
+    _change(machine, machine.api.rows[row.nested["row"]], inner, subject, world)
 
 
 def _choose(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
@@ -326,7 +361,8 @@ def _result(row: Row, call: Call, subject: Value | None, world: World) -> Value:
     if row.result == "nothing":
         return Items(())
     if row.result.startswith("argument"):
-        value = call.argument(int(row.result.partition(" ")[2] or 0), world)
+        which = row.result.partition(" ")[2] or "0"
+        value = call.argument(int(which) if which.isdigit() else which, world)
         return value if value is not None else Unknown(call.name)
     if row.result == "unknown" or subject is None:
         return Unknown(f"result of `{call.name}`")

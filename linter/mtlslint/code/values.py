@@ -123,7 +123,8 @@ class Thing:
     """An object: of a library (`kind` is a kind of the API data) or of the program (`path`).
 
     `site` is the call that made it, `label` what that is called. Settings with a dot in their name
-    are intermediate. `escaped`: it left what is in sight. `param`: it was made elsewhere.
+    are intermediate. `escaped`: it left what is in sight. `param`: it was made elsewhere. `spans`
+    are where a dictionary's parts are written.
     """
 
     kind: str
@@ -134,6 +135,7 @@ class Thing:
     label: str = ""
     escaped: bool = False
     param: bool = False
+    spans: Mapping[str, Span] = field(default_factory=dict)
 
     def having(self, settings: Mapping[str, Setting]) -> Thing:
         """Return the thing with some settings replaced."""
