@@ -1,0 +1,109 @@
+"""Python: ssl and the servers and clients that stand on it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mtlslint.facts import Claim, Facts, Paths, Project
+from mtlslint.model import Document, Endpoint, Material, Problem, Twin
+from mtlslint.source import Source
+
+if TYPE_CHECKING:
+    from mtlslint.code.ir import Module
+    from mtlslint.code.run import Language
+
+NAME = "python"
+TOKENS = (
+    b"ssl",
+    b"SSL",
+    b"tls",
+    b"TLS",
+    b"verify",
+    b"cert_reqs",
+    b"uvicorn",
+    b"hypercorn",
+    b"granian",
+    b"HTTPServer",
+    b"TCPServer",
+    b"start_server",
+    b"create_server",
+    b"run_app",
+    b"TCPSite",
+    b"run_simple",
+    b".run(",
+    b".listen(",
+    b"secure_port",
+    b"bind",
+    b"PRIVATE KEY",
+    b"mtlslint:",
+)
+
+SIZE_LIMIT = 4_000_000
+_ENDINGS = (".py", ".pyi", ".pyw")
+
+
+def claims(path: str, head: bytes) -> Claim:
+    """Claim files by their ending, and scripts without one by their first line."""
+    name = path.rpartition("/")[2]
+    if name.endswith(_ENDINGS):
+        return Claim.YES
+    if "." not in name and head.startswith(b"#!") and b"python" in head.split(b"\n", 1)[0]:
+        return Claim.YES
+    return Claim.NO
+
+
+def read(source: Source) -> Facts:
+    """Lower a file; what isn't understood is left out."""
+    from mtlslint.parsers.python.comments import comments_of
+    from mtlslint.parsers.python.keys import keys_in
+    from mtlslint.parsers.python.lower import lower_file
+
+    if len(source.data) > SIZE_LIMIT:
+        problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
+        return Facts(source.path, NAME, problems=(problem,))
+    tree = (lower_file(source.path, source.data), keys_in(source))
+    return Facts(source.path, NAME, tree=tree, comments=comments_of(source))
+
+
+def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
+    """Python files ask for no others: all of a project are read anyway."""
+    return ()
+
+
+@cache
+def language() -> Language:
+    """Return Python's rows and judgements; they are loaded once."""
+    from importlib.resources import files
+
+    import yaml
+
+    from mtlslint.code.api import build_api
+    from mtlslint.code.run import Language
+    from mtlslint.parsers.python.lower import is_test_path
+    from mtlslint.parsers.python.served import serves_nothing
+
+    text = files(__name__).joinpath("api.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    api = build_api(yaml.load(text, loader))
+    return Language(api, lambda *_: None, serves_nothing, is_test_path)
+
+
+def resolve(project: Project) -> Document:
+    """Run each module and its functions and return the endpoints they open."""
+    from mtlslint.code.package import Package
+    from mtlslint.code.run import start
+
+    endpoints: tuple[Endpoint, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    materials: list[Material] = []
+    modules: list[Module] = []
+    for path in sorted(project.facts):
+        tree = project.facts[path].tree
+        if tree is not None:
+            modules.append(tree[0])
+            materials += tree[1]
+    if modules:
+        machine = start(Package(modules), language(), project.targets)
+        endpoints, twins = machine.collector.endpoints(NAME)
+    return Document(endpoints=endpoints, materials=tuple(materials), twins=twins)

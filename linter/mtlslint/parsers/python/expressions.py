@@ -1,0 +1,465 @@
+"""Lowers expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mtlslint.code import ir
+from mtlslint.code.patterns import names_in
+from mtlslint.parsers.python.literals import constant_of, content_of, string_parts, text_of
+from mtlslint.parsers.python.scope import Scope
+from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DEPTH = 45
+_ITEMS = 400
+MAPPING: ir.Path = ("mapping",)
+THROUGH = frozenset({"parenthesized_expression", "await", "type", "keyword_pattern"})
+
+
+@dataclass
+class Lowering:
+    """One file on its way into the IR."""
+
+    path: str
+    package: ir.Path = ()
+    test_file: bool = False
+    module: ir.Path = ()
+    depth: int = 0
+    wanted: set[int] | None = None
+    functions: list[ir.Function] = field(default_factory=list)
+    types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
+    bases: dict[str, tuple[ir.Path, ...]] = field(default_factory=dict)
+
+    def span(self, first: Node, last: Node | None = None) -> Span:
+        """Return the span from the start of one node to the end of another."""
+        return Span(self.path, first.start_byte, (last or first).end_byte)
+
+    def span_of_nothing(self) -> Span:
+        """Return a span for what isn't there."""
+        return Span(self.path, 0, 0)
+
+    def one_line(self, first: Node, last: Node) -> Span:
+        """Return the span of both if they are on one line, else the first one's."""
+        if first.start_point.row == last.end_point.row:
+            return self.span(first, last)
+        if first.start_point.row == first.end_point.row:
+            return self.span(first)
+        return Span(self.path, first.start_byte, _line_end(first))
+
+    def lower(self, node: Node | None, scope: Scope) -> ir.Node:
+        """Return an expression."""
+        if node is None:
+            return ir.Opaque(Span(self.path, 0, 0), "missing")
+        if self.depth >= _DEPTH:
+            return ir.Opaque(self.span(node), "too deeply nested")
+        self.depth += 1
+        try:
+            handler = _HANDLERS.get(node.type)
+            return handler(self, node, scope) if handler else self.opaque(node, scope)
+        finally:
+            self.depth -= 1
+
+    def opaque(self, node: Node, scope: Scope) -> ir.Node:
+        """Return something of which only the children are looked at."""
+        children = [self.lower(c, scope) for c in node.named_children[:_ITEMS]]
+        return ir.Opaque(self.span(node), node.type, tuple(children))
+
+    def test(self, node: Node | None, scope: Scope) -> ir.Node:
+        """Return a condition, of which only the truth counts."""
+        while node is not None and node.type == "parenthesized_expression":
+            node = first_of(node)
+        if node is not None and node.type == "boolean_operator":
+            operands = [self.test(one, scope) for one in operands_of(node)]
+            return ir.Operator(self.span(node), symbol_of(node), tuple(operands))
+        if node is not None and node.type == "not_operator":
+            inner = self.test(node.child_by_field_name("argument"), scope)
+            return ir.Operator(self.span(node), "not", (inner,))
+        return self.lower(node, scope)
+
+
+def _line_end(node: Node) -> int:
+    """Return where the first line of a node that has several ends."""
+    data = node.text or b""
+    line = data.split(b"\n", 1)[0].rstrip()
+    return node.start_byte + len(line)
+
+
+def first_of(node: Node) -> Node | None:
+    """Return the first child that isn't a comment."""
+    return next((child for child in node.named_children if child.type != "comment"), None)
+
+
+def operands_of(node: Node) -> list[Node]:
+    """Return the operands of a chain of the same operator; such chains lean left."""
+    kind, symbol = node.type, symbol_of(node)
+    found: list[Node] = []
+    current: Node | None = node
+    while current is not None and current.type == kind and symbol_of(current) == symbol:
+        right = current.child_by_field_name("right")
+        if right is not None:
+            found.append(right)
+        current = current.child_by_field_name("left")
+    if current is not None:
+        found.append(current)
+    return found[::-1]
+
+
+def symbol_of(node: Node) -> str:
+    """Return the operator of an expression or assignment."""
+    operator = node.child_by_field_name("operator")
+    return operator.type if operator is not None else ""
+
+
+def _literal(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return ir.Literal(low.span(node), constant_of(node))
+
+
+def _ellipsis(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return ir.Opaque(low.span(node), "not written out")
+
+
+def _string(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    prefix, parts = string_parts(node)
+    raw = "r" in prefix
+    pieces: list[str | ir.Node] = []
+    for part in parts[:_ITEMS]:
+        if part.type == "interpolation":
+            pieces.append(low.lower(part.child_by_field_name("expression"), scope))
+        else:
+            pieces.append(content_of(part, raw))
+    span = low.span(node)
+    if any(not isinstance(piece, str) for piece in pieces):
+        return ir.Template(span, tuple(pieces))
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
+    return ir.Literal(span, text)
+
+
+def _concatenated(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    parts = [low.lower(child, scope) for child in node.named_children[:_ITEMS]]
+    return ir.Operator(low.span(node), "+", tuple(parts))
+
+
+def _name(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return ir.Name(low.span(node), scope.resolve(text_of(node)))
+
+
+def _none(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return ir.Name(low.span(node), ("None",))
+
+
+def _chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    """Unroll calls, attributes and subscripts into one flat chain."""
+    steps: list[ir.Step] = []
+    current: Node | None = node
+    while current is not None:
+        if current.type == "call":
+            current = _call(low, current, scope, steps)
+        elif current.type == "attribute":
+            name = current.child_by_field_name("attribute")
+            steps.append(ir.Field(low.span(name or current), text_of(name)))
+            current = current.child_by_field_name("object")
+        elif current.type == "subscript":
+            keys = current.children_by_field_name("subscript")
+            index = tuple(low.lower(key, scope) for key in keys)
+            steps.append(ir.Index(low.span(keys[0] if keys else current), index))
+            current = current.child_by_field_name("value")
+        elif current.type in THROUGH:
+            current = first_of(current)
+        else:
+            break
+    if current is None:
+        return ir.Opaque(low.span(node), "incomplete")
+    steps.reverse()
+    return _folded(low, current, tuple(steps), scope, node)
+
+
+def _folded(
+    low: Lowering, current: Node, steps: tuple[ir.Step, ...], scope: Scope, whole: Node
+) -> ir.Node:
+    """Make attributes of modules and classes part of the name."""
+    base = low.lower(current, scope)
+    if isinstance(base, ir.Name) and base.path == ("super",) and scope.receiver:
+        if len(steps) > 1 and isinstance(steps[0], ir.Invoke) and isinstance(steps[1], ir.Method):
+            above = replace(steps[1], name=f"super.{steps[1].name}")
+            steps = (above, *steps[2:])
+            base = ir.Name(base.span, (scope.receiver,))
+    if isinstance(base, ir.Name) and len(base.path) > 1 or _imported(base, current, scope):
+        assert isinstance(base, ir.Name)
+        path, start = base.path, base.span.start
+        while steps and isinstance(steps[0], ir.Field):
+            path, steps = (*path, steps[0].name), steps[1:]
+            base = ir.Name(Span(low.path, start, _end_of(low, whole, path)), path)
+        if steps and isinstance(steps[0], ir.Method):
+            method = steps[0]
+            path = (*path, method.name)
+            begin = Span(low.path, start, max(start, method.span.end))
+            if _lines(whole, start, method.span.end):
+                begin = method.span
+            base = ir.Name(Span(low.path, begin.start, begin.end), path)
+            steps = (ir.Invoke(begin, method.args, method.keywords), *steps[1:])
+    return ir.Chain(base.span, base, steps) if steps else base
+
+
+def _end_of(low: Lowering, whole: Node, path: ir.Path) -> int:
+    return whole.end_byte if whole.type == "attribute" else whole.start_byte + len(".".join(path))
+
+
+def _lines(whole: Node, start: int, end: int) -> bool:
+    """Whether a part of a node stands on several lines."""
+    data = whole.text or b""
+    return b"\n" in data[start - whole.start_byte : end - whole.start_byte]
+
+
+def _imported(base: ir.Node, current: Node, scope: Scope) -> bool:
+    if not isinstance(base, ir.Name) or current.type != "identifier":
+        return False
+    name = text_of(current)
+    outer: Scope | None = scope
+    while outer is not None:
+        if name in outer.imports:
+            return True
+        if name in outer.names:
+            return False
+        outer = outer.outer
+    return False
+
+
+def _call(low: Lowering, node: Node, scope: Scope, steps: list[ir.Step]) -> Node | None:
+    function = node.child_by_field_name("function")
+    arguments = node.child_by_field_name("arguments")
+    if function is None or arguments is None:
+        return None
+    args, keywords = _arguments(low, arguments, scope)
+    if function.type == "attribute":
+        name = function.child_by_field_name("attribute")
+        if name is not None:
+            span = low.one_line(name, arguments)
+            steps.append(ir.Method(span, text_of(name), args, keywords))
+            return function.child_by_field_name("object")
+    steps.append(ir.Invoke(low.one_line(function, arguments), args, keywords))
+    return function
+
+
+def _arguments(
+    low: Lowering, node: Node, scope: Scope
+) -> tuple[tuple[ir.Node, ...], tuple[tuple[str, ir.Node], ...]]:
+    """Return the arguments; `**` and `*` are keywords of these names."""
+    args: list[ir.Node] = []
+    keywords: list[tuple[str, ir.Node]] = []
+    if node.type == "generator_expression":
+        return (low.lower(node, scope),), ()
+    for child in node.named_children[:_ITEMS]:
+        if child.type == "keyword_argument":
+            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+            if name is not None and value is not None:
+                lowered = replace(low.lower(value, scope), span=low.one_line(name, value))
+                keywords.append((text_of(name), lowered))
+        elif child.type == "dictionary_splat":
+            keywords.append(("**", low.lower(first_of(child), scope)))
+        elif child.type == "list_splat":
+            keywords.append(("*", low.lower(first_of(child), scope)))
+        elif child.type != "comment":
+            args.append(low.lower(child, scope))
+    return tuple(args), tuple(keywords)
+
+
+def _through(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return low.lower(first_of(node), scope)
+
+
+def _unary(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    value = low.lower(node.child_by_field_name("argument"), scope)
+    return ir.Operator(low.span(node), symbol_of(node), (value,))
+
+
+def _binary(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    operands = [low.lower(one, scope) for one in operands_of(node)]
+    return ir.Operator(low.span(node), symbol_of(node), tuple(operands))
+
+
+def _not(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return low.test(node, scope)
+
+
+def _boolean(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    """`a or b` is one of them, not a truth value."""
+    span, operands = low.span(node), operands_of(node)
+    arms: list[ir.Arm] = []
+    for operand in operands[:-1]:
+        guard = low.test(operand, scope)
+        body = low.lower(operand, scope)
+        if symbol_of(node) == "and":
+            guard = ir.Operator(span, "not", (guard,))
+        arms.append(ir.Arm(None, guard, body))
+    arms.append(ir.Arm(None, None, low.lower(operands[-1], scope)))
+    return ir.Choice(span, None, tuple(arms))
+
+
+def _comparison(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    span, operands = low.span(node), node.named_children
+    symbols = [child.type for child in node.children if not child.is_named]
+    if len(operands) != 2 or not symbols:
+        return low.opaque(node, scope)
+    left, right = operands
+    symbol = _COMPARISONS.get(symbols[0], symbols[0])
+    if text_of(left) == "__name__" and text_of(right).strip("\"'") == "__main__":
+        return ir.Literal(span, symbol == "==")
+    if right.type == "none":
+        matches = ir.Matches(span, ir.Exactly(path=("None",)), low.lower(left, scope))
+        return matches if symbol == "==" else ir.Operator(span, "not", (matches,))
+    return ir.Operator(span, symbol, (low.lower(left, scope), low.lower(right, scope)))
+
+
+_COMPARISONS = {"is": "==", "is not": "!=", "<>": "!="}
+
+
+def _conditional(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    parts = [child for child in node.named_children if child.type != "comment"]
+    if len(parts) != 3:
+        return low.opaque(node, scope)
+    then, guard, other = parts
+    arms = (
+        ir.Arm(None, low.test(guard, scope), low.lower(then, scope)),
+        ir.Arm(None, None, low.lower(other, scope)),
+    )
+    return ir.Choice(low.span(node), None, arms)
+
+
+def _series(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    children = [child for child in node.named_children if child.type != "comment"]
+    if len(children) > _ITEMS or any(child.type == "list_splat" for child in children):
+        return low.opaque(node, scope)
+    return ir.Series(low.span(node), tuple(low.lower(child, scope) for child in children))
+
+
+def _mapping(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    """A dictionary; keys that aren't constants make it open."""
+    fields: list[tuple[str, ir.Node]] = []
+    for child in node.named_children[:_ITEMS]:
+        if child.type == "dictionary_splat":
+            fields.append(("**", low.lower(first_of(child), scope)))
+        elif child.type == "pair":
+            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+            if key is None or value is None:
+                continue
+            lowered = low.lower(value, scope)
+            if isinstance(lowered, (ir.Literal, ir.Name)):
+                lowered = replace(lowered, span=low.one_line(key, value))
+            fields.append((_key(low, key, scope), lowered))
+    return ir.Record(low.span(node), MAPPING, tuple(fields))
+
+
+def _key(low: Lowering, node: Node, scope: Scope) -> str:
+    lowered = low.lower(node, scope)
+    if isinstance(lowered, ir.Literal) and lowered.value is not None:
+        return str(lowered.value)
+    return "?"
+
+
+def _comprehension(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    """Run for what it does; what it makes isn't followed."""
+    clauses = [one for one in node.named_children if one.type == "for_in_clause"]
+    names = {
+        name
+        for one in clauses
+        for name in names_in(target_pattern(one.child_by_field_name("left")))
+    }
+    scope = Scope(scope.module, scope, names=names)
+    body = low.lower(node.child_by_field_name("body"), scope)
+    for clause in reversed(node.named_children):
+        if clause.type == "if_clause":
+            guard = low.test(first_of(clause), scope)
+            body = ir.Choice(body.span, None, (ir.Arm(None, guard, body),))
+        elif clause.type == "for_in_clause":
+            items = low.lower(clause.child_by_field_name("right"), scope)
+            pattern = target_pattern(clause.child_by_field_name("left"))
+            body = ir.Loop(low.span(clause), pattern, items, None, body)
+    return ir.Opaque(low.span(node), "made in a comprehension", (body,))
+
+
+def target_pattern(node: Node | None) -> ir.Pattern:
+    """Return the pattern of an assignment's or loop's left side."""
+    if node is None or node.type in ("attribute", "subscript"):
+        return ir.Capture("_")
+    if node.type == "identifier":
+        return ir.Capture(text_of(node))
+    if node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
+        children = [child for child in node.named_children if child.type != "comment"]
+        if not any("splat" in child.type for child in children):
+            parts = tuple((None, target_pattern(child)) for child in children[:50])
+            return ir.Shape((), parts)
+    inner = first_of(node)
+    return target_pattern(inner) if inner is not None and node.type in THROUGH else ir.Capture("_")
+
+
+def _lambda(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    parameters = node.child_by_field_name("parameters")
+    names = [text_of(_parameter_name(c)) for c in parameters.named_children] if parameters else []
+    inner = Scope(scope.module, scope, names=set(names))
+    body = low.lower(node.child_by_field_name("body"), inner)
+    params = tuple(ir.Capture(name) for name in names)
+    return ir.Closure(low.one_line(node.children[0], node), params, body)
+
+
+def _parameter_name(node: Node) -> Node | None:
+    while node.type != "identifier":
+        inner = node.child_by_field_name("name") or first_of(node)
+        if inner is None:
+            return None
+        node = inner
+    return node
+
+
+def _walrus(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+    target = low.lower(name, scope)
+    body = (
+        ir.Assign(low.span(node), target, "=", low.lower(value, scope)),
+        ir.Give(target.span, target),
+    )
+    return ir.Block(low.span(node), body)
+
+
+_HANDLERS: dict[str, Callable[[Lowering, Node, Scope], ir.Node]] = {
+    "integer": _literal,
+    "float": _literal,
+    "true": _literal,
+    "false": _literal,
+    "none": _none,
+    "ellipsis": _ellipsis,
+    "string": _string,
+    "concatenated_string": _concatenated,
+    "identifier": _name,
+    "call": _chain,
+    "attribute": _chain,
+    "subscript": _chain,
+    "await": _chain,
+    "parenthesized_expression": _chain,
+    "as_pattern": _through,
+    "yield": _through,
+    "list_splat": _through,
+    "unary_operator": _unary,
+    "binary_operator": _binary,
+    "not_operator": _not,
+    "boolean_operator": _boolean,
+    "comparison_operator": _comparison,
+    "conditional_expression": _conditional,
+    "tuple": _series,
+    "list": _series,
+    "set": _series,
+    "expression_list": _series,
+    "dictionary": _mapping,
+    "list_comprehension": _comprehension,
+    "set_comprehension": _comprehension,
+    "dictionary_comprehension": _comprehension,
+    "generator_expression": _comprehension,
+    "lambda": _lambda,
+    "named_expression": _walrus,
+    "pair": _series,
+    "comment": _ellipsis,
+}

@@ -1,0 +1,49 @@
+"""Finds private keys that are pasted into string constants."""
+
+from __future__ import annotations
+
+import re
+
+from mtlslint.model import Material
+from mtlslint.source import Source, Span
+
+_BEGIN = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
+_BODY = re.compile(rb"[A-Za-z0-9+/=]{16,}")
+
+
+def keys_in(source: Source) -> tuple[Material, ...]:
+    """Return the private keys that strings of a file hold."""
+    if b"PRIVATE KEY-----" not in source.data:
+        return ()
+    from mtlslint.parsers.python.lower import is_test_path, python_parser
+
+    test = is_test_path(source.path)
+    found: list[Material] = []
+    waiting = [python_parser().parse(source.data).root_node]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "comment":
+            continue
+        if node.type == "string":
+            span = _key(source, node.start_byte, node.end_byte)
+            if span is not None and not _documents(node):
+                found.append(Material("private key", "key", "embedded", span, test_code=test))
+        else:
+            waiting.extend(node.named_children)
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _documents(node: object) -> bool:
+    parent = getattr(node, "parent", None)
+    return parent is not None and parent.type == "expression_statement"
+
+
+def _key(source: Source, start: int, end: int) -> Span | None:
+    match = _BEGIN.search(source.data, start, end)
+    if match is None:
+        return None
+    finish = source.data.find(b"-----END", match.end(), end)
+    body = source.data[match.end() : finish if finish != -1 else end]
+    if sum(len(piece) for piece in _BODY.findall(body)) < 100:
+        return None
+    return Span(source.path, match.start(), match.end())

@@ -1,0 +1,151 @@
+"""Lowers a file: its functions and classes that may matter for TLS, and its own statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mtlslint.code import ir
+from mtlslint.parsers.python.expressions import Lowering
+from mtlslint.parsers.python.items import enter_class, lower_function
+from mtlslint.parsers.python.literals import text_of
+from mtlslint.parsers.python.scope import Scope, add_imports, names_bound
+from mtlslint.parsers.python.settings_file import settings_call
+from mtlslint.parsers.python.statements import lower_statement
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_MATTERS = re.compile(
+    rb"(?i)ssl|tls|verify|cert|context|insecure|https?|serve|\.bind|listen|\.run\(|run_app|\.serve"
+    rb"|granian|requests|site\(|\.socket|secure_port|redirect"
+)
+_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
+_STATEMENTS = 3000
+
+
+@cache
+def python_parser() -> Parser:
+    """Return a parser; the grammar is loaded when the first file is read."""
+    import tree_sitter_python
+    from tree_sitter import Language, Parser
+
+    return Parser(Language(tree_sitter_python.language()))
+
+
+def lower_file(path: str, data: bytes) -> ir.Module:
+    """Return the module that a file is."""
+    root = python_parser().parse(data).root_node
+    name, package = module_name(path)
+    low = Lowering(path, package, is_test_path(path), name)
+    scope = Scope(name)
+    plain: list[Node] = []
+    definitions: list[Node] = []
+    for node in _top(root):
+        if node.type.startswith("import_") or node.type == "future_import_statement":
+            if node.type != "future_import_statement":
+                add_imports(scope, node, package)
+        elif node.type in ("function_definition", "class_definition"):
+            definitions.append(node)
+            scope.names.add(text_of(node.child_by_field_name("name")))
+        else:
+            plain.append(node)
+    for node in plain:
+        scope.names |= names_bound(node)[0]
+    low.wanted = _wanted(definitions)
+    _define(low, definitions, scope)
+    body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
+    body += settings_call(low, path, plain)
+    return ir.Module(
+        path=path,
+        name=name,
+        functions=tuple(low.functions),
+        types=low.types,
+        imports=dict(scope.imports),
+        globs=tuple(scope.globs),
+        bases=low.bases,
+        body=ir.Block(low.span(root), tuple(body)),
+    )
+
+
+def module_name(path: str) -> tuple[ir.Path, ir.Path]:
+    """Return a module's path and that of the package it is in."""
+    *folders, base = path.split("/")
+    stem = base.rpartition(".")[0] or base
+    if stem == "__init__":
+        return tuple(folders), tuple(folders)
+    return (*folders, stem), tuple(folders)
+
+
+_TEST_FOLDERS = frozenset({"tests", "test", "testing"})
+_TEST_FILE = re.compile(r"^(?:test_.*|.*_tests?|tests?|conftest)\.py$")
+
+
+def is_test_path(path: str) -> bool:
+    """Whether a whole file is test code by where it lies or what it is called."""
+    *folders, name = path.split("/")
+    return bool(_TEST_FOLDERS.intersection(folders)) or bool(_TEST_FILE.match(name))
+
+
+_HOLDERS = frozenset({"if_statement", "try_statement"})
+
+
+def _top(root: Node) -> Iterator[Node]:
+    """Yield the module's statements; definitions and imports under `if` and `try` too."""
+    waiting = [(child, True) for child in reversed(root.named_children)]
+    while waiting:
+        node, plain = waiting.pop()
+        inner = node.child_by_field_name("definition") or node
+        if inner.type in ("function_definition", "class_definition"):
+            yield inner
+        elif node.type.endswith("import_statement") or node.type == "import_from_statement":
+            yield node
+        elif plain and node.type not in ("comment", "ERROR"):
+            yield node
+        if node.type in _HOLDERS or node.type.endswith("_clause") or node.type == "ERROR":
+            below = (c for c in node.named_children)
+            waiting.extend((child, node.type == "ERROR") for child in reversed(list(below)))
+        elif node.type == "block" and not plain:
+            waiting.extend((child, False) for child in reversed(node.named_children))
+
+
+def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
+    for node in definitions:
+        if node.type == "class_definition":
+            enter_class(low, node, scope)
+        elif low.wanted is None or node.id in low.wanted:
+            low.functions.append(lower_function(low, node, scope))
+
+
+def _wanted(definitions: list[Node]) -> set[int]:
+    """Choose functions that speak of TLS, those that call them, and those that these call."""
+    words: dict[int, set[bytes]] = {}
+    names: dict[int, bytes] = {}
+    chosen: set[int] = set()
+    for node in _functions(definitions):
+        text = node.text or b""
+        name = node.child_by_field_name("name")
+        words[node.id] = set(_WORD.findall(text))
+        names[node.id] = (name.text or b"") if name is not None else b""
+        if _MATTERS.search(text) or names[node.id] == b"__init__":
+            chosen.add(node.id)
+    for _ in range(3):
+        speaking = {names[one] for one in chosen} - {b"__init__"}
+        chosen |= {one for one, used in words.items() if used & speaking}
+        used = {word for one in chosen for word in words[one]}
+        chosen |= {one for one, name in names.items() if name in used}
+    return chosen
+
+
+def _functions(definitions: list[Node]) -> Iterator[Node]:
+    waiting = list(definitions)
+    while waiting:
+        node = waiting.pop()
+        if node.type == "function_definition":
+            yield node
+        elif node.type == "class_definition":
+            body = node.child_by_field_name("body")
+            for child in body.named_children if body is not None else ():
+                waiting.append(child.child_by_field_name("definition") or child)

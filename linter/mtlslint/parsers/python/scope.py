@@ -1,0 +1,135 @@
+"""What names mean: variables of functions, imports, and what the module itself defines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mtlslint.code.ir import Path
+from mtlslint.parsers.python.literals import text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+@dataclass
+class Scope:
+    """A module's, class's or function's names, then those around it.
+
+    `own` is the first parameter of a method, by which the object calls itself.
+    """
+
+    module: Path
+    outer: Scope | None = None
+    imports: dict[str, Path] = field(default_factory=dict)
+    globs: list[Path] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
+    own: str = ""
+
+    def resolve(self, name: str) -> Path:
+        """Return the full path of what a name means; a variable or builtin stays alone."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.imports:
+                return scope.imports[name]
+            if scope.outer is None and name in scope.names:
+                return ("", *scope.module, name)
+            if name in scope.names and name not in scope.shared:
+                return (name,)
+            scope = scope.outer
+        return (name,)
+
+    @property
+    def receiver(self) -> str:
+        """The innermost method's first parameter; empty outside of methods."""
+        scope: Scope | None = self
+        while scope is not None:
+            if scope.own:
+                return scope.own
+            scope = scope.outer
+        return ""
+
+
+def add_imports(scope: Scope, node: Node, package: Path) -> None:
+    """Add what an import statement brings in; `package` is where relative imports begin."""
+    if node.type == "import_statement":
+        _plain(scope, node)
+        return
+    holder = node.child_by_field_name("module_name")
+    if holder is None:
+        return
+    base = _module(holder, package)
+    for child in node.named_children:
+        if child.type == "wildcard_import":
+            scope.globs.append(base)
+        elif child != holder and child.type == "aliased_import":
+            name = child.child_by_field_name("name")
+            alias = child.child_by_field_name("alias")
+            scope.imports[text_of(alias)] = (*base, *dotted(name))
+        elif child != holder and child.type == "dotted_name":
+            path = dotted(child)
+            scope.imports[path[-1]] = (*base, *path)
+
+
+def _plain(scope: Scope, node: Node) -> None:
+    for child in node.named_children:
+        if child.type == "aliased_import":
+            alias = child.child_by_field_name("alias")
+            scope.imports[text_of(alias)] = dotted(child.child_by_field_name("name"))
+        elif child.type == "dotted_name":
+            first = dotted(child)[0]
+            scope.imports[first] = (first,)
+
+
+def _module(node: Node, package: Path) -> Path:
+    if node.type != "relative_import":
+        return dotted(node)
+    prefix = next((c for c in node.named_children if c.type == "import_prefix"), None)
+    inner = next((c for c in node.named_children if c.type == "dotted_name"), None)
+    up = len(text_of(prefix)) - 1
+    base = package[: len(package) - up] if up else package
+    return ("", *base, *(dotted(inner) if inner is not None else ()))
+
+
+def dotted(node: Node | None) -> Path:
+    """Return the parts of a dotted name."""
+    return tuple(part.strip() for part in text_of(node).split(".")) if node is not None else ("",)
+
+
+_BINDING = frozenset(
+    {"assignment", "augmented_assignment", "for_statement", "as_pattern", "named_expression"}
+)
+_INNER = frozenset({"function_definition", "class_definition", "lambda"})
+
+
+def names_bound(body: Node) -> tuple[set[str], set[str]]:
+    """Return the names that a body binds and those that it declares to be outer ones."""
+    bound: set[str] = set()
+    shared: set[str] = set()
+    waiting = [body]
+    while waiting:
+        node = waiting.pop()
+        if node.type in ("global_statement", "nonlocal_statement"):
+            shared.update(text_of(child) for child in node.named_children)
+        if node.type in _INNER and node != body:
+            bound.add(text_of(node.child_by_field_name("name")))
+            continue
+        if node.type in _BINDING:
+            _targets(node, bound)
+        waiting.extend(node.named_children)
+    bound.discard("")
+    return bound, shared
+
+
+def _targets(node: Node, bound: set[str]) -> None:
+    target = node.child_by_field_name("left") or node.child_by_field_name("name")
+    if node.type == "as_pattern":
+        target = node.child_by_field_name("alias")
+    waiting = [target] if target is not None else []
+    while waiting:
+        one = waiting.pop()
+        if one.type == "identifier":
+            bound.add(text_of(one))
+        elif one.type not in ("attribute", "subscript", "call"):
+            waiting.extend(one.named_children)
