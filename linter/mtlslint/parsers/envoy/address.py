@@ -42,6 +42,11 @@ def place(node: Node | None, *, destination: bool = False) -> Place:
     return UNKNOWN
 
 
+def loopback(host: str | None) -> bool:
+    """Whether a host or network is this host alone."""
+    return host is not None and _LOOPBACK.fullmatch(host) is not None
+
+
 def _known(host: str | None) -> str | None:
     return host if host and literal(host) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtlslint.model import SERVER, Endpoint, Origin, Setting
-from mtlslint.parsers.envoy.address import reach
+from mtlslint.parsers.envoy.address import loopback, reach
 from mtlslint.parsers.envoy.authentication import client_authentication
 from mtlslint.parsers.envoy.chains import (
     Chain,
@@ -15,7 +15,7 @@ from mtlslint.parsers.envoy.chains import (
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.guards import guard_of
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import Scalar, absent, pair, truth
+from mtlslint.parsers.envoy.node import Scalar, absent, get, items, pair, text, truth
 from mtlslint.parsers.envoy.sockets import Socket, socket_of
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
@@ -25,8 +25,9 @@ from mtlslint.targets import Range
 
 Settings = dict[str, Setting]
 
-# Client certificates over QUIC: none are asked for before (envoy changelog).
-_QUIC_CLIENT_AUTH = (1, 39)
+# Client certificates over QUIC: none are asked for before, and since then 0-RTT is off by default
+# where they are (envoy v1.40 quic_transport.proto).
+_QUIC_CLIENT_AUTH = (1, 40)
 
 
 def chain_socket(chain: Chain, listener: Resource) -> Socket:
@@ -51,7 +52,7 @@ def chain_endpoint(
     head = listener_head(listener)
     state: Settings = {
         "transport": Setting(socket.transport, socket.head, note=socket.note),
-        "reach": reach(places_of(listener), head, "the listener's address is not known"),
+        "reach": _reach(chain, listener, head),
         "tier": Setting("proxy", head),
     }
     if socket.transport in ("tls", "either"):
@@ -60,6 +61,17 @@ def chain_endpoint(
         _demand(state, chain, listener, index)
     address = address_of(listener)
     return Endpoint(identity, name, "envoy", SERVER, chain.head, (state,), address, content=content)
+
+
+def _reach(chain: Chain, listener: Resource, head: Span) -> Setting:
+    """Return from where a chain can be reached: a match may take local connections alone."""
+    match = get(chain.node, "filter_chain_match")
+    if (text(match, "source_type") or "").upper() in ("SAME_IP_OR_LOOPBACK", "1"):
+        return Setting("local", head)
+    ranges = items(match, "source_prefix_ranges")
+    if ranges and all(loopback(text(each, "address_prefix")) for each in ranges):
+        return Setting("local", head)
+    return reach(places_of(listener), head, "the listener's address is not known")
 
 
 def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) -> Settings:
@@ -74,7 +86,8 @@ def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) 
     state["min_version"] = low
     state["max_version"] = maximum(socket, True, path)
     state["ciphers"] = ciphers(socket, path, low)
-    state["early_data"] = _early_data(socket, path)
+    settled = checks.present and target.low >= _QUIC_CLIENT_AUTH
+    state["early_data"] = _early_data(socket, path, not settled)
     if checks.sees_all and state["client_auth"].value != "none":
         crl = checks.crl
         origin = Origin.EXPLICIT if crl else Origin.DEFAULT
@@ -87,11 +100,16 @@ def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) 
     return state
 
 
-def _early_data(socket: Socket, path: str) -> Setting:
-    """0-RTT is QUIC's alone, and on there unless switched off."""
+def _early_data(socket: Socket, path: str, by_default: bool) -> Setting:
+    """0-RTT is QUIC's alone; it needs resumption."""
     if socket.quic is None:
         return Setting("off", socket.head, Origin.DEFAULT)
+    resumption = pair(socket.quic, "enable_resumption")
+    if resumption and truth(resumption.value) is False:
+        return Setting("off", pair_span(resumption, path))
     found = pair(socket.quic, "enable_early_data")
+    if not found and not by_default:
+        return Setting("off", socket.head, Origin.DEFAULT)
     if not found:
         if not absent(socket.quic, "enable_early_data"):
             return Setting(None, socket.head, note="a template decides")

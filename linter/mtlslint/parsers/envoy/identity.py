@@ -27,6 +27,8 @@ def identity_headers(chain: Node, listener: Resource, server: Endpoint) -> Setti
         word = found.value.text.upper() if isinstance(found.value, Scalar) else ""
         mode = _MODES[int(word)] if word in ("0", "1", "2", "3", "4") else word
         span = pair_span(found, listener.path)
+        if pair(each.fields, "forward_client_cert_matcher") and mode != "ALWAYS_FORWARD_ONLY":
+            return Setting(None, span, note="a matcher decides for each request")
         if mode in _BY_CERTIFICATE:
             forwarded = _accepts_any(server)
         elif mode == "ALWAYS_FORWARD_ONLY":

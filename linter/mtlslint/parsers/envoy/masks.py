@@ -23,6 +23,8 @@ _QUIET = re.compile(
     rb"(?:\{\{|\{%|<%)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|with|set|"
     rb"define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
 )
+# Placeholders that can't stand where YAML expects a value.
+_BARE = re.compile(rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%[A-Za-z_]\w*%(?=\s)")
 _SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -46,7 +48,7 @@ def templated(data: bytes) -> bool:
 def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
     """Return bytes that begin at the offset `base` as text.
 
-    `lenient` also gives up tabs and escapes that YAML refuses.
+    `lenient` also gives up tabs, escapes and placeholders that YAML refuses.
     """
     holes: list[int] = []
     data = data.translate(_BLANKED)
@@ -55,6 +57,7 @@ def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
         data, holes = _without_tags(data)
     if lenient:
         data = data.replace(b"\t", b" ")
+        data = _BARE.sub(lambda match: _unknown(len(match[0])), data)
         data = _SURROGATES.sub(b"????????????", data)
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     try:
@@ -108,7 +111,7 @@ def _tags(data: bytes) -> Iterator[tuple[int, int]]:
             missing.add(closer)
             continue
         position = end + len(closer)
-        if closer == b"}}" and data[position : position + 1] == b"}":
+        if data[match.end() : match.end() + 1] == b"{" and data[position : position + 1] == b"}":
             position += 1
         yield match.start(), position
 

@@ -1,0 +1,210 @@
+"""Clusters: whom Envoy believes to be its upstream, and how it gets there."""
+
+from __future__ import annotations
+
+import pytest
+from envoy_project import (
+    TYPES,
+    UPSTREAM,
+    bootstrap,
+    client,
+    clients,
+    cluster,
+    listener,
+    resolve,
+    setting,
+    text_at,
+    validated,
+    value,
+)
+
+CLUSTER = "type.googleapis.com/envoy.config.cluster.v3.Cluster"
+CA = "trusted_ca: {filename: ca.pem}"
+
+
+@pytest.mark.parametrize(
+    ("context", "chain", "name"),
+    [
+        ("sni: a", "unverified", "unverified"),
+        ("common_tls_context: {}", "unverified", "unverified"),
+        (validated(CA), "verified", "unverified"),
+        (f"sni: a, {validated(CA)}", "verified", "unverified"),
+        (validated(f"{CA}, match_subject_alt_names: [{{exact: a}}]"), "verified", "verified"),
+        (validated(f"{CA}, match_subject_alt_names: {{exact: a}}"), "verified", "verified"),
+        (validated(f"{CA}, match_typed_subject_alt_names: []"), "verified", "unverified"),
+        (validated(f"{CA}, verify_subject_alt_name: [a]"), "verified", "verified"),
+        (validated("verify_certificate_spki: [x]"), "verified", "verified"),
+        (
+            validated(f"{CA}, trust_chain_verification: ACCEPT_UNTRUSTED"),
+            "unverified",
+            "unverified",
+        ),
+        (f"sni: a, auto_sni_san_validation: true, {validated(CA)}", "verified", "verified"),
+        (f"auto_sni_san_validation: true, {validated(CA)}", "verified", "unverified"),
+        ("common_tls_context: $TLS", None, None),
+    ],
+)
+def test_verification_of_the_upstream(context: str, chain: object, name: object) -> None:
+    made = client(context)
+    assert value(made, "peer_chain") == chain
+    assert value(made, "peer_name") == name
+
+
+def test_http_options_check_the_name() -> None:
+    options = (
+        "typed_extension_protocol_options: {envoy.extensions.upstreams.http.v3.HttpProtocolOptions:"
+        f' {{"@type": {TYPES}.upstreams.http.v3.HttpProtocolOptions, '
+        "upstream_http_protocol_options: {auto_sni: true, auto_san_validation: true}}},"
+    )
+    assert value(client(validated(CA), options), "peer_name") == "verified"
+
+
+def test_who_switched_it_off_is_told_apart() -> None:
+    text = bootstrap(
+        [], [cluster("sni: a"), cluster(validated("trust_chain_verification: 1"), "b")]
+    )
+    absent, off = (setting(each, "peer_chain") for each in clients(resolve(text)))
+    assert absent.origin == "default"
+    assert text_at(text, absent.span).startswith('"@type"')
+    assert off.origin == "explicit"
+    assert text_at(text, off.span) == "trust_chain_verification: 1"
+
+
+def test_a_missing_name_check_points_to_the_ca() -> None:
+    text = bootstrap([], [cluster(validated(CA))])
+    made = clients(resolve(text))[0]
+    assert text_at(text, setting(made, "peer_name").span) == "trusted_ca"
+
+
+@pytest.mark.parametrize(
+    ("host", "reach"),
+    [
+        ("127.0.0.1", "local"),
+        ("localhost", "local"),
+        ("0.0.0.0", "local"),
+        ("app", "network"),
+        ("'{{ host }}'", None),
+    ],
+)
+def test_reach(host: str, reach: str | None) -> None:
+    document = resolve(bootstrap([], [cluster("plaintext", host=host)]))
+    assert value(clients(document)[0], "reach") == reach
+
+
+@pytest.mark.parametrize(
+    ("fields", "reach"),
+    [
+        ("type: ORIGINAL_DST", "network"),
+        ("type: EDS", None),
+        ("cluster_type: {name: envoy.clusters.dynamic_forward_proxy}", None),
+        ("hosts: [{socket_address: {address: a, port_value: 1}}]", "network"),
+        ("hosts: {pipe: {path: /x}}", "local"),
+    ],
+)
+def test_reach_of_other_kinds(fields: str, reach: str | None) -> None:
+    text = bootstrap([], [f"{{name: a, connect_timeout: 1s, {fields}}}"])
+    assert value(clients(resolve(text))[0], "reach") == reach
+
+
+def test_discovered_endpoints_in_a_file_beside_are_found() -> None:
+    files = {
+        "x.clusters.yaml": f'- {{"@type": {CLUSTER}, name: a, type: EDS}}\n',
+        "x.endpoints.yaml": f'- "@type": {CLUSTER}LoadAssignment\n'
+        "  cluster_name: a\n  endpoints:\n  - lb_endpoints:\n"
+        "    - endpoint: {address: {pipe: {path: /x}}}\n",
+    }
+    assert value(clients(resolve(files))[0], "reach") == "local"
+
+
+def test_routes_lead_to_the_cluster_and_point_to_the_reference() -> None:
+    text = bootstrap([listener("common_tls_context: {}")], [cluster("plaintext")])
+    document = resolve(text)
+    (route,) = document.routes
+    assert text_at(text, route.span) == "cluster: app"
+    (made,) = clients(document)
+    assert route.client == made.id
+    assert text_at(text, setting(made, "transport").span) == "name: app"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "weighted_clusters: {clusters: [{name: app, weight: 1}]}",
+        "cluster: elsewhere, request_mirror_policies: [{cluster: app}]",
+    ],
+)
+def test_other_ways_to_name_a_cluster(action: str) -> None:
+    text = bootstrap([listener("common_tls_context: {}", action)], [cluster("plaintext")])
+    assert len(resolve(text).routes) == 1
+
+
+def test_a_cluster_chosen_by_a_header_is_no_route() -> None:
+    text = bootstrap([listener("plaintext", "cluster_header: x")], [cluster("plaintext", "x")])
+    assert not resolve(text).routes
+
+
+def test_each_transport_socket_match_is_an_endpoint() -> None:
+    matches = (
+        "transport_socket_matches: [{name: one, match: {a: b}, transport_socket: {name: tls, "
+        f'typed_config: {{"@type": {TYPES}.transport_sockets.tls.v3.UpstreamTlsContext}}}}}},'
+        "{name: rest, match: {}, transport_socket: {name: raw, typed_config: "
+        f'{{"@type": {TYPES}.transport_sockets.raw_buffer.v3.RawBuffer}}}}}}],'
+    )
+    made = clients(resolve(bootstrap([], [cluster("plaintext", more=matches)])))
+    assert [value(each, "transport") for each in made] == ["tls", "plaintext"]
+    assert len({each.id for each in made}) == 2
+
+
+def test_wrappers_are_unwrapped() -> None:
+    inner = f'{{name: tls, typed_config: {{"@type": {UPSTREAM}}}}}'
+    wrapped = (
+        f'{{name: pp, typed_config: {{"@type": {TYPES}.transport_sockets.proxy_protocol.v3.'
+        f"ProxyProtocolUpstreamTransport, transport_socket: {inner}}}}}"
+    )
+    text = bootstrap([], [f"{{name: a, connect_timeout: 1s, transport_socket: {wrapped}}}"])
+    assert value(clients(resolve(text))[0], "peer_chain") == "unverified"
+
+
+def test_static_names_hold_in_their_own_file() -> None:
+    files = {
+        "a/envoy-1.yaml": bootstrap([listener("common_tls_context: {}")], []),
+        "a/envoy-2.yaml": bootstrap([], [cluster("plaintext")]),
+    }
+    assert not resolve(files).routes
+
+
+def test_discovered_names_hold_in_the_folder_unless_they_differ() -> None:
+    files = {
+        "a/lds.yaml": f"resources:\n- {listener('common_tls_context: {}')}\n",
+        "a/cds.yaml": f"resources:\n- {cluster('plaintext')}\n",
+    }
+    assert len(resolve(files).routes) == 1
+    files["a/cds2.yaml"] = f"resources:\n- {cluster('sni: a')}\n"
+    assert not resolve(files).routes
+
+
+@pytest.mark.parametrize(
+    ("mode", "context", "found"),
+    [
+        ("ALWAYS_FORWARD_ONLY", "plaintext", "forwarded"),
+        ("4", "plaintext", "forwarded"),
+        ("FORWARD_ONLY", "plaintext", "sanitized"),
+        ("append_forward", validated(CA), "sanitized"),
+        ("APPEND_FORWARD", validated("trust_chain_verification: ACCEPT_UNTRUSTED"), "forwarded"),
+        ("SANITIZE_SET", validated("trust_chain_verification: ACCEPT_UNTRUSTED"), "sanitized"),
+        ("$MODE", "plaintext", None),
+    ],
+)
+def test_identity_headers(mode: str, context: str, found: str | None) -> None:
+    more = f"forward_client_cert_details: {mode},"
+    text = bootstrap([listener(context, more=more)], [cluster("plaintext")])
+    (route,) = resolve(text).routes
+    made = route.states[0]["identity_headers"]
+    assert made.value == found
+    assert text_at(text, made.span) == f"forward_client_cert_details: {mode}"
+
+
+def test_forwarded_headers_are_told_of_without_a_cluster_in_sight() -> None:
+    text = bootstrap([listener("plaintext", more="forward_client_cert_details: 4,")], [])
+    (route,) = resolve(text).routes
+    assert route.states[0]["identity_headers"].value == "forwarded"

@@ -1,0 +1,336 @@
+"""Reading: whatever the bytes and the wrapping are, and where things stand in them."""
+
+from __future__ import annotations
+
+import pickle
+import time
+
+import pytest
+from envoy_project import (
+    DOWNSTREAM,
+    bootstrap,
+    clients,
+    cluster,
+    listener,
+    resolve,
+    servers,
+    setting,
+    text_at,
+    validated,
+    value,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+from mtlslint.facts import Claim
+from mtlslint.parsers import envoy
+from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, Sequence
+from mtlslint.source import Source, Sources, Span
+
+CHAIN = f"""\
+filter_chains:
+- transport_socket:
+    name: tls
+    typed_config:
+      "@type": {DOWNSTREAM}
+      common_tls_context:
+        validation_context:
+          trusted_ca: {{filename: ca.pem}}
+"""
+KEY = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQDA\n"
+
+
+def indented(text: str, depth: int) -> str:
+    return "".join(" " * depth + line for line in text.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "claim"),
+    [
+        ("envoy.yaml", b"static_resources:\n  listeners: []\n", Claim.YES),
+        ("values.yaml", b"image: nginx\n", Claim.MAYBE),
+        ("map.yaml", b"apiVersion: v1\n# static_resources listeners", Claim.MAYBE),
+        ("envoy.yaml.j2", b"static_resources:\n  clusters:\n", Claim.YES),
+        ("bootstrap", b"static_resources:\n  clusters:\n", Claim.MAYBE),
+        ("nginx.conf", b"server { listen 443; }\n", Claim.NO),
+        ("main.rs", b"static_resources listeners", Claim.NO),
+    ],
+)
+def test_claims(path: str, head: bytes, claim: Claim) -> None:
+    assert envoy.claims(path, head) is claim
+
+
+WRAPPINGS = [
+    "static_resources:\n  listeners:\n  - name: in\n{chain4}",
+    "staticResources:\n  listeners:\n  - name: in\n{chain4}",
+    "resources:\n- '@type': type.googleapis.com/envoy.config.listener.v3.Listener\n{chain2}",
+    "resources:\n- name: x\n  resource:\n{chain4}",
+    "listeners:\n- name: in\n{chain2}",
+    "- name: in\n{chain2}",
+    "- {chain2_inline}",
+    "{chain0}",
+    "apiVersion: x/v1\nkind: Listener\nspec:\n  name: in\n{chain2}",
+    "configs:\n- dynamic_listeners:\n  - active_state:\n      listener:\n{chain8}",
+    "---\na: 1\n---\nlisteners:\n- name: in\n{chain2}",
+]
+
+
+@pytest.mark.parametrize("wrapping", WRAPPINGS)
+def test_a_listener_is_found_in_whatever_holds_it(wrapping: str) -> None:
+    chains = {f"chain{depth}": indented(CHAIN, depth) for depth in (0, 2, 4, 8)}
+    text = wrapping.format(chain2_inline=indented(CHAIN, 2).lstrip(), **chains)
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") == "optional"
+    assert text_at(text, setting(made, "client_ca").span) == "filename: ca.pem"
+
+
+def test_only_the_state_in_force_of_a_dump_counts() -> None:
+    text = f"dynamic_listeners:\n- warming_state:\n    listener:\n{indented(CHAIN, 6)}"
+    assert not servers(resolve(text))
+
+
+def test_a_chain_without_its_listener_is_judged_and_its_address_unknown() -> None:
+    text = indented(CHAIN, 2).replace("  filter_chains:\n", "chains:\n") + "    filters: []\n"
+    (made,) = servers(resolve(text.replace("- transport", "- name: c\n    transport")))
+    assert value(made, "client_auth") == "optional"
+    assert value(made, "reach") is None
+
+
+def test_a_piece_that_is_merged_into_something_is_none() -> None:
+    text = f"patch:\n  operation: MERGE\n  value:\n{indented(CHAIN, 4)}"
+    assert not servers(resolve(text))
+    assert servers(resolve(text.replace("MERGE", "ADD")))
+
+
+def test_json_with_tabs_and_yaml_with_trailing_tabs_are_read() -> None:
+    json = (
+        '{\n\t"static_resources": {\n\t\t"clusters": [\n\t\t\t{"name": "\\ud83d\\ude00",\t'
+        '"connect_timeout": "1s"}\n\t\t]\n\t}\n}\n'
+    )
+    assert len(clients(resolve(json))) == 1
+    yaml = "static_resources:\t\n  clusters:\t\n  - name: a\t\n    connect_timeout: 1s\n"
+    assert len(clients(resolve(yaml))) == 1
+
+
+def test_offsets_are_bytes_after_a_mark_wide_characters_and_crlf() -> None:
+    text = "\ufeff# düsseldörf 😀\n" + bootstrap(
+        [listener(validated("trusted_ca: {filename: é}"))], []
+    )
+    for data in (text.encode(), text.replace("\n", "\r\n").encode()):
+        (made,) = servers(resolve(data))
+        assert text_at(data, setting(made, "client_ca").span) == "filename: é"
+
+
+def test_anchors_merges_and_both_spellings() -> None:
+    text = (
+        "x: &ca {validationContext: {trustedCa: {filename: ca.pem}}}\n"
+        "listeners:\n- name: in\n  filterChains:\n  - transportSocket:\n      typedConfig:\n"
+        f"        '@type': {DOWNSTREAM}\n"
+        "        requireClientCertificate: true\n"
+        "        common_tls_context:\n          <<: *ca\n          tls_params: {}\n"
+    )
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") == "required"
+
+
+def test_templates_are_read_with_unknowns() -> None:
+    text = "{{- if .Values.tls }}\n" + CHAIN.replace("ca.pem", "{{ .Values.ca }}") + "{{- end }}\n"
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") == "optional"
+    assert value(made, "client_ca") is None
+
+
+def test_what_a_template_may_put_in_is_not_missing() -> None:
+    text = CHAIN.replace(
+        "          trusted_ca: {filename: ca.pem}\n", '{{ include "x" . | indent 10 }}\n'
+    )
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") is None
+
+
+def test_arms_of_a_template_that_differ_are_unknown() -> None:
+    text = CHAIN + (
+        "{% if mutual %}\n      require_client_certificate: true\n{% else %}\n"
+        "      require_client_certificate: false\n{% endif %}\n"
+    )
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") is None
+
+
+def test_a_template_that_is_no_yaml_is_said_to_be_one() -> None:
+    facts = envoy.read(Source("e.yaml", b"static_resources:\n  {{ x }}: {{ y }}\n  - a\n"))
+    assert facts.template
+    assert not facts.problems
+
+
+def test_placeholders_that_yaml_refuses() -> None:
+    text = bootstrap(
+        [
+            listener(
+                "require_client_certificate: ${X}, " + validated("trusted_ca: {filename: @CA@}")
+            )
+        ],
+        [],
+    )
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") is None
+    assert value(made, "client_ca") is None
+
+
+def test_no_yaml_is_a_problem_with_its_place() -> None:
+    data = b"static_resources:\n  listeners: [\n"
+    (problem,) = envoy.read(Source("e.yaml", data)).problems
+    assert problem.fatal
+    assert problem.span
+    assert 0 <= problem.span.start <= problem.span.end <= len(data)
+
+
+def embedded(data: str) -> tuple[Source, Sources]:
+    outer = Source("map.yaml", data.encode())
+    (inner,) = envoy.read(outer).embedded
+    return inner, Sources({outer.path: outer, inner.path: inner})
+
+
+@pytest.mark.parametrize(
+    ("held", "name"),
+    [
+        ("  nginx.conf: |\n    server {\n      listen 443 ssl; # é\n    }\n", "nginx.conf"),
+        ("  nginx.conf: |2-\n      server {\n      listen 443 ssl; # é\n    }\n", "nginx.conf"),
+        ('  "a.conf": "server {\\n\\tlisten 443 ssl; # \\u00e9\\n}"\n', "a.conf"),
+        ("  a.conf: 'server { listen 443 ssl; # é'\n", "a.conf"),
+        ("  a.conf: >\n    server {\n    listen 443 ssl; # é\n    }\n", "a.conf"),
+    ],
+)
+def test_what_a_config_map_holds_is_a_source_that_maps_back(held: str, name: str) -> None:
+    data = f"kind: ConfigMap\nmetadata: {{name: edge}}\ndata:\n{held}"
+    inner, sources = embedded(data)
+    assert inner.name == name
+    assert inner.path == f"map.yaml!edge/{name}"
+    start = inner.data.index(b"listen 443")
+    span = sources.outward(Span(inner.path, start, start + len(b"listen 443")))
+    assert span.path == "map.yaml"
+    assert data.encode()[span.start : span.end] == b"listen 443"
+
+
+def test_a_container_is_given_a_configuration() -> None:
+    text = (
+        "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - args:\n    - --config-yaml\n"
+        f"    - |\n{indented(bootstrap([], [cluster('plaintext')]), 6)}"
+    )
+    inner, _ = embedded(text)
+    assert inner.name == "envoy.yaml"
+    assert inner.data.startswith(b"static_resources:\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("inline_string: " + repr(KEY).replace("'", '"'), 1),
+        (
+            "inline_bytes: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2UUlCQURBTkJna3Foa2lHOXcwQkFR"
+            "RUZBQVNDQktjd2dnU2pBZ0VBQW9JQkFRREE=",
+            1,
+        ),
+        ("inline_string: '-----BEGIN PRIVATE KEY----- paste it here'", 0),
+        ("inline_string: '{{ key }}'", 0),
+        ("filename: server.key", 0),
+    ],
+)
+def test_private_keys_written_in_place(source: str, found: int) -> None:
+    secrets = f"[{{name: s, tls_certificate: {{private_key: {{{source}}}}}}}]"
+    text = bootstrap([], [], secrets)
+    materials = resolve(text).materials
+    assert len(materials) == found
+    assert all(text_at(text, each.span).startswith("inline_") for each in materials)
+
+
+def test_comments_are_those_of_this_file_alone() -> None:
+    data = (
+        b"static_resources: {} # mtlslint: ignore[MTLS101] why\n"
+        b"# mtlslint: ignore[MTLS102]\n"
+        b"x: |\n  # mtlslint: ignore[MTLS103]\ny: 'a # mtlslint: no'\n"
+    )
+    made = envoy.read(Source("e.yaml", data)).comments
+    assert [(each.text, each.alone) for each in made] == [
+        ("ignore[MTLS101] why", False),
+        ("ignore[MTLS102]", True),
+    ]
+
+
+BOMB = "static_resources:\n  a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"  {chr(at + 1)}: &{chr(at + 1)} [{','.join(['*' + chr(at)] * 9)}]\n" for at in range(97, 110)
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "static_resources: " + "[" * 50_000,
+        "static_resources:\n" + "".join(" " * depth + "a:\n" for depth in range(500)),
+        BOMB,
+        "static_resources: &a\n  listeners: [*a, *b]\n",
+        "static_resources:\n" + "{{" * 50_000,
+        "static_resources:\n" + "{{ x }} " * 20_000,
+        "---\n" * 50_000 + "static_resources:",
+    ],
+    ids=["flow", "block", "bomb", "cycle", "openers", "tags", "documents"],
+)
+def test_hostile_files_are_refused_in_time(text: str) -> None:
+    begun = time.monotonic()
+    facts = envoy.read(Source("e.yaml", text.encode()))
+    pickle.loads(pickle.dumps(facts))
+    assert time.monotonic() - begun < 5
+
+
+WORDS = st.sampled_from(
+    [
+        *("static_resources", "listeners", "filter_chains", "transport_socket", "typed_config"),
+        *("clusters", "name", "secrets", "load_assignment", "validation_context", "@type", "<<"),
+        *("common_tls_context", "trusted_ca", "route_config", "virtual_hosts", "filters", "data"),
+        *(DOWNSTREAM, ": ", ":\n", "\n", "\n  ", "\n- ", "- ", "{", "}", "[", "]", ", ", "|\n    "),
+        *("{{ x }}", "{% if %}", "# mtlslint: x\n", "\t", "\r\n", "é", "&a ", "*a", "\n---\n", '"'),
+        *("kind: ConfigMap\n", "\\n", "'", "\ufeff", "\u2028", "\x85", "!t ", "? ", ">-\n   "),
+    ]
+)
+
+
+def spans(node: Node) -> list[tuple[int, int]]:
+    found = []
+    stack = [node]
+    while stack:
+        each = stack.pop()
+        found.append((each.start, each.end))
+        if isinstance(each, Mapping):
+            stack += [value for pair in each.pairs for value in (pair.key, pair.value)]
+        elif isinstance(each, Sequence):
+            stack += each.items
+        else:
+            assert isinstance(each, Scalar)
+    return found
+
+
+def read_soundly(data: bytes) -> None:
+    facts = envoy.read(Source("e.yaml", data))
+    size = len(data)
+    for resource in facts.tree.resources if facts.tree else ():
+        assert all(0 <= start <= end <= size for start, end in spans(resource.node))
+    places = [problem.span for problem in facts.problems] + [each.span for each in facts.comments]
+    assert all(0 <= span.start <= span.end <= size for span in places if span)
+    for inner in facts.embedded:
+        assert inner.embedding
+        outward = inner.embedding.outward(0, len(inner.data))
+        assert 0 <= outward.start <= outward.end <= size
+    document = resolve(data)
+    for endpoint in document.endpoints:
+        made = [endpoint.head, *(s.span for state in endpoint.states for s in state.values())]
+        assert all(0 <= span.start <= span.end <= size for span in made)
+
+
+@given(st.lists(WORDS, max_size=60))
+def test_any_words_are_read_soundly(words: list[str]) -> None:
+    read_soundly("".join(["static_resources:", *words]).encode())
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_soundly(data: bytes) -> None:
+    read_soundly(b"static_resources:\n  " + data)
+    read_soundly(b"kind: ConfigMap\ndata:\n  a.conf: ssl_" + data)
