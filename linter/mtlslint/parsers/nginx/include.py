@@ -12,14 +12,10 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from mtlslint.facts import Facts, Paths
+from mtlslint.parsers.nginx.claiming import TEMPLATE_SUFFIXES, without_template_suffix
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.source import Span
-
-TEMPLATE_SUFFIXES = (
-    *(".j2", ".jinja2", ".jinja", ".erb", ".epp", ".template", ".tmpl", ".tpl", ".gotmpl"),
-    *(".gtpl", ".hbs", ".mustache", ".sigil", ".ejs"),
-)
 
 # Files that come with nginx and its packages; they hold no TLS settings, guards or servers.
 _STOCK = re.compile(
@@ -28,13 +24,6 @@ _STOCK = re.compile(
 )
 _DEPTH_LIMIT = 16
 _SIZE_LIMIT = 200_000
-
-
-def without_template_suffix(name: str) -> str:
-    """Return a file's name as it will be once rendered."""
-    while name.endswith(TEMPLATE_SUFFIXES):
-        name = name.rpartition(".")[0]
-    return name
 
 
 def is_stock(reference: str) -> bool:
