@@ -181,7 +181,8 @@ def test_helpers_in_other_files_are_followed() -> None:
     "uses",
     [
         "use tokio_rustls::rustls::{self, server::WebPkiClientVerifier as V, ServerConfig as C};",
-        "use rustls as tls; use tls::server::WebPkiClientVerifier as V; use tls::ServerConfig as C;",
+        "use rustls as tls; use tls::server::WebPkiClientVerifier as V; "
+        "use tls::ServerConfig as C;",
         "use rustls::*; use rustls::server::*; use WebPkiClientVerifier as V; "
         "use rustls::ServerConfig as C;",
         "use quinn::rustls::{ServerConfig as C, server::{WebPkiClientVerifier as V}};",
@@ -201,8 +202,10 @@ def test_names_are_resolved(uses: str) -> None:
         "pub struct ServerConfig; impl ServerConfig { pub fn builder() -> Self { ServerConfig }\n"
         "pub fn with_no_client_auth(self) -> Self { self } }\n"
         "fn f() { ServerConfig::builder().with_no_client_auth(); }",
-        "use crate::config::ServerConfig; fn f() { ServerConfig::builder().with_no_client_auth(); }",
-        '// ServerConfig::builder().with_no_client_auth()\nfn f() { log("with_no_client_auth()"); }',
+        "use crate::config::ServerConfig;\n"
+        "fn f() { ServerConfig::builder().with_no_client_auth(); }",
+        "// ServerConfig::builder().with_no_client_auth()\n"
+        'fn f() { log("with_no_client_auth()"); }',
         "/// ```\n/// rustls::ServerConfig::builder().with_no_client_auth()\n/// ```\nfn f() {}",
     ],
 )

@@ -20,7 +20,7 @@ fn open() -> ServerConfig {{
 def axum(body: str) -> str:
     return (
         "use axum::{Router, routing::get};\nuse tokio::net::TcpListener;\n"
-        f'#[tokio::main]\nasync fn main() {{ let app = Router::new().route("/", get(hi));\n{body}\n}}'
+        f'async fn main() {{ let app = Router::new().route("/", get(hi));\n{body}\n}}'
     )
 
 
@@ -127,7 +127,8 @@ def test_actix_binds_are_endpoints_of_one_app() -> None:
 
 def test_two_arms_of_a_choice_are_no_twins() -> None:
     files = CONFIG + (
-        "use actix_web::{App, HttpServer};\nfn main() { let server = HttpServer::new(|| App::new());\n"
+        "use actix_web::{App, HttpServer};\n"
+        "fn main() { let server = HttpServer::new(|| App::new());\n"
         'let server = if tls { server.bind_rustls_0_23("0.0.0.0:1", mutual()).unwrap() }\n'
         'else { server.bind("0.0.0.0:1").unwrap() }; server.run(); }'
     )

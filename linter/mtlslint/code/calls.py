@@ -35,17 +35,24 @@ NESTING = 12
 """How many calls of the program's own functions are followed into each other."""
 
 
+_HERE = ("self", "crate", "super")
+
+
+def is_own(machine: Machine, path: Path) -> bool:
+    """Whether a path leads to a type that the program itself defines."""
+    if path[0] not in _HERE:
+        return False
+    module = machine.frame.module
+    return any(machine.program.fields(name, module) is not None for name in path[-2:])
+
+
 def find(machine: Machine, path: Path) -> Row | None:
     """Return the row of a path as this module would mean it."""
-    program, module = machine.program, machine.frame.module
-    own = path[0] in ("self", "crate", "super")
-    if own and program.fields(path[-1], module) is not None:
-        return None
-    if own and len(path) > 1 and program.fields(path[-2], module) is not None:
+    if is_own(machine, path):
         return None
     row = machine.api.find(path)
-    if row is None and not own:
-        for glob in module.globs:
+    if row is None and path[0] not in _HERE:
+        for glob in machine.frame.module.globs:
             row = row or machine.api.find((*glob, *path))
     return row
 

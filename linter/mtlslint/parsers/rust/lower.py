@@ -114,7 +114,7 @@ def _item(
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if name is not None and value is not None:
             draft.constants.append((text_of(name), value, file.low.offset))
-    elif kind in ("struct_item", "enum_item"):
+    elif kind in ("struct_item", "enum_item", "trait_item"):
         _type(draft, node, scope)
     elif kind == "macro_invocation" or kind == "expression_statement":
         _item_macro(file, draft, node, scope, marks, depth)
@@ -235,12 +235,17 @@ def _wanted(drafts: list[_Draft]) -> set[int]:
     names: dict[int, bytes] = {}
     chosen: set[int] = set()
     for draft in drafts:
+        imported = {
+            name.encode()
+            for name, path in draft.scope.imports.items()
+            if _MATTERS.search("::".join(path).encode())
+        }
         for node, *_ in draft.functions:
             text = node.text or b""
             name = node.child_by_field_name("name")
             words[node.id] = set(_WORD.findall(text))
             names[node.id] = (name.text or b"") if name is not None else b""
-            if _MATTERS.search(text):
+            if _MATTERS.search(text) or words[node.id] & imported:
                 chosen.add(node.id)
     speaking = {names[one] for one in chosen}
     chosen |= {one for one, used in words.items() if used & speaking}

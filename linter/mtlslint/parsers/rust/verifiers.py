@@ -39,10 +39,10 @@ def uninstalled(machine: Machine) -> None:
     """Add every verifier that nothing in sight installs as an endpoint of its own."""
     for name, entries in machine.program.implementations.items():
         for module, one in entries:
-            interface = machine.api.interface(one.trait)
+            machine.begin(module)
+            interface = _interface(machine, one)
             if interface not in _SIDES or (name in machine.collector.installed and not one.test):
                 continue
-            machine.begin(module)
             machine.collector.testing = one.test
             world = World()
             value = world.add(Thing("", one.span, path=one.owner))
@@ -51,6 +51,10 @@ def uninstalled(machine: Machine) -> None:
             opening = Opening(_SIDES[interface], head, one.owner[-1], None)
             machine.collector.leave(opening, settings)
     machine.collector.testing = False
+
+
+def _interface(machine: Machine, one: Implementation) -> str:
+    return "" if calls.is_own(machine, one.trait) else machine.api.interface(one.trait)
 
 
 def _head(machine: Machine, module: Module, one: Implementation, interface: str) -> Span:
@@ -64,7 +68,7 @@ def _implementation(
     found = [
         (module, one)
         for module, one in machine.program.implementations.get(name, [])
-        if machine.api.interface(one.trait) == interface
+        if _interface(machine, one) == interface
     ]
     here = [pair for pair in found if pair[0] is machine.frame.module]
     chosen = here or found

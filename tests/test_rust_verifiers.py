@@ -1,0 +1,210 @@
+"""The program's own verifiers, judged by what they do."""
+
+from __future__ import annotations
+
+import pytest
+from rust_project import one, resolve, text_at, value
+
+SIGNATURES = """
+    fn verify_tls12_signature(&self, m: &[u8], c: &C, d: &D) -> R {
+        verify_tls12_signature(m, c, d, &self.algorithms)
+    }
+"""
+
+
+def client_verifier(check: str, more: str = "", fields: str = "inner: Arc<dyn X>") -> str:
+    return f"""
+use rustls::server::danger::{{ClientCertVerified, ClientCertVerifier}};
+#[derive(Debug)]
+pub struct Checker {{ {fields} }}
+impl ClientCertVerifier for Checker {{
+    {more}
+    fn verify_client_cert(&self, end: &C, mid: &[C], now: T) -> Result<ClientCertVerified, Error> {{
+        {check}
+    }}
+    {SIGNATURES}
+}}
+"""
+
+
+def server_verifier(check: str, more: str = "") -> str:
+    return f"""
+use rustls::client::danger::{{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier}};
+struct Checker {{ inner: Arc<WebPkiServerVerifier> }}
+impl ServerCertVerifier for Checker {{
+    fn verify_server_cert(&self, end: &C, mid: &[C], name: &N, ocsp: &[u8], now: T) -> R {{
+        {check}
+    }}
+    {more}
+}}
+"""
+
+
+ASSERT = "Ok(ClientCertVerified::assertion())"
+
+
+@pytest.mark.parametrize(
+    ("check", "chain"),
+    [
+        (ASSERT, "unverified"),
+        (f'log::debug!("{{}}", end.len()); let _ = now; {ASSERT}', "unverified"),
+        (f"return {ASSERT};", "unverified"),
+        (f'if end.len() > 5 {{ warn!("long"); }} {ASSERT}', "unverified"),
+        ("accept()", "unverified"),
+        (f"if !self.pins.contains(end) {{ return Err(Error::General); }} {ASSERT}", None),
+        (f"self.inner.verify_client_cert(end, mid, now)?; {ASSERT}", None),
+        ("self.inner.verify_client_cert(end, mid, now)", None),
+        (f"match self.pins.get(end) {{ Some(_) => {ASSERT}, None => Err(Error::General) }}", None),
+        (f"let cert = parse(end)?; check(cert); {ASSERT}", None),
+        (f"assert!(self.pins.contains(end)); {ASSERT}", None),
+        (
+            f"if self.open {{ {ASSERT} }} else {{ self.inner.verify_client_cert(end, mid, now) }}",
+            None,
+        ),
+        (f"pinned(end)?; {ASSERT}", None),
+        (f"nothing(end)?; {ASSERT}", "unverified"),
+    ],
+)
+def test_chain(check: str, chain: str | None) -> None:
+    files = client_verifier(check) + (
+        f"fn accept() -> Result<ClientCertVerified, Error> {{ {ASSERT} }}\n"
+        "fn pinned(c: &C) -> Result<(), Error> { if c.ok() { Ok(()) } else { Err(Error::A) } }\n"
+        "fn nothing(c: &C) -> Result<(), Error> { Ok(()) }"
+    )
+    endpoint = one(files)
+    assert value(endpoint, "client_chain") == chain
+    assert text_at(files, endpoint.states[0]["client_chain"]) == "verify_client_cert"
+
+
+@pytest.mark.parametrize(
+    ("more", "auth"),
+    [
+        ("", "required"),
+        ("fn client_auth_mandatory(&self) -> bool { false }", "optional"),
+        ("fn client_auth_mandatory(&self) -> Option<bool> { Some(false) }", "optional"),
+        ("fn client_auth_mandatory(&self) -> bool { true }", "required"),
+        ("fn client_auth_mandatory(&self) -> bool { REQUIRED }", "optional"),
+        ("fn client_auth_mandatory(&self) -> bool { self.required }", None),
+        ("fn client_auth_mandatory(&self) -> bool { self.inner.client_auth_mandatory() }", None),
+        ("fn offer_client_auth(&self) -> bool { false }", "none"),
+        ("fn offer_client_auth(&self) -> bool { true }", "required"),
+    ],
+)
+def test_client_auth(more: str, auth: str | None) -> None:
+    files = "const REQUIRED: bool = false;\n" + client_verifier(ASSERT, more)
+    assert value(one(files), "client_auth") == auth
+
+
+def install(expression: str) -> str:
+    return (
+        "use rustls::ServerConfig;\npub fn config() -> ServerConfig {\n"
+        f"ServerConfig::builder().with_client_cert_verifier({expression})"
+        ".with_single_cert(chain(), key()).unwrap() }"
+    )
+
+
+@pytest.mark.parametrize(("literal", "auth"), [("true", "required"), ("false", "optional")])
+def test_a_field_is_what_the_constructor_was_given(literal: str, auth: str) -> None:
+    more = "fn client_auth_mandatory(&self) -> bool { self.required }"
+    files = client_verifier("self.inner.verify_client_cert(end, mid, now)", more, "required: bool")
+    files += install(f"Arc::new(Checker {{ required: {literal} }})")
+    assert value(one(files), "client_auth") == auth
+
+
+def test_whoever_installs_it_takes_its_settings() -> None:
+    more = "fn client_auth_mandatory(&self) -> bool { false }"
+    files = client_verifier(ASSERT, more, "") + install("Arc::new(Checker {})")
+    endpoint = one(files)
+    assert value(endpoint, "client_chain") == "unverified"
+    assert value(endpoint, "client_auth") == "optional"
+    assert text_at(files, endpoint.states[0]["client_auth"]) == "client_auth_mandatory"
+
+
+def test_installed_through_its_constructor() -> None:
+    files = client_verifier(ASSERT) + install("Arc::new(Checker::new(x))")
+    files += "impl Checker { fn new(inner: X) -> Self { Self { inner } } }"
+    assert value(one(files), "client_chain") == "unverified"
+
+
+def test_a_delegate_takes_the_inner_ones_answers() -> None:
+    more = "fn client_auth_mandatory(&self) -> bool { self.inner.client_auth_mandatory() }"
+    files = client_verifier("self.inner.verify_client_cert(end, mid, now)", more)
+    files += install(
+        "Arc::new(Checker { inner: rustls::server::WebPkiClientVerifier::builder(roots)"
+        ".allow_unauthenticated().build().unwrap() })"
+    )
+    endpoint = one(files)
+    assert value(endpoint, "client_auth") == "optional"
+    assert value(endpoint, "client_chain") == "verified"
+
+
+def test_old_traits_with_other_signatures() -> None:
+    files = """
+use rustls::{ClientCertVerified, ClientCertVerifier, TLSError};
+struct Any;
+impl ClientCertVerifier for Any {
+    fn client_auth_mandatory(&self, _sni: Option<&DNSName>) -> Option<bool> { Some(false) }
+    fn verify_client_cert(&self, _c: &[C], _sni: Option<&D>) -> Verified {
+        Ok(ClientCertVerified::assertion())
+    }
+}
+"""
+    endpoint = one(files)
+    assert value(endpoint, "client_auth") == "optional"
+    assert value(endpoint, "client_chain") == "unverified"
+
+
+TRUST = "Ok(ServerCertVerified::assertion())"
+
+
+@pytest.mark.parametrize(
+    ("check", "chain", "name"),
+    [
+        (TRUST, "unverified", "unverified"),
+        ("self.inner.verify_server_cert(end, mid, name, ocsp, now)", None, "missing"),
+        (f"self.check(end)?; {TRUST}", None, "missing"),
+        (
+            "match self.inner.verify_server_cert(end, mid, name, ocsp, now) {\n"
+            "Err(Error::InvalidCertificate(CertificateError::NotValidForName)) => " + TRUST + ",\n"
+            "other => other }",
+            "verified",
+            "unverified",
+        ),
+        (
+            "if let Err(e) = self.inner.verify_server_cert(end, mid, name, ocsp, now) "
+            '{ warn!("{e}"); }\n' + TRUST,
+            "unverified",
+            "unverified",
+        ),
+    ],
+)
+def test_server_verifiers(check: str, chain: str | None, name: str) -> None:
+    endpoint = one(server_verifier(check), "client")
+    assert value(endpoint, "peer_chain") == chain
+    assert value(endpoint, "peer_name") == name
+
+
+def test_signatures() -> None:
+    more = "fn verify_tls13_signature(&self, m: M, c: C, d: D) -> R {\n    {}\n}}"
+    for body, wanted in (
+        ("Ok(HandshakeSignatureValid::assertion())", "unverified"),
+        ("verify(m, c, d)", "missing"),
+    ):
+        files = server_verifier(TRUST, more.replace("{}", body, 1).replace("}}", "}"))
+        assert value(one(files, "client"), "handshake_signature") == wanted
+
+
+def test_a_server_verifier_set_on_a_finished_config() -> None:
+    files = server_verifier(TRUST) + (
+        "fn client() -> rustls::ClientConfig {\n"
+        "let mut c = rustls::ClientConfig::builder().with_root_certificates(r)"
+        ".with_no_client_auth();\n"
+        "c.dangerous().set_certificate_verifier(Arc::new(Checker { inner: x }));\nc }"
+    )
+    assert value(one(files, "client"), "peer_chain") == "unverified"
+
+
+def test_a_look_alike_trait_is_not_rustls() -> None:
+    files = client_verifier(ASSERT).replace("rustls::server::danger", "crate::own")
+    files += "pub trait ClientCertVerifier {}"
+    assert resolve(files).endpoints == ()
