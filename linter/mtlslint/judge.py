@@ -101,25 +101,28 @@ def judge(
         for rule in active:
             cases = (case for case in rule.cases if subject.kind in case.on)
             hits = (_judge_case(rule, case, subject, levels[rule.id], text) for case in cases)
-            hit = next((finding for finding in hits if finding), None)
-            if hit:
-                found.append(hit)
+            found += next((findings for findings in hits if findings), [])
     return found
 
 
 def _judge_case(
     rule: Rule, case: Case, subject: Subject, level: Level, text: SpanText
-) -> Finding | None:
-    fired: dict[str, State] | None = None
+) -> list[Finding]:
+    """Return a finding for each place that decides: paths may decide in places of their own."""
+    fired: dict[Span | None, dict[str, State]] = {}
     everywhere = True
+    end, name = case.at
     for world in worlds(subject.ends):
         if case.match.verdict(world) is True and not (
             case.unless and case.unless.verdict(world) is True
         ):
-            fired = fired or world
+            setting = world[end].get(name) if name else None
+            fired.setdefault(setting.span if setting else None, world)
         else:
             everywhere = False
-    return _finding(rule, case, subject, fired, everywhere, level, text) if fired else None
+    return [
+        _finding(rule, case, subject, world, everywhere, level, text) for world in fired.values()
+    ]
 
 
 def _finding(
