@@ -88,7 +88,7 @@ class Row:
     `params` are the names of positional arguments. The row holds only if the argument `when` is
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
-    `nested`: another row reads the dictionary in an argument as if it were keywords.
+    `moves`: settings that count as set here from now on. `nested`: another row reads the dictionary in an argument as if it were keywords.
     """
 
     makes: str = ""
@@ -100,6 +100,7 @@ class Row:
     becomes: Mapping[str, Any] = field(default_factory=dict)
     either: Either | None = None
     nested: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[str, ...] = ()
     set: Mapping[str, Any] = field(default_factory=dict)
     default: Mapping[str, Any] = field(default_factory=dict)
     preset: Mapping[str, Any] = field(default_factory=dict)
@@ -316,6 +317,7 @@ def _row(data: Mapping[str, Any] | None) -> Row:
         opens=_open(opens) if opens else None,
         params=tuple(data.pop("params", ())),
         consumes=tuple(data.pop("consumes", ())),
+        moves=tuple(data.pop("moves", ())),
         either=_either(data.pop("either", None)),
         bits=None if bits is None else frozenset(bits),
         **data,

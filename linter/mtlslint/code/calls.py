@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, classes, mapping, plumbing, rows
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path, Step
+from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import (
     Failed,
@@ -89,7 +89,8 @@ def _call(
             binding.spans(step, values, world),
         )
         return rows.apply(machine, row, call, world)
-    word = machine.api.plumbing.get("::".join(path[-2:])) if len(path) > 1 else None
+    bare_words = len(path) > 1 or machine.api.anchored
+    word = machine.api.plumbing.get("::".join(path[-2:])) if bare_words else None
     if word is not None:
         return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
     functions = machine.program.functions(path, machine.frame.module)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code.api import Api, Choose
+from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import Bits, Items, Known, Symbol, Unknown, Value, World, bare
 from mtlslint.model import Origin, Setting
 from mtlslint.source import Span
@@ -38,6 +39,8 @@ def _texts(value: Value, world: World) -> list[str]:
         return ["|".join(sorted(value.names)), "<flags>"]
     if isinstance(value, Items):
         return ["<list>"]
+    if value == UNKNOWN:
+        return ["<computed>"]
     return ["<thing>"] if world.thing(value) is not None else []
 
 

@@ -40,8 +40,7 @@ def open_endpoint(
     where = _address(machine, opens, call, world)
     settings["reach"] = _reach(opens, call, thing, where, head, world)
     settings["tier"] = Setting("app", head)
-    transport = _transport(opens, call, world)
-    settings["transport"] = Setting(transport, head, note="" if transport else "listener unknown")
+    settings["transport"] = _transport(opens, call, head, world)
     app = call.argument(opens.app, world)
     content |= _content(machine, app, world)
     if app is not None:
@@ -137,10 +136,13 @@ def _reach(
     return Setting(found, head, note="" if found else "its address isn't known here")
 
 
-def _transport(opens: Open, call: rows.Call, world: World) -> str | None:
-    if opens.listener is None:
-        return opens.transport or None
-    value = call.argument(opens.listener, world)
-    thing = world.thing(value) if value is not None else None
-    setting = thing.settings.get("transport") if thing else None
-    return str(setting.value) if setting is not None and setting.known else None
+def _transport(opens: Open, call: rows.Call, head: Span, world: World) -> Setting:
+    found: str | None = opens.transport or None
+    if opens.listener is not None:
+        value = call.argument(opens.listener, world)
+        thing = world.thing(value) if value is not None else None
+        setting = thing.settings.get("transport") if thing else None
+        if opens.listener == "self" and setting is not None:
+            return setting
+        found = str(setting.value) if setting is not None and setting.known else None
+    return Setting(found, head, note="" if found else "listener unknown")

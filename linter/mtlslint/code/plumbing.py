@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import calls
+from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import (
     NOTHING,
     Bits,
@@ -30,6 +31,8 @@ Args = tuple[Value, ...]
 
 def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -> list[Outcome]:
     """Return what comes of a call that a language's data calls `word`."""
+    if word == "compute":
+        return [(world, UNKNOWN)]
     if word == "same":
         return [(world, value)]
     if word == "demand":

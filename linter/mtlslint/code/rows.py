@@ -146,6 +146,10 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
         value = Bits(frozenset(which["bits"])) if constant_part else call.argument(which, world)
         if thing is not None and value is not None:
             thing = thing.part(name, value)
+    for name in row.moves:
+        if thing is not None and name in thing.settings:
+            here = thing.settings[name]
+            thing = thing.having({name: Setting(here.value, call.span, here.origin)})
     become = _kind(machine, row, call, world)
     if thing is not None and become:
         thing = replace(thing, kind=become)

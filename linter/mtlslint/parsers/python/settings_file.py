@@ -31,7 +31,8 @@ def settings_call(low: Lowering, path: str, statements: list[Node]) -> list[ir.N
         keywords[text_of(left)] = ir.Name(span, ("", *low.module, text_of(left)))
     if not keywords.keys() & _TELLING:
         return []
-    span = next(one.span for key, one in keywords.items() if key in _TELLING)
+    telling = (one.span for key, one in keywords.items() if key in _TELLING)
+    span = keywords["bind"].span if "bind" in keywords else next(telling)
     call = ir.Invoke(span, (), tuple(keywords.items()))
     return [ir.Chain(span, ir.Name(span, ("gunicorn", "Settings")), (call,))]
 
