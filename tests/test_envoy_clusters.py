@@ -97,13 +97,24 @@ def test_reach(host: str, reach: str | None) -> None:
         ("type: ORIGINAL_DST", "network"),
         ("type: EDS", None),
         ("cluster_type: {name: envoy.clusters.dynamic_forward_proxy}", None),
-        ("hosts: [{socket_address: {address: a, port_value: 1}}]", "network"),
+        ("type: strict_dns, hosts: [{socket_address: {address: a, port_value: 1}}]", "network"),
+        ("hosts: [{socket_address: {address: 10.0.0.1, port_value: 1}}]", "network"),
+        ("hosts: [{socket_address: {address: FILLED_IN, port_value: 1}}]", None),
         ("hosts: {pipe: {path: /x}}", "local"),
     ],
 )
 def test_reach_of_other_kinds(fields: str, reach: str | None) -> None:
     text = bootstrap([], [f"{{name: a, connect_timeout: 1s, {fields}}}"])
     assert value(clients(resolve(text))[0], "reach") == reach
+
+
+def test_from_loopback_and_to_an_address_of_its_own_traffic_stays_here() -> None:
+    bound = "upstream_bind_config: {source_address: {address: 127.0.0.6}},"
+    document = resolve(bootstrap([], [cluster("plaintext", more=bound)]))
+    assert value(clients(document)[0], "reach") == "local"
+    near = listener("plaintext").replace("0.0.0.0", "10.0.0.7")
+    text = bootstrap([near], [cluster("plaintext", host="10.0.0.7")])
+    assert value(clients(resolve(text))[0], "reach") == "local"
 
 
 def test_discovered_endpoints_in_a_file_beside_are_found() -> None:

@@ -244,6 +244,25 @@ def test_rbac_that_names_somebody_demands_a_certificate(principal: str, auth: st
     assert rbac(f"rules: {{policies: {{p: {{principals: [{{{principal}}}]}}}}}}") == auth
 
 
+def test_whoever_else_may_demand_a_certificate_makes_it_unknown() -> None:
+    def behind(kind: str, fields: str) -> object:
+        made = f'{{name: x, typed_config: {{"@type": {TYPES}.filters.http.{kind}, {fields}}}}}'
+        text = bootstrap([listener(validated(CA), more=f"http_filters: [{made}],")], [])
+        return value(servers(resolve(text))[0], "client_auth")
+
+    assert behind("ext_authz.v3.ExtAuthz", "include_peer_certificate: true") is None
+    assert behind("ext_authz.v3.ExtAuthz", "include_peer_certificate: false") == "optional"
+    assert behind("lua.v3.Lua", "inline_code: 'ssl:peerCertificatePresented()'") is None
+    assert behind("lua.v3.Lua", "inline_code: 'headers:add(1)'") == "optional"
+
+
+def test_routes_that_take_certificates_alone_demand_one() -> None:
+    text = bootstrap([listener(validated(CA))], [])
+    routed = text.replace("{prefix: /}", "{prefix: /, tls_context: {presented: true}}")
+    assert value(servers(resolve(text))[0], "client_auth") == "optional"
+    assert value(servers(resolve(routed))[0], "client_auth") == "required"
+
+
 def test_rbac_that_only_watches_or_lacks_rules_demands_nothing() -> None:
     named = "{policies: {p: {principals: [{authenticated: {principal_name: {exact: a}}}]}}}"
     assert rbac(f"shadow_rules: {named}") == "optional"

@@ -11,7 +11,8 @@ from mtlslint.parsers.envoy.node import Node, get, items, literal, text
 from mtlslint.source import Span
 
 _LOOPBACK = re.compile(r"127(?:\.\d+){3}|(?:0*:)+0*1|(?:::ffff:)127(?:\.\d+){3}|localhost", re.I)
-_ANY = frozenset({"0.0.0.0", "::", "::0", "0:0:0:0:0:0:0:0"})
+_IP = re.compile(r"\d+(?:\.\d+){3}|[0-9a-f:.]*:[0-9a-f:.]*(?:%\w+)?", re.I)
+ANY = frozenset({"0.0.0.0", "::", "::0", "0:0:0:0:0:0:0:0"})
 
 
 class Place(NamedTuple):
@@ -24,17 +25,19 @@ class Place(NamedTuple):
 UNKNOWN = Place(None)
 
 
-def place(node: Node | None, *, destination: bool = False) -> Place:
+def place(node: Node | None, *, destination: bool = False, named: bool = False) -> Place:
     """Return where an `Address` message lies.
 
-    As a destination the unspecified address is this host (Linux connects to loopback).
+    As a destination the unspecified address is this host (Linux connects to loopback). Unless it
+    may be `named`, an address that is no number stands for one that is filled in later.
     """
     socket = get(node, "socket_address")
     if socket is not None:
         host = text(socket, "address") or text(socket, "ipv4_compat")
         port = text(socket, "port_value") or ""
         number = int(port) if port.isdecimal() and len(port) < 6 else None
-        return Place(_local(host, destination), Address(_known(host), number))
+        local = _local(host, destination) if host and (named or _plain(host)) else None
+        return Place(local, Address(_known(host), number))
     if get(node, "pipe") is not None:
         return Place(True, Address("unix"))
     if get(node, "envoy_internal_address") is not None:
@@ -47,6 +50,10 @@ def loopback(host: str | None) -> bool:
     return host is not None and _LOOPBACK.fullmatch(host) is not None
 
 
+def _plain(host: str) -> bool:
+    return host == "localhost" or _IP.fullmatch(host) is not None
+
+
 def _known(host: str | None) -> str | None:
     return host if host and literal(host) else None
 
@@ -56,7 +63,7 @@ def _local(host: str | None, destination: bool) -> bool | None:
         return None
     if _LOOPBACK.fullmatch(host):
         return True
-    return destination and host in _ANY
+    return destination and host in ANY
 
 
 def reach(places: Iterable[Place], span: Span, note: str) -> Setting:
@@ -69,10 +76,10 @@ def reach(places: Iterable[Place], span: Span, note: str) -> Setting:
     return Setting("local", span)
 
 
-def load_assignment(node: Node | None) -> list[Place]:
-    """Return the places of a `ClusterLoadAssignment`."""
+def load_assignment(node: Node | None, named: bool) -> list[Place]:
+    """Return the places of a `ClusterLoadAssignment`, whose hosts may be `named`."""
     return [
-        place(get(endpoint, "endpoint", "address"), destination=True)
+        place(get(endpoint, "endpoint", "address"), destination=True, named=named)
         for locality in items(node, "endpoints")
         for endpoint in items(locality, "lb_endpoints")
     ]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.discover import Resource
@@ -25,7 +26,7 @@ from mtlslint.parsers.envoy.node import (
     walk,
 )
 from mtlslint.parsers.envoy.routing import Table, leads_of, table_of, whole
-from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
 _DEPTH = 12
@@ -40,26 +41,34 @@ class Guard(NamedTuple):
 
 
 def guard_of(chain: Node, listener: Resource, index: Index) -> Guard | None:
-    """Return what makes a certificate that is only asked for a required one."""
+    """Return what makes a certificate that is only asked for a required one.
+
+    One that surely does counts before one that may.
+    """
+    found = list(_guards(chain, listener, index))
+    sure = (each for each in found if not each.note)
+    return next(sure, None) or next(iter(found), None)
+
+
+def _guards(chain: Node, listener: Resource, index: Index) -> Iterator[Guard]:
     for each in filters_of(chain):
         if each.kind == "HttpConnectionManager":
-            found = _http_guard(each, chain, listener, index)
-        else:
-            found = _filter_guard(each, listener.path)
-        if found:
-            return found
-    return None
+            yield from _http_guards(each, chain, listener, index)
+        elif found := _filter_guard(each, listener.path):
+            yield found
 
 
-def _http_guard(manager: Filter, chain: Node, listener: Resource, index: Index) -> Guard | None:
+def _http_guards(manager: Filter, chain: Node, listener: Resource, index: Index) -> Iterator[Guard]:
     table = table_of(manager, listener, index)
     for each in filters_of(manager.fields, "http_filters"):
         found = _filter_guard(each, listener.path)
         if found and _overridden(each.name, table):
-            return Guard(found.span, "routes override the filter that demands a certificate")
-        if found:
-            return found
-    return _route_guard(chain, table, listener, index)
+            yield Guard(found.span, "routes override the filter that demands a certificate")
+        elif found:
+            yield found
+    routed = _route_guard(chain, table, listener, index)
+    if routed:
+        yield routed
 
 
 def _route_guard(chain: Node, table: Table, listener: Resource, index: Index) -> Guard | None:
@@ -92,6 +101,9 @@ def _filter_guard(each: Filter, path: str) -> Guard | None:
         lenient = truth(get(each.fields, "failure_mode_allow"))
         if sent and truth(sent.value) and not lenient:
             return Guard(pair_span(sent, path), "an authorization service sees the certificate")
+    if each.kind == "ClientSSLAuth":
+        listed = pair(each.fields, "ip_allowlist") or pair(each.fields, "ip_white_list")
+        return Guard(head_span(each.node, path), "some addresses need none" if listed else "")
     if each.kind == "Lua":
         for code in walk(each.fields):
             if isinstance(code.value, Scalar) and _PEER.search(code.value.text):

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.address import ANY
+from mtlslint.parsers.envoy.chains import places_of
+from mtlslint.parsers.envoy.discover import LISTENER, Resource
 from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
 from mtlslint.parsers.envoy.node import Sequence as Listing
 
@@ -25,11 +27,19 @@ class Index:
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._at: dict[tuple[str, str, str, str], list[Resource]] = {}
+        self._bound: dict[tuple[str, int], set[str]] = {}
         for each in resources:
+            if each.kind == LISTENER:
+                hosts = {at.address.host for at in places_of(each)} - {None, "unix", *ANY}
+                self._bound.setdefault((each.path, each.scope), set()).update(filter(None, hosts))
             if not each.name:
                 continue
             for place, where in _places(each.path):
                 self._at.setdefault((each.kind, each.name, place, where), []).append(each)
+
+    def binds(self, host: str | None, asker: Resource) -> bool:
+        """Whether a listener beside `asker` binds just that host: then it is this one."""
+        return host in self._bound.get((asker.path, asker.scope), ())
 
     def find(self, kind: str, name: str, asker: Resource, file: str = "") -> Found:
         """Return the resource of that name which `asker` means.

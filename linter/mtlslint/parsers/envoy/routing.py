@@ -31,7 +31,17 @@ _HEALTH = re.compile(
 )
 # Filters of a chain that look at traffic and send it nowhere.
 _BYSTANDERS = frozenset(
-    {"RBAC", "RateLimit", "LocalRateLimit", "ExtAuthz", "ConnectionLimit", "Wasm", "Echo", "Config"}
+    {
+        "RBAC",
+        "RateLimit",
+        "LocalRateLimit",
+        "ExtAuthz",
+        "ConnectionLimit",
+        "Wasm",
+        "Echo",
+        "Config",
+        "ClientSSLAuth",
+    }
 )
 
 
@@ -118,8 +128,8 @@ def _table_leads(table: Table, plaintext: bool) -> Iterator[Lead]:
 
 def _route_leads(route: Node, path: str) -> Iterator[Lead]:
     match = get(route, "match")
-    exact = text(match, "path") or ""
-    content = not _HEALTH.fullmatch(exact)
+    only = text(match, "path") or text(match, "prefix") or ""
+    content = not _HEALTH.fullmatch(only)
     demands = None
     for name in ("presented", "validated"):
         wanted = pair(get(match, "tls_context"), name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
-from mtlslint.parsers.envoy.address import Place, load_assignment, place, reach
+from mtlslint.parsers.envoy.address import Place, load_assignment, loopback, place, reach
 from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.node import (
@@ -120,14 +120,22 @@ def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
     """Return where a cluster leads, and why that isn't known if there's nothing."""
     node = cluster.node
     kind = (text(node, "type") or "").upper()
-    if kind in ("ORIGINAL_DST", "4"):
-        return [Place(False)], ""
     custom = text(node, "cluster_type", "name")
     if custom:
         return [], f"the cluster type {custom} decides where it leads"
+    source = text(node, "upstream_bind_config", "source_address", "address")
+    if source == "::6" or loopback(source):
+        return [Place(True)], ""  # from loopback there's no way off this host (::6: Istio's twin)
+    if kind in ("ORIGINAL_DST", "4"):
+        return [Place(False)], ""
     assignment = _assignment(cluster, index)
-    places = load_assignment(assignment)
-    places += [place(each, destination=True) for each in items(node, "hosts")]
+    named = kind not in ("STATIC", "0", "")
+    places = load_assignment(assignment, named)
+    places += [place(each, destination=True, named=named) for each in items(node, "hosts")]
+    places = [
+        each._replace(local=True) if index.binds(each.address.host, cluster) else each
+        for each in places
+    ]
     if is_open(assignment) or is_open(get(assignment, "endpoints")):
         places.append(Place(None))
     if places:
