@@ -12,6 +12,7 @@ from typing import Any
 from mtlslint.code.values import (
     NOTHING,
     Failed,
+    Handle,
     Items,
     Ref,
     Thing,
@@ -56,26 +57,40 @@ def _agree(world: World, other: World) -> None:
 def _same(one: World, other: World, value: Any) -> bool:
     if one.opened != other.opened or one.env != other.env:
         return False
-    if one.heap == other.heap:
+    differing = _differing(one, other)
+    if not differing:
         return True
+    things = [heap.get(n) for n in differing for heap in (one.heap, other.heap)]
+    if any(thing is not None and thing.kind for thing in things):
+        return False
     roots = [*one.env.values(), *(value if isinstance(value, tuple) else (value,))]
-    return _seen(one, roots) == _seen(other, roots)
+    return not _reaches(one, roots, differing) and not _reaches(other, roots, differing)
 
 
-def _seen(world: World, roots: list[Any]) -> dict[object, Thing]:
-    """Return the things of libraries, and of the program those that can still be reached."""
-    found: dict[object, Thing] = {n: one for n, one in world.heap.items() if one.kind}
+def _differing(one: World, other: World) -> set[Handle]:
+    """Return the places of the heap where two worlds differ; most things are shared."""
+    mine, theirs = one.heap, other.heap
+    found = {
+        n for n, thing in mine.items() if theirs.get(n) is not thing and theirs.get(n) != thing
+    }
+    found.update(n for n in theirs if n not in mine)
+    return found
+
+
+def _reaches(world: World, roots: list[Any], wanted: set[Handle]) -> bool:
     waiting = [bare(root) for root in roots if root is not None]
-    reached: set[object] = set()
+    reached: set[Handle] = set()
     while waiting:
         value = waiting.pop()
         if isinstance(value, Items):
             waiting.extend(bare(item) for item in value.items)
-        if isinstance(value, Ref) and value.id not in reached and value.id in world.heap:
+        if isinstance(value, Ref) and value.id not in reached:
+            if value.id in wanted:
+                return True
             reached.add(value.id)
-            found[value.id] = world.heap[value.id]
-            waiting.extend(bare(part) for part in found[value.id].parts.values())
-    return found
+            if value.id in world.heap:
+                waiting.extend(bare(part) for part in world.heap[value.id].parts.values())
+    return False
 
 
 def _blurred(outcomes: Pairs) -> Pairs:

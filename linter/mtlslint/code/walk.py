@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from mtlslint.code.ir import Method, Name, Node
-from mtlslint.source import Span
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        return ()
+    return tuple(one.name for one in fields(kind) if one.name != "span")
 
 
 def nodes_in(root: object) -> Iterator[object]:
@@ -16,9 +23,9 @@ def nodes_in(root: object) -> Iterator[object]:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(node)
-        elif is_dataclass(node) and not isinstance(node, Span):
+        elif names := _fields(node.__class__):
             yield node
-            waiting.extend(getattr(node, one.name) for one in fields(node))
+            waiting.extend(getattr(node, name) for name in names)
 
 
 def mentioned(root: Node) -> set[str]:
