@@ -67,11 +67,14 @@ class Targets(NamedTuple):
 def declared_targets(
     files: Iterable[tuple[str, bytes]],
 ) -> dict[tuple[str, str], Range]:
-    """Return what the given lock files declare; unreadable ones declare nothing."""
+    """Return what lock files and package metadata declare; unreadable ones declare nothing."""
     found: dict[tuple[str, str], Range] = {}
     for path, data in files:
         folder, _, name = path.rpartition("/")
         if name != "Cargo.lock":
+            python = _python_of(name, data)
+            if python is not None:
+                found[folder, "python"] = Range(python, NEWEST, f"{path} admits it")
             continue
         for library, versions in _cargo_lock(data).items():
             source = f"{path} has {library} {'.'.join(map(str, versions[0]))}"
@@ -79,7 +82,25 @@ def declared_targets(
     return found
 
 
-DECLARING = frozenset({"Cargo.lock"})
+DECLARING = frozenset({"Cargo.lock", "pyproject.toml", "setup.cfg", "setup.py"})
+
+_PYTHON = re.compile(
+    rb"""^[ \t]*(?:requires-python|python_requires|python)[ \t]*=[ \t]*["']?([^"'\r\n#]+)""",
+    re.MULTILINE,
+)
+_LOWEST = re.compile(r"(?:>=|\^|~=?|==)?\s*(\d+(?:\.\d+)*)")
+
+
+def _python_of(name: str, data: bytes) -> Version | None:
+    """Return the oldest Python that a package's metadata admits."""
+    for text in _PYTHON.findall(data):
+        parts = text.decode("utf-8", "replace").split(",")
+        bounds = [part.strip() for part in parts if not re.match(r"\s*(?:<|!=|>[^=])", part)]
+        match = _LOWEST.match(bounds[0]) if bounds else None
+        if match:
+            return tuple(int(part) for part in match[1].split("."))
+    return None
+
 
 _PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
 
