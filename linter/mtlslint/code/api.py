@@ -88,7 +88,8 @@ class Row:
     `params` are the names of positional arguments. The row holds only if the argument `when` is
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
-    `moves`: settings that count as set here from now on. `nested`: another row reads the dictionary in an argument as if it were keywords.
+    `moves`: settings that count as set here from now on. `nested`: another row reads the
+    dictionary in an argument as if it were keywords.
     """
 
     makes: str = ""

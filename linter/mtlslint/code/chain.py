@@ -249,7 +249,7 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
     if isinstance(target, Chain) and isinstance(target.steps[-1], Method | Invoke):
         return [(world, done)]
     if isinstance(target, Chain) and isinstance(target.steps[-1], Index):
-        return _store_index(machine, target, value, world)
+        return _store_index(machine, target, value, span, world)
     if not isinstance(target, Chain) or not isinstance(target.steps[-1], Field):
         return [(w, done) for w, _ in machine.evaluate(target, world)]
     base, steps = modules.unfold(machine, target.base, target.steps)
@@ -286,7 +286,9 @@ def _store_each(
     return [(after, Items(())) for after in worlds]
 
 
-def _store_index(machine: Machine, target: Chain, value: Value, world: World) -> list[Outcome]:
+def _store_index(
+    machine: Machine, target: Chain, value: Value, span: Span, world: World
+) -> list[Outcome]:
     step = target.steps[-1]
     assert isinstance(step, Index)
     outcomes: list[Outcome] = []
@@ -295,7 +297,7 @@ def _store_index(machine: Machine, target: Chain, value: Value, world: World) ->
         for after, keys in machine.each(step.args, before):
             thing = after.thing(owner)
             if thing is not None and thing.path == mapping.PATH and keys:
-                mapping.put(owner, keys[0], value, after)
+                mapping.put(owner, keys[0], value, after, span)
             outcomes.append((after, Items(())))
     return outcomes
 

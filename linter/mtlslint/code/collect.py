@@ -7,7 +7,7 @@ Everything is keyed by where it is written, so that all worlds and all callers t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mtlslint.code.ir import Function
 from mtlslint.model import (
@@ -22,6 +22,7 @@ from mtlslint.model import (
     Setting,
     State,
     Twin,
+    Value,
     merge_states,
 )
 from mtlslint.source import Span
@@ -60,6 +61,8 @@ class Collector:
     is_test: Callable[[Span], bool]
     testing: bool = False
     cut: bool = False
+    strays: bool = False
+    parts: set[Key] = field(default_factory=set)
     opened: dict[Key, Found] = field(default_factory=dict)
     loose: dict[Key, Found] = field(default_factory=dict)
     together: set[frozenset[Key]] = field(default_factory=set)
@@ -94,6 +97,8 @@ class Collector:
         A `loose` one doesn't count if it turns out to be a part of another.
         """
         key = (opening.head, opening.side)
+        if loose and opening.head in self.consumed:
+            self.parts.add(key)
         self._add(self.loose if loose else self.opened, opening, settings)
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
@@ -119,14 +124,29 @@ class Collector:
     def endpoints(self, technology: str) -> tuple[tuple[Endpoint, ...], tuple[Twin, ...]]:
         """Return all endpoints, in the order they are written, and which serve the same."""
         for key in list(self.loose):
-            if key[0] in self.consumed or key in self.opened:
+            if key in self.opened or key in self.parts:
                 del self.loose[key]
+            elif key[0] in self.consumed:
+                self._keep_strays(key)
         reaches = self._reaches()
         every = [*self.opened.items(), *self.loose.items()]
         every.sort(key=lambda one: one[0])
         counts: dict[str, int] = {}
         made = {key: self._endpoint(technology, one, counts, reaches) for key, one in every}
         return tuple(made.values()), tuple(self._twins({k: one.id for k, one in made.items()}))
+
+    def _keep_strays(self, key: Key) -> None:
+        """Of something that was used, keep what was written about it on other paths."""
+        found = self.loose.pop(key)
+        used = {
+            (name, setting.span, setting.value)
+            for one in self.opened.values()
+            for state in one.states
+            for name, setting in state.items()
+        }
+        states = [state for state in found.states if self.strays and _tells(state, used)]
+        if states:
+            self.loose[key] = replace(found, states=states)
 
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""
@@ -189,6 +209,17 @@ class Collector:
             if not any(_within(span, other.span) for other in found):
                 found.append(Misuse("phantom", name, advice, span, self.is_test(span)))
         return tuple(found)
+
+
+def _tells(state: State, used: set[tuple[str, Span, Value | None]]) -> bool:
+    """Whether somebody wrote something that no endpoint shows."""
+    return any(
+        setting.known
+        and setting.origin is Origin.EXPLICIT
+        and name not in ("transport", "reach", "tier", "client_certificate")
+        and (name, setting.span, setting.value) not in used
+        for name, setting in state.items()
+    )
 
 
 def _outer_first(span: Span) -> tuple[str, int, int]:

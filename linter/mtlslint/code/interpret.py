@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
+from mtlslint.ciphers import admitted
 from mtlslint.code.api import Api
 from mtlslint.code.values import BLANK, NOTHING, Items, Known, Symbol, Value, World, bare
 from mtlslint.model import VERSIONS, Address, Origin, Setting
@@ -59,6 +60,8 @@ def from_argument(
         found = spec["words"].get(value.path[-1]) if isinstance(value, Symbol) else None
     elif how == "number":
         found = _number(value)
+    elif how == "ciphers":
+        return _ciphers(value, reading)
     else:
         return _switch(spec, value, reading)
     note = reading.note if found is not None else "its argument isn't known here"
@@ -71,6 +74,14 @@ def _switch(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting 
         chosen = by_answer.get(value.value)
         return constant(chosen, reading) if chosen is not None else None
     return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
+
+
+def _ciphers(value: Value, reading: Reading) -> Setting:
+    if not isinstance(value, Known) or not isinstance(value.value, str) or BLANK in value.value:
+        return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
+    weak = admitted(value.value)
+    note = ", ".join(f"{token}: {reason}" for token, reason in weak[:3])
+    return Setting("weak" if weak else "strong", reading.span, reading.origin, note=note)
 
 
 def _number(value: Value) -> int | None:

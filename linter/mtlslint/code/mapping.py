@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mtlslint.code.ir import Path
 from mtlslint.code.values import Items, Known, Thing, Unknown, Value, World, bare
@@ -47,12 +48,14 @@ def get(thing: Thing, key: Value) -> Value | None:
     return Unknown(f"`{name}`") if OPEN in thing.parts else None
 
 
-def put(owner: Value, key: Value, value: Value, world: World) -> None:
+def put(owner: Value, key: Value, value: Value, world: World, span: Span | None = None) -> None:
     """Keep a value under a key."""
     thing = world.thing(owner)
     if thing is None:
         return
     name = key_of(key)
+    if span is not None and name is not None:
+        thing = replace(thing, spans={**thing.spans, name: span})
     world.update(owner, thing.part(name if name is not None else OPEN, value))
 
 

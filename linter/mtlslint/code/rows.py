@@ -11,6 +11,7 @@ from mtlslint.code.api import Case, Either, Judge, Row, Take
 from mtlslint.code.interpret import Reading, constant, from_argument, targeted
 from mtlslint.code.ir import Node
 from mtlslint.code.values import (
+    NOTHING,
     Bits,
     Items,
     Known,
@@ -322,6 +323,8 @@ def why(value: Value | None) -> str:
 def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str, Setting]:
     """Return what a callback that always agrees takes away; unknown if it decides itself."""
     value = bare(call.argument(judge.arg, world) or Unknown())
+    if isinstance(judge.arg, str) and value in (NOTHING, Unknown()):
+        return {}
     verdict = always(machine, value, world)
     reading = Reading(call.span, Origin.EXPLICIT, "the callback accepts everything")
     if verdict is True:

@@ -73,6 +73,7 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         relevance=Relevance(program, language.api),
         refusal=language.serves_nothing,
     )
+    machine.collector.strays = language.api.anchored
     for module in program.modules:
         if module.body is not None:
             _run_module(machine, module)
@@ -255,7 +256,8 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
 def _remember(machine: Machine, world: World) -> None:
     """Keep the program's own objects that hold something of interest, for their methods."""
     for number, thing in world.heap.items():
-        if not thing.path or not any(world.thing(part) for part in thing.parts.values()):
+        holds = thing.kind or any(world.thing(part) for part in thing.parts.values())
+        if not thing.path or not holds:
             continue
         made = machine.instances.setdefault(thing.path[-1], [])
         known = any(w.heap[v.id] == thing for w, v in made if isinstance(v, Ref))
