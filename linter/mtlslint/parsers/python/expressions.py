@@ -183,13 +183,11 @@ def _folded(
 ) -> ir.Node:
     """Make attributes of modules and classes part of the name."""
     base = low.lower(current, scope)
-    if isinstance(base, ir.Name) and base.path == ("super",) and scope.receiver:
-        if len(steps) > 1 and isinstance(steps[0], ir.Invoke) and isinstance(steps[1], ir.Method):
-            above = replace(steps[1], name=f"super.{steps[1].name}")
-            steps = (above, *steps[2:])
-            base = ir.Name(base.span, (scope.receiver,))
-    if isinstance(base, ir.Name) and len(base.path) > 1 or _imported(base, current, scope):
-        assert isinstance(base, ir.Name)
+    if not isinstance(base, ir.Name):
+        return ir.Chain(base.span, base, steps) if steps else base
+    if base.path == ("super",) and scope.receiver:
+        base, steps = _above(base, steps, scope)
+    if len(base.path) > 1 or _imported(base, current, scope):
         path, start = base.path, base.span.start
         while steps and isinstance(steps[0], ir.Field):
             path, steps = (*path, steps[0].name), steps[1:]
@@ -203,6 +201,16 @@ def _folded(
             base = ir.Name(Span(low.path, begin.start, begin.end), path)
             steps = (ir.Invoke(begin, method.args, method.keywords), *steps[1:])
     return ir.Chain(base.span, base, steps) if steps else base
+
+
+def _above(
+    base: ir.Name, steps: tuple[ir.Step, ...], scope: Scope
+) -> tuple[ir.Name, tuple[ir.Step, ...]]:
+    """`super().f(..)` is a method of the object, looked up from the class above on."""
+    if len(steps) < 2 or not isinstance(steps[0], ir.Invoke) or not isinstance(steps[1], ir.Method):
+        return base, steps
+    above = replace(steps[1], name=f"super.{steps[1].name}")
+    return ir.Name(base.span, (scope.receiver,)), (above, *steps[2:])
 
 
 def _end_of(low: Lowering, whole: Node, path: ir.Path) -> int:

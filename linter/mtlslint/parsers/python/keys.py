@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 from mtlslint.model import Material
 from mtlslint.source import Source, Span
 
 _BEGIN = re.compile(rb"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----")
+_ENCODED = re.compile(rb"LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}={0,2}")
 _BODY = re.compile(rb"[A-Za-z0-9+/=]{16,}")
 
 
 def keys_in(source: Source) -> tuple[Material, ...]:
     """Return the private keys that strings of a file hold."""
-    if b"PRIVATE KEY-----" not in source.data:
+    if b"PRIVATE KEY-----" not in source.data and not _ENCODED.search(source.data):
         return ()
     from mtlslint.parsers.python.lower import is_test_path, python_parser
 
@@ -33,6 +35,19 @@ def keys_in(source: Source) -> tuple[Material, ...]:
     return tuple(sorted(found, key=lambda one: one.span))
 
 
+def _encoded(source: Source, start: int, end: int) -> Span | None:
+    """A key in PEM that was encoded once more."""
+    match = _ENCODED.search(source.data, start, end)
+    if match is None:
+        return None
+    try:
+        text = b64decode(match[0] + b"=" * (-len(match[0]) % 4))
+    except ValueError:
+        return None
+    begin = _BEGIN.search(text)
+    return Span(source.path, match.start(), match.end()) if begin is not None else None
+
+
 def _documents(node: object) -> bool:
     parent = getattr(node, "parent", None)
     return parent is not None and parent.type == "expression_statement"
@@ -41,9 +56,9 @@ def _documents(node: object) -> bool:
 def _key(source: Source, start: int, end: int) -> Span | None:
     match = _BEGIN.search(source.data, start, end)
     if match is None:
-        return None
+        return _encoded(source, start, end)
     finish = source.data.find(b"-----END", match.end(), end)
     body = source.data[match.end() : finish if finish != -1 else end]
-    if sum(len(piece) for piece in _BODY.findall(body)) < 100:
+    if sum(len(piece) for piece in _BODY.findall(body)) < 60:
         return None
     return Span(source.path, match.start(), match.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
@@ -37,13 +38,13 @@ def python_parser() -> Parser:
 
 def lower_file(path: str, data: bytes) -> ir.Module:
     """Return the module that a file is."""
-    root = python_parser().parse(data).root_node
+    roots = _roots(data)
     name, package = module_name(path)
     low = Lowering(path, package, is_test_path(path), name)
     scope = Scope(name)
     plain: list[Node] = []
     definitions: list[Node] = []
-    for node in _top(root):
+    for node in (node for root in roots for node in _top(root)):
         if node.type.startswith("import_") or node.type == "future_import_statement":
             if node.type != "future_import_statement":
                 add_imports(scope, node, package)
@@ -66,8 +67,30 @@ def lower_file(path: str, data: bytes) -> ir.Module:
         imports=dict(scope.imports),
         globs=tuple(scope.globs),
         bases=low.bases,
-        body=ir.Block(low.span(root), tuple(body)),
+        body=ir.Block(low.span(roots[0]), tuple(body)),
     )
+
+
+_BEGINS = re.compile(rb"^(?:def|class|async def|@|if __name__)\b", re.MULTILINE)
+_PIECES = 500
+
+
+def _roots(data: bytes) -> list[Node]:
+    """Return the tree, or, of a file that is being typed, one for each piece that begins anew."""
+    from tree_sitter import Parser, Point, Range
+
+    root = python_parser().parse(data).root_node
+    starts = [match.start() for match in _BEGINS.finditer(data)]
+    if not root.has_error or not 0 < len(starts) <= _PIECES:
+        return [root]
+    rows = [data.count(b"\n", 0, start) for start in starts]
+    found: list[Node] = []
+    bounds = [(0, 0), *zip(starts, rows, strict=True), (len(data), data.count(b"\n"))]
+    for (start, row), (end, last) in pairwise(bounds):
+        piece = Range(Point(row, 0), Point(last, 0), start, end)
+        parser = Parser(python_parser().language, included_ranges=[piece])
+        found.append(parser.parse(data).root_node)
+    return found
 
 
 def module_name(path: str) -> tuple[ir.Path, ir.Path]:
@@ -100,9 +123,7 @@ def _top(root: Node) -> Iterator[Node]:
         inner = node.child_by_field_name("definition") or node
         if inner.type in ("function_definition", "class_definition"):
             yield inner
-        elif node.type.endswith("import_statement") or node.type == "import_from_statement":
-            yield node
-        elif plain and node.type not in ("comment", "ERROR"):
+        elif node.type.startswith("import_") or (plain and node.type not in ("comment", "ERROR")):
             yield node
         if node.type in _HOLDERS or node.type.endswith("_clause") or node.type == "ERROR":
             below = (c for c in node.named_children)

@@ -71,9 +71,9 @@ def _expression(low: Lowering, node: Node, scope: Scope) -> Body:
     if inner.type == "string":
         return ()
     lowered = low.lower(inner, scope)
-    if isinstance(lowered, ir.Chain) and isinstance(lowered.base, ir.Name):
-        if lowered.base.path in _STOPS:
-            return (ir.Return(lowered.span, None, failing=True),)
+    base = lowered.base if isinstance(lowered, ir.Chain) else None
+    if isinstance(base, ir.Name) and base.path in _STOPS:
+        return (ir.Return(lowered.span, None, failing=True),)
     return (lowered,)
 
 
