@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from mtlslint.parsers.envoy.masks import Text
 from mtlslint.parsers.envoy.node import (
@@ -17,12 +17,10 @@ from mtlslint.parsers.envoy.node import (
     snake,
 )
 
-if TYPE_CHECKING:
-    import yaml
-
 DEPTH_LIMIT = 120
-ALIAS_LIMIT = 200_000
-"""Nodes that aliases may stand for in one document: a bomb has more, no configuration has."""
+ALIAS_LEAST, ALIAS_FACTOR = 1000, 4
+"""Nodes that aliases may stand for: so many, and so many more for each character of the text. A
+bomb has more, no configuration has; and a long file of small bombs stays linear."""
 
 
 class UnreadableError(Exception):
@@ -34,10 +32,13 @@ class UnreadableError(Exception):
         self.offset = offset
 
 
+_STYLES = {style: style for style in ("'", '"', "|", ">")}
+
+
 class _Frame:
     """A mapping or list that is being read."""
 
-    __slots__ = ("anchor", "children", "key", "mapping", "open", "start", "weight")
+    __slots__ = ("anchor", "children", "key", "mapping", "merges", "open", "start", "weight")
 
     def __init__(self, mapping: bool, start: int, anchor: str | None) -> None:
         self.mapping = mapping
@@ -46,6 +47,7 @@ class _Frame:
         self.children: list[Any] = []
         self.key: Node | None = None
         self.open = False
+        self.merges = False
         self.weight = 1
 
     def add(self, node: Node, weight: int) -> None:
@@ -57,16 +59,21 @@ class _Frame:
         else:
             key, self.key = self.key, None
             if isinstance(key, Scalar) and key.text != HOLE:
-                self.children.append(Pair(snake(key.text), key, node))
+                name = snake(key.text)
+                self.merges = self.merges or name == "<<"
+                self.children.append(Pair(name, key, node))
             else:
                 self.open = True
 
     def close(self, end: int, text: Text) -> Node:
         # A block ends where the next thing begins, so what a template adds at its end is within.
-        opened = self.open or _any_between(text.holes, self.start, end)
+        opened = self.open or (bool(text.holes) and _any_between(text.holes, self.start, end))
         if self.mapping:
-            pairs, merged_open = _merged(self.children)
-            return Mapping(_settled(pairs, text.templated), self.start, end, opened or merged_open)
+            pairs = self.children
+            if self.merges:
+                pairs, merged_open = _merged(pairs)
+                opened = opened or merged_open
+            return Mapping(_settled(pairs, text.templated), self.start, end, opened)
         return Sequence(tuple(self.children), self.start, end, opened)
 
 
@@ -81,7 +88,7 @@ def compose(text: Text) -> Iterator[Node]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        yield from _documents(yaml.parse(text.text, Loader=loader), text)
+        yield from _documents(loader(text.text), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or error.context or "no YAML"
@@ -90,37 +97,39 @@ def compose(text: Text) -> Iterator[Node]:
         raise UnreadableError(str(error).splitlines()[0], 0) from None
 
 
-def _documents(events: Iterator[yaml.Event], text: Text) -> Iterator[Node]:
+def _documents(loader: Any, text: Text) -> Iterator[Node]:
     import yaml
 
+    # Local names and exact types: this loop is what reading costs.
+    next_event, offset = loader.get_event, text.offset
+    scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
     stack: list[_Frame] = []
     anchors: dict[str, _Anchored] = {}
-    expanded = 0
-    for event in events:
-        start, end = _bounds(event, text)
+    expanded, limit = 0, ALIAS_LEAST + ALIAS_FACTOR * len(text.text)
+    while (event := next_event()) is not None:
+        kind = type(event)
+        start, end = offset(event.start_mark.index), offset(event.end_mark.index)
         weight = 1
-        if isinstance(event, yaml.ScalarEvent):
-            style = event.style if event.style in ("'", '"', "|", ">") else ""
-            node: Node = Scalar(event.value, start, end, style)
+        if kind is scalar:
+            node: Node = Scalar(event.value, start, end, _STYLES.get(event.style, ""))
             if event.anchor:
                 anchors[event.anchor] = _Anchored(node, 1)
-        elif isinstance(event, yaml.CollectionStartEvent):
+        elif issubclass(kind, yaml.CollectionStartEvent):
             if len(stack) >= DEPTH_LIMIT:
                 raise UnreadableError("nested too deeply", start)
-            is_mapping = isinstance(event, yaml.MappingStartEvent)
-            stack.append(_Frame(is_mapping, start, event.anchor))
+            stack.append(_Frame(kind is yaml.MappingStartEvent, start, event.anchor))
             continue
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif issubclass(kind, yaml.CollectionEndEvent):
             frame = stack.pop()
             node, weight = frame.close(max(start, end), text), frame.weight
             if frame.anchor:
                 anchors[frame.anchor] = _Anchored(node, weight)
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is alias:
             # An alias to what contains it, or to nothing, can't be followed.
-            found = anchors.get(event.anchor or "") or _Anchored(Scalar(HOLE, start, end), 1)
+            found = anchors.get(event.anchor) or _Anchored(Scalar(HOLE, start, end), 1)
             node, weight = found
             expanded += weight
-            if expanded > ALIAS_LIMIT:
+            if expanded > limit:
                 raise UnreadableError("aliases stand for too much", start)
         else:
             anchors.clear()
@@ -131,11 +140,6 @@ def _documents(events: Iterator[yaml.Event], text: Text) -> Iterator[Node]:
             yield node
 
 
-def _bounds(event: Any, text: Text) -> tuple[int, int]:
-    """Return an event's byte offsets; the C parser gives every event its marks."""
-    return text.offset(event.start_mark.index), text.offset(event.end_mark.index)
-
-
 def _any_between(holes: list[int], start: int, end: int) -> bool:
     index = bisect_right(holes, start - 1)
     return index < len(holes) and holes[index] < end
@@ -143,8 +147,6 @@ def _any_between(holes: list[int], start: int, end: int) -> bool:
 
 def _merged(pairs: list[Pair]) -> tuple[list[Pair], bool]:
     """Return the pairs with `<<` replaced by what it merges; own keys win."""
-    if not any(each.name == "<<" for each in pairs):
-        return pairs, False
     own = [each for each in pairs if each.name != "<<"]
     names = {each.name for each in own}
     opened = False

@@ -19,6 +19,9 @@ from mtlslint.source import Source, Span
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
+PROBLEM_LIMIT = 5
+"""Unreadable documents of one file, above which more are not worth telling."""
+
 _SEPARATOR = re.compile(rb"^---(?=[\s]|$)", re.MULTILINE)
 _OURS = re.compile(
     rb"static_?[rR]esources|filter_?[cC]hains?\b|load_?[aA]ssignment|[tT]ls_?[cC]ontext"
@@ -26,6 +29,7 @@ _OURS = re.compile(
     rb"|virtual_?[hH]osts"
 )
 _HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----")
+_NGINX = re.compile(rb"ssl_(?:certificate|verify|client|protocols)|proxy_pass")
 _MANIFEST = re.compile(rb"\bConfigMap\b|--config-yaml")
 _SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")
 
@@ -53,7 +57,10 @@ def read_source(source: Source) -> Facts:
     documents = list(_documents(source, problems))
     if problems and templated(source.data):
         # What can't be read before it is rendered is no defect of whoever wrote it.
-        return Facts(source.path, "envoy", template=_OURS.search(source.data) is not None)
+        ours = _OURS.search(source.data) or (
+            _MANIFEST.search(source.data) and _NGINX.search(source.data)
+        )
+        return Facts(source.path, "envoy", template=ours is not None)
     taken: set[str] = set()
     inner = tuple(held for each in documents for held in embedded(each.node, source, taken))
     found = tuple(
@@ -101,7 +108,7 @@ def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> li
         except UnreadableError as failure:
             error = error or failure
             best = max(best, nodes, key=len)
-    if error:
+    if error and len(problems) < PROBLEM_LIMIT:
         end = base + len(part)
         at = min(max(error.offset, base), end)
         span = Span(path, at, min(at + 1, end))
