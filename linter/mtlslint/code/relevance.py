@@ -16,12 +16,17 @@ SMALL = 120
 """Nodes of code up to which a function is run although it uses no library."""
 
 
+TELLING = 30
+"""Functions that use a bare name, above which the name says nothing of who is meant."""
+
+
 class Relevance:
     """What is known of a program's functions before any is run."""
 
     def __init__(self, program: Program, api: Api) -> None:
         self._api = api
         self._telling = telling_methods(api)
+        self._opening = opening_methods(api)
         self.sizes: dict[int, int] = {}
         self.mentions: dict[int, frozenset[str]] = {}
         self.relevant: set[int] = set()
@@ -33,7 +38,7 @@ class Relevance:
     def _look(self, program: Program, module: Module, function: Function) -> None:
         names: set[str] = set()
         size = 0
-        uses = any(self._api.kind_of_type(path) for path in _types(program, module, function))
+        uses = any(self._api.kind_of_type(one.declared) for one in function.params)
         uses = uses or bool(self._api.interface(function.trait))
         for node in nodes_in(function.body):
             size += 1
@@ -46,6 +51,9 @@ class Relevance:
                 uses = uses or self._speaks(node.path, module)
         self.sizes[id(function)] = size
         self.mentions[id(function)] = frozenset(names)
+        if not names.isdisjoint(self._opening):
+            held = _held(program, module, function)
+            uses = uses or any(self._api.kind_of_type(path) for path in held)
         if uses:
             self.relevant.add(id(function))
 
@@ -62,7 +70,8 @@ class Relevance:
             if function.owner and id(function) in self.relevant
         }
         for _, function in program.everything:
-            if function.owner and function.owner[-1] in owners:
+            opens = not self.mentions[id(function)].isdisjoint(self._opening)
+            if opens and function.owner and function.owner[-1] in owners:
                 self.relevant.add(id(function))
 
     def _spread(self, program: Program) -> None:
@@ -74,11 +83,14 @@ class Relevance:
         waiting = [one for _, one in program.everything if id(one) in self.relevant]
         by_id = {id(one): one for _, one in program.everything}
         while waiting:
-            function = waiting.pop()
-            for caller in (one for key in _called(function) for one in named.get(key, ())):
-                if caller not in self.relevant:
-                    self.relevant.add(caller)
-                    waiting.append(by_id[caller])
+            for key in _called(waiting.pop()):
+                callers = named.get(key, [])
+                if "::" not in key and len(callers) > TELLING:
+                    continue
+                for caller in callers:
+                    if caller not in self.relevant:
+                        self.relevant.add(caller)
+                        waiting.append(by_id[caller])
 
     def is_small(self, function: Function) -> bool:
         """Whether a function may be run only for what it returns."""
@@ -93,11 +105,8 @@ def _called(function: Function) -> tuple[str, ...]:
     return (f"{function.owner[-1]}::{function.name}", *([function.name] if function.bound else ()))
 
 
-def _types(program: Program, module: Module, function: Function) -> Iterator[Path]:
-    """Yield the declared types that a function deals with, its owner's fields included."""
-    for param in function.params:
-        if param.declared:
-            yield param.declared
+def _held(program: Program, module: Module, function: Function) -> Iterator[Path]:
+    """Yield the declared types of what a method's object holds."""
     if function.owner:
         yield function.owner
         yield from (program.fields(function.owner[-1], module) or {}).values()
@@ -113,6 +122,16 @@ def telling_methods(api: Api) -> frozenset[str]:
         for kind in api.kinds.values()
         for name, row in kind.methods.items()
         if name not in _COMMON and _configures(row)
+    )
+
+
+def opening_methods(api: Api) -> frozenset[str]:
+    """Return the methods by which something that was configured elsewhere is put to use."""
+    return frozenset(
+        name
+        for kind in api.kinds.values()
+        for name, row in kind.methods.items()
+        if row.opens or _configures(row)
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 
 from mtlslint.code.ir import Method, Name, Node
 
 
-@cache
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
 def _fields(kind: type) -> tuple[str, ...]:
-    if not is_dataclass(kind):
-        return ()
-    return tuple(one.name for one in fields(kind) if one.name != "span")
+    names = _FIELDS.get(kind)
+    if names is None:
+        every = fields(kind) if is_dataclass(kind) else ()
+        names = _FIELDS[kind] = tuple(one.name for one in every if one.name != "span")
+    return names
 
 
 def nodes_in(root: object) -> Iterator[object]:
@@ -23,7 +26,7 @@ def nodes_in(root: object) -> Iterator[object]:
         node = waiting.pop()
         if isinstance(node, tuple):
             waiting.extend(node)
-        elif names := _fields(node.__class__):
+        elif names := _fields(type(node)):
             yield node
             waiting.extend(getattr(node, name) for name in names)
 
