@@ -96,6 +96,11 @@ def test_reach(host: str, reach: str | None) -> None:
     [
         ("type: ORIGINAL_DST", "network"),
         ("type: EDS", None),
+        ("type: $KIND, load_assignment: {}", None),
+        (
+            "cluster_type: {name: envoy.clusters.dns}, hosts: [{socket_address: {address: a}}]",
+            "network",
+        ),
         ("cluster_type: {name: envoy.clusters.dynamic_forward_proxy}", None),
         ("type: strict_dns, hosts: [{socket_address: {address: a, port_value: 1}}]", "network"),
         ("hosts: [{socket_address: {address: 10.0.0.1, port_value: 1}}]", "network"),

@@ -92,7 +92,7 @@ def _config_yaml(arguments: Pair) -> Iterator[_Held]:
         if not isinstance(value, Scalar):
             continue
         if previous == "--config-yaml" and _ENVOY.search(value.text):
-            yield _Held("envoy.yaml", "--config-yaml", value)
+            yield _Held("envoy.yaml", "envoy.yaml", value)
         previous = value.text
 
 

@@ -27,7 +27,7 @@ from mtlslint.source import Span
 
 _HEALTH = re.compile(
     r"/(?:[\w-]+/)*_?(?:health|healthz|healthcheck|health-check|health_check|livez?|liveness|"
-    r"readyz?|readiness|ping|status|alive|up)/?"
+    r"readyz?|readiness|ping|status|alive|up)/?|/\.well-known/.*"
 )
 # Filters of a chain that look at traffic and send it nowhere.
 _BYSTANDERS = frozenset(

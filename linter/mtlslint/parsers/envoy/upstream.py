@@ -31,6 +31,9 @@ from mtlslint.targets import Range
 Settings = dict[str, Setting]
 
 
+_KINDS = ("STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST", "DNS")
+
+
 class Leg(NamedTuple):
     """One way in which a cluster may speak to its hosts."""
 
@@ -44,11 +47,18 @@ def cluster_head(cluster: Resource) -> Span:
     return pair_span(name, cluster.path) if name else head_span(cluster.node, cluster.path)
 
 
+def cluster_kind(cluster: Resource) -> str:
+    """Return how a cluster finds its hosts; newer files name an extension for it."""
+    custom = text(cluster.node, "cluster_type", "name")
+    if custom:
+        return custom.rpartition(".")[2].upper()
+    kind = (text(cluster.node, "type") or "STATIC").upper()
+    return _KINDS[int(kind)] if kind in ("0", "1", "2", "3", "4") else kind
+
+
 def host_by_request(cluster: Resource) -> bool:
     """Whether each request or connection says which host it is for."""
-    custom = text(cluster.node, "cluster_type", "name") or ""
-    kind = (text(cluster.node, "type") or "").upper()
-    return kind in ("ORIGINAL_DST", "4") or "dynamic_forward_proxy" in custom
+    return cluster_kind(cluster) in ("ORIGINAL_DST", "DYNAMIC_FORWARD_PROXY")
 
 
 def cluster_endpoints(
@@ -110,7 +120,7 @@ def _assignment(cluster: Resource, index: Index) -> Node | None:
     if own is not None:
         return own
     name = text(cluster.node, "eds_cluster_config", "service_name") or cluster.name
-    if text(cluster.node, "type") not in ("EDS", "3") or not name:
+    if cluster_kind(cluster) != "EDS" or not name:
         return None
     found = index.find(ENDPOINTS, name, cluster)
     return found.resource.node if found.resource else None
@@ -119,17 +129,16 @@ def _assignment(cluster: Resource, index: Index) -> Node | None:
 def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
     """Return where a cluster leads, and why that isn't known if there's nothing."""
     node = cluster.node
-    kind = (text(node, "type") or "").upper()
-    custom = text(node, "cluster_type", "name")
-    if custom:
-        return [], f"the cluster type {custom} decides where it leads"
+    kind = cluster_kind(cluster)
+    if kind not in _KINDS:
+        return [], f"the cluster type {kind} decides where it leads"
     source = text(node, "upstream_bind_config", "source_address", "address")
     if source == "::6" or loopback(source):
         return [Place(True)], ""  # from loopback there's no way off this host (::6: Istio's twin)
-    if kind in ("ORIGINAL_DST", "4"):
+    if kind == "ORIGINAL_DST":
         return [Place(False)], ""
     assignment = _assignment(cluster, index)
-    named = kind not in ("STATIC", "0", "")
+    named = kind != "STATIC"
     places = load_assignment(assignment, named)
     places += [place(each, destination=True, named=named) for each in items(node, "hosts")]
     places = [
