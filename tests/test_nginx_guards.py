@@ -73,6 +73,7 @@ def test_guards_that_do_not(guard: str) -> None:
         ("location /.well-known/acme-challenge/ { root /s; } location / { return 403; }", None),
         ("auth_request /a; location / { proxy_pass http://a; }", None),
         ("location / { access_by_lua_block { check() } proxy_pass http://a; }", None),
+        ("location / { satisfy any; auth_basic a; deny all; root /s; }", "optional"),
         ("js_access auth.check; location / { proxy_pass http://a; }", None),
         ("include guards.conf; location / { proxy_pass http://a; }", None),
     ],

@@ -139,6 +139,9 @@ def has_locations(server: Scope) -> bool:
 
 def denies_all(scope: Scope) -> bool:
     """Whether nobody from another host is let in here, whatever they bring."""
+    satisfy = scope.find("satisfy")
+    if satisfy.directives and satisfy.last.args == ("any",):
+        return False
     current: Scope | None = scope
     while current is not None:
         denied = any(each.args == ("all",) for each in current.own("deny"))
