@@ -65,7 +65,8 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"mtlslint {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    # With `prog` given, no formatter is made, which would import shutil and with it lzma.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="mtlslint")
     made = {
         "check": _check(commands),
         "inspect": _inspect(commands),
