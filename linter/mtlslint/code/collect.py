@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mtlslint.code.ir import Function
+from mtlslint.code.values import Thing
 from mtlslint.model import (
     CLIENT,
     SERVER,
@@ -52,6 +53,7 @@ class Found:
     states: list[State]
     addresses: list[Address]
     content: set[str]
+    cut: bool = False
 
 
 @dataclass
@@ -68,6 +70,8 @@ class Collector:
     together: set[frozenset[Key]] = field(default_factory=set)
     consumed: set[Span] = field(default_factory=set)
     installed: set[str] = field(default_factory=set)
+    taken: dict[Span, Thing] = field(default_factory=dict)
+    touched: list[Found] = field(default_factory=list)
     asked: dict[Span, tuple[Span, Setting]] = field(default_factory=dict)
     phantoms: dict[Span, tuple[str, str]] = field(default_factory=dict)
 
@@ -79,6 +83,29 @@ class Collector:
         """Note that what was made at `site` is part of something else."""
         if not self.testing or self.is_test(site):
             self.consumed.add(site)
+
+    def take(self, thing: Thing) -> None:
+        """Note that a thing is part of something else, and what it was like."""
+        self.consume(thing.site)
+        if not self.testing:
+            self.taken[thing.site] = thing
+
+    def shown(self) -> set[Span]:
+        """Return where the settings of all endpoints so far come from."""
+        loose = [one for key, one in self.loose.items() if key[0] not in self.consumed]
+        return {
+            setting.span
+            for one in (*self.opened.values(), *loose)
+            for state in one.states
+            for setting in state.values()
+        }
+
+    def finish(self) -> None:
+        """Where paths were cut, what was found on the others isn't all."""
+        for found in self.touched:
+            found.cut = found.cut or self.cut
+        self.touched.clear()
+        self.cut = False
 
     def install(self, type_name: str) -> None:
         """Note that something uses a type of the program."""
@@ -117,6 +144,7 @@ class Collector:
             return
         key = (opening.head, opening.side)
         found = table.setdefault(key, Found(opening, [], [], set()))
+        self.touched.append(found)
         found.states.append(final(settings, opening.side))
         found.addresses.append(opening.address)
         found.content |= opening.content
@@ -178,7 +206,7 @@ class Collector:
             reach = next((reaches[key] for key in one.content if key in reaches), None)
             states = [{**state, "reach": reach} if reach else state for state in states]
         merged = merge_states(states)
-        if self.cut and len(merged) > 1:
+        if one.cut and len(merged) > 1:
             merged = (*merged, _blurred(merged))
         addresses = list(dict.fromkeys(one.addresses))
         return Endpoint(

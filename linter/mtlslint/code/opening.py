@@ -82,7 +82,7 @@ def _config(
     content: frozenset[str] = frozenset()
     if thing is not None and thing.kind:
         if opens.config != "self":
-            machine.collector.consume(thing.site)
+            machine.collector.take(thing)
         found = thing.settings
         kind = machine.api.kinds[thing.kind]
         content = frozenset({key_of(thing.site)}) if kind.app else content

@@ -301,7 +301,7 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
     thing = world.thing(value) if value is not None else None
     found: Mapping[str, Setting] = {}
     if thing is not None and thing.kind:
-        machine.collector.consume(thing.site)
+        machine.collector.take(thing)
         found = thing.settings
     elif value is not None and thing is not None and take.interface:
         found = machine.judge(machine, value, take.interface, world) or {}

@@ -85,6 +85,8 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         for node in module.constants.values():
             if not isinstance(node, Literal):
                 _run_constant(machine, module, node)
+    if not language.api.anchored:
+        _recover(machine)
     machine.collector.testing = True
     for module, function in program.everything:
         if function.test:
@@ -146,6 +148,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     machine.abandoned.clear()
     for world, value in ends:
         _leave_behind(machine, world, value)
+    machine.collector.finish()
 
 
 def _run_module(machine: Machine, module: Module) -> None:
@@ -161,6 +164,7 @@ def _run_module(machine: Machine, module: Module) -> None:
     machine.loaded[module.path] = worlds[:2]
     for world in worlds:
         _leave_behind(machine, world, modules.reference(module))
+    machine.collector.finish()
 
 
 def _run_constant(machine: Machine, module: Module, node: Node) -> None:
@@ -175,6 +179,7 @@ def _run_constant(machine: Machine, module: Module, node: Node) -> None:
         machine.active.clear()
     for world, value in outcomes:
         _leave_behind(machine, world, value)
+    machine.collector.finish()
 
 
 def run_root(machine: Machine, module: Module, function: Function) -> list[Outcome]:
@@ -253,6 +258,25 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
         _ask_in_vain(machine, thing, world)
 
 
+def _recover(machine: Machine) -> None:
+    """What was handed to something that led to no endpoint is judged by itself; outermost first."""
+    for site, thing in reversed(list(machine.collector.taken.items())):
+        kind = machine.api.kinds.get(thing.kind)
+        if kind is None or kind.meant or not kind.side or not thing.settings:
+            continue
+        spans = {setting.span for setting in thing.settings.values()}
+        if spans.isdisjoint(machine.collector.shown()):
+            machine.collector.consumed.discard(site)
+            machine.collector.leave(
+                Opening(kind.side, site, _type_name(kind), _around(machine.program, site)),
+                thing.settings,
+            )
+
+
+def _type_name(kind: Kind) -> str:
+    return kind.types[0].rpartition("::")[2] if kind.types else kind.name
+
+
 def _remember(machine: Machine, world: World) -> None:
     """Keep the program's own objects that hold something of interest, for their methods."""
     for number, thing in world.heap.items():
@@ -268,7 +292,7 @@ def _remember(machine: Machine, world: World) -> None:
 def _leave(machine: Machine, kind: Kind, thing: Thing, value: Value, world: World) -> None:
     if thing.param and not thing.settings:
         return
-    name = kind.types[0].rpartition("::")[2] if kind.types else kind.name
+    name = _type_name(kind)
     function = _around(machine.program, thing.site)
     if kind.opens is not None:
         call = Call(thing.site, thing.label or name, value)

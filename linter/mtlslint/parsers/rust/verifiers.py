@@ -37,17 +37,20 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
 
 def uninstalled(machine: Machine) -> None:
     """Add every verifier that nothing in sight installs as an endpoint of its own."""
-    for name, entries in machine.program.implementations.items():
+    shown = machine.collector.shown()
+    for entries in machine.program.implementations.values():
         for module, one in entries:
             machine.begin(module)
             interface = _interface(machine, one)
-            if interface not in _SIDES or (name in machine.collector.installed and not one.test):
+            if interface not in _SIDES:
+                continue
+            head = _head(machine, module, one, interface)
+            if not one.test and not shown.isdisjoint({one.span, head}):
                 continue
             machine.collector.testing = one.test
             world = World()
             value = world.add(Thing("", one.span, path=one.owner))
             settings = _judged(machine, one, interface, value, world)
-            head = _head(machine, module, one, interface)
             opening = Opening(_SIDES[interface], head, one.owner[-1], None)
             machine.collector.leave(opening, settings)
     machine.collector.testing = False
