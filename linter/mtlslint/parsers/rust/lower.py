@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.rust import attributes, macros
+from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
-from mtlslint.parsers.rust.expressions import Lowering
+from mtlslint.parsers.rust.lowering import Lowering
 from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
 
@@ -22,6 +22,7 @@ _MATTERS = re.compile(
     rb"(?i)tls|ssl|verif|identity|\bserve|bind|listen|acceptor|connector|danger|reqwest|HttpServer"
     rb"|client_auth|Certificate|with_root|RootCertStore|native_certs|\.tls_"
 )
+_HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -57,7 +58,7 @@ class _File:
 def lower_file(path: str, data: bytes) -> tuple[ir.Module, ...]:
     """Return the modules of a file."""
     parser = rust_parser()
-    file = _File(Lowering(path, parser, len(data)))
+    file = _File(Lowering(path, parser, len(data), _HANDLERS))
     root = parser.parse(data).root_node
     marks = Attributes(test=attributes.is_test_path(path))
     draft = _Draft(_module_name(path), Scope())

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
+from mtlslint.parsers.rust import statements
 from mtlslint.parsers.rust.attributes import conditions_of
 from mtlslint.parsers.rust.uses import Scope, path_of
 from mtlslint.source import Span
@@ -19,7 +20,7 @@ from mtlslint.source import Span
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from mtlslint.parsers.rust.expressions import Lowering
+    from mtlslint.parsers.rust.lowering import Lowering
 
 _LISTS = frozenset({"vec", "smallvec", "array", "join", "try_join", "hashset", "btreeset"})
 _SILENT = frozenset(
@@ -125,7 +126,7 @@ def _statements(low: Lowering, tree: Node, scope: Scope) -> tuple[ir.Node, ...]:
     if body is None:
         return ()
     with shifted(low, tree.start_byte + 1 - len(_BODY[0])):
-        return low.body(body, Scope(scope))
+        return statements.lower_body(low, body, Scope(scope))
 
 
 def _pieces(low: Lowering, tree: Node, scope: Scope) -> Iterator[ir.Node]:
