@@ -330,6 +330,70 @@ def test_any_words_are_read_soundly(words: list[str]) -> None:
     read_soundly("".join(["static_resources:", *words]).encode())
 
 
+SAMPLE = """\
+static_resources:
+  listeners:
+  - name: in
+    address:
+      socket_address:
+        address: 0.0.0.0
+    filter_chains:
+    - filter_chain_match:
+        server_names: [a]
+      filters:
+      - name: hcm
+        typed_config:
+          "@type": HttpConnectionManager
+          forward_client_cert_details: ALWAYS_FORWARD_ONLY
+          route_config:
+            virtual_hosts:
+            - routes:
+              - match:
+                route:
+                  cluster: app
+          http_filters:
+          - name: rbac
+            typed_config:
+              "@type": RBAC
+              rules:
+                policies:
+                  p:
+                    principals:
+                    - authenticated:
+                        principal_name:
+      transport_socket:
+        typed_config:
+          "@type": DownstreamTlsContext
+          require_client_certificate: true
+          common_tls_context:
+            tls_params:
+              cipher_suites:
+            combined_validation_context:
+              default_validation_context:
+                trusted_ca:
+              validation_context_sds_secret_config:
+                name: ca
+  clusters:
+  - name: app
+    load_assignment:
+      endpoints:
+      - lb_endpoints:
+        - endpoint:
+    transport_socket_matches:
+    - match:
+      transport_socket:
+""".splitlines()
+ODD = ["", "[]", "{}", "~", "x", "true", "[{}]", "{a: b}", "{{ x }}", "*a", "&a b", "|", "[[]]"]
+
+
+@given(st.dictionaries(st.integers(0, len(SAMPLE) - 1), st.sampled_from(ODD), max_size=8))
+def test_any_value_in_any_place_is_read_soundly(changes: dict[int, str]) -> None:
+    lines = list(SAMPLE)
+    for number, odd in changes.items():
+        lines[number] = lines[number].partition(":")[0] + f": {odd}"
+    read_soundly("\n".join(lines).encode())
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_soundly(data: bytes) -> None:
     read_soundly(b"static_resources:\n  " + data)

@@ -181,4 +181,4 @@ def _either(same: list[Pair]) -> Pair:
     alike = len(values) == 1 and all(isinstance(each.value, Scalar) for each in same)
     if len(same) == 1 or alike:
         return same[-1]
-    return first._replace(value=Scalar(HOLE, first.value.start, first.key.end))
+    return first._replace(value=Scalar(HOLE, first.key.start, first.key.end))

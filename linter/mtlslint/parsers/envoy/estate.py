@@ -101,7 +101,7 @@ class _Estate:
         client = f"{server.id}>unseen"
         note = "the cluster is not in sight"
         unknown = {name: Setting(None, server.head, note=note) for name in ("transport", "reach")}
-        name = f"{server.name} -> a cluster that is not in sight"
+        name = f"{server.name.partition(': ')[0]}: a cluster that is not in sight"
         self.endpoints[client] = Endpoint(client, name, "envoy", CLIENT, server.head, (unknown,))
         route = Route(f"{client}>", name, headers.span, server.id, client)
         self.routes[route.id] = route._replace(states=({"identity_headers": headers},))
@@ -120,7 +120,10 @@ def resolve_project(project: Project) -> Document:
             estate.add_listener(each)
     materials: list[Material] = [key for tree in trees for key in tree.materials]
     return Document(
-        tuple(estate.endpoints.values()), tuple(estate.routes.values()), tuple(materials)
+        tuple(estate.endpoints.values()),
+        tuple(estate.routes.values()),
+        tuple(materials),
+        tuple(each for tree in trees for each in tree.misuses),
     )
 
 

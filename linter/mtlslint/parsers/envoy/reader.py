@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.facts import Comment, Facts
-from mtlslint.model import Material, Problem
+from mtlslint.model import Material, Misuse, Problem
 from mtlslint.parsers.envoy.compose import UnreadableError, compose
 from mtlslint.parsers.envoy.discover import Resource, resources
 from mtlslint.parsers.envoy.embedded import embedded
 from mtlslint.parsers.envoy.masks import readable, templated
 from mtlslint.parsers.envoy.material import manifest_keys, private_keys
+from mtlslint.parsers.envoy.misuse import misuses
 from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
 from mtlslint.source import Source, Span
 
@@ -35,10 +36,11 @@ _SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")
 
 
 class Tree(NamedTuple):
-    """What a file says: its resources, and the keys written in it."""
+    """What a file says: its resources, the keys written in it, and what stands in a wrong place."""
 
     resources: tuple[Resource, ...] = ()
     materials: tuple[Material, ...] = ()
+    misuses: tuple[Misuse, ...] = ()
 
 
 class _Document(NamedTuple):
@@ -67,10 +69,11 @@ def read_source(source: Source) -> Facts:
         resource for each in documents for resource in resources(each.node, source.path, each.scope)
     )
     keys = [key for each in documents for key in _keys(each.node, source.path)]
+    wrong = [each for made in documents for each in misuses(made.node, source.path)]
     return Facts(
         source.path,
         "envoy",
-        tree=Tree(found, tuple(keys)),
+        tree=Tree(found, tuple(keys), tuple(wrong)),
         embedded=inner,
         comments=tuple(_comments(source, documents)),
         problems=tuple(problems),

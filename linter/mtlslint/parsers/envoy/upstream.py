@@ -149,10 +149,8 @@ def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
         places.append(Place(None))
     if places:
         return places, "its hosts are set by a template"
-    return [], "its hosts come from discovery" if kind in (
-        "EDS",
-        "3",
-    ) else "its hosts are not known"
+    discovered = kind == "EDS"
+    return [], "its hosts come from discovery" if discovered else "its hosts are not known"
 
 
 def _state(
