@@ -114,3 +114,32 @@ def test_a_key_in_place_is_material() -> None:
     text = f'ssl_certificate_key "{key}"; server {{ ssl_certificate_key k.pem; }}'
     found = resolve(text).materials
     assert [(each.kind, each.held) for each in found] == [("key", "embedded")]
+
+
+def test_a_key_beside_its_configuration_is_material() -> None:
+    text = "server { ssl_certificate_key NAME; }"
+    held = {"nginx/tls/a.key": "", "other/tls/b.key": ""}
+    for name, found in (
+        ("tls/a.key", ["nginx/tls/a.key"]),
+        ("/etc/nginx/tls/a.key", ["nginx/tls/a.key"]),
+        ("/run/secrets/tls/a.key", []),
+        ("tls/b.key", []),
+        ("tls/$name.key", []),
+    ):
+        document = resolve({"nginx/site.conf": text.replace("NAME", name), **held})
+        assert [each.name for each in document.materials] == found
+
+
+def test_a_cipher_string_replaces_the_list_and_early_data_needs_tls_1_3() -> None:
+    lines = "ssl_ciphers RC4; ssl_conf_command CipherString HIGH:!aNULL; ssl_early_data on;"
+    (server,) = servers(resolve(f"server {{ listen 443 ssl; {TLS} {lines} root /srv; }}"))
+    assert setting(server, "ciphers").value == "strong"
+    assert setting(server, "early_data").value == "off"
+
+
+def test_a_header_may_come_from_the_client_by_way_of_a_variable() -> None:
+    text = f"""http {{ map $http_x_client_dn $who {{ default $http_x_client_dn; "" -; }}
+        server {{ listen 443 ssl; {MUTUAL} ssl_verify_client on;
+        location / {{ proxy_set_header X-Client-DN $who; proxy_pass http://a; }} }} }}"""
+    ((state,),) = [route.states for route in resolve({"nginx.conf": text}).routes]
+    assert state["identity_headers"].value == "forwarded"

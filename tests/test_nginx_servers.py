@@ -150,6 +150,7 @@ def test_whose_certificates_count(lines: str, value: str | None) -> None:
 
 def test_revocation_depth_and_early_data() -> None:
     more = "ssl_verify_client on; ssl_crl crl.pem; ssl_verify_depth 3; ssl_early_data on;"
+    more += "ssl_protocols TLSv1.3;"
     server = one(f"server {{ listen 443 ssl; {MUTUAL} {more} root /srv; }}")
     assert setting(server, "revocation").value == "crl"
     assert setting(server, "verify_depth").value == 3

@@ -61,7 +61,7 @@ def hops(server: Server, known: Upstreams, target: Range, terminated: bool | Non
         if len(states) > 1:
             address = Address()
         label = f"{each.directive.name} {each.directive.args[0]}"
-        headers = identity_headers(each.scope, each.directive)
+        headers = identity_headers(each.scope, each.directive, known)
         span, via = each.directive.span, each.directive.via
         found.append(Hop(span, via, label, address, tuple(states), headers))
     return found

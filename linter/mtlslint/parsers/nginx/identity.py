@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.tree import Directive, walk
+from mtlslint.parsers.nginx.upstream import Upstreams
 from mtlslint.source import Span
 
 _NAME = re.compile(
@@ -23,7 +24,7 @@ _ASKED = re.compile(r"\$\{?ssl_client_(?:s_dn|i_dn|serial|fingerprint|cert|raw_c
 _HEADERS = {"proxy_pass": "proxy_set_header", "grpc_pass": "grpc_set_header"}
 
 
-def identity_headers(scope: Scope, passed: Directive) -> Setting | None:
+def identity_headers(scope: Scope, passed: Directive, known: Upstreams) -> Setting | None:
     """Return whether identity headers of the client's own reach what a pass leads to.
 
     None where nothing here makes or hands on such a header.
@@ -32,10 +33,11 @@ def identity_headers(scope: Scope, passed: Directive) -> Setting | None:
     if name is None:
         return None
     here = scope.find(name)
-    if here.doubt:
+    off = scope.find("proxy_pass_request_headers").directives
+    if here.doubt or any(each.args == ("off",) for each in off):
         return None
     for each in here.directives:
-        if _echoes(each):
+        if _echoes(each, scope, known):
             return Setting("forwarded", each.span, here.origin, each.via, "the client wrote it")
     made = {each.args[0].lower() for each in here.directives if _makes(each)}
     around = {each.args[0].lower(): each for each in _further_out(scope, name) if _makes(each)}
@@ -81,12 +83,13 @@ def _makes(each: Directive) -> bool:
     return len(each.args) == 2 and "$ssl_client_" in each.args[1] and not each.fluid
 
 
-def _echoes(each: Directive) -> bool:
-    """Whether an identity header is filled with what the client sent under that name."""
+def _echoes(each: Directive, scope: Scope, known: Upstreams) -> bool:
+    """Whether an identity header may be filled with what the client sent as one."""
     if len(each.args) != 2 or not _NAME.search(each.args[0]):
         return False
-    own = "$http_" + each.args[0].lower().replace("-", "_")
-    return each.args[1].lower() == own
+    texts = (text.lower() for text in known.texts(each.args[1], scope, 0))
+    sent = (text[len("$http_") :] for text in texts if text.startswith("$http_"))
+    return any(_NAME.search(name.replace("_", "-")) for name in sent)
 
 
 def _further_out(scope: Scope, name: str) -> Iterator[Directive]:

@@ -1,25 +1,46 @@
-"""Trust material that is written into the configuration itself (`data:`, nginx 1.15.10)."""
+"""Private keys that are written into the configuration, or lie beside it in the project."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtlslint.facts import Facts
+from mtlslint.facts import Facts, Paths
 from mtlslint.model import Material
+from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import walk
 
+# Where nginx looks for relative names; a project that holds this folder holds its keys.
+_CONFIGURATION = ("/etc/nginx/", "/usr/local/nginx/conf/", "/usr/local/openresty/nginx/conf/")
 
-def materials(facts: Facts) -> Iterator[Material]:
-    """Yield the private keys that a file holds.
 
-    Keys in files aren't judged: whether one that lies in the project is the one that is installed,
-    and in clear text, can't be seen from its name.
-    """
+def materials(facts: Facts, paths: Paths) -> Iterator[Material]:
+    """Yield the private keys that a file holds (`data:`, nginx 1.15.10) or names in the project."""
     for each in walk(facts.tree or ()):
-        named = each.name.endswith(("ssl_certificate_key", "ssl_certificate"))
-        if named and any(_holds_key(arg) for arg in each.args):
-            yield Material(each.name, "key", "embedded", each.span, "written in place")
+        if not each.name.endswith(("ssl_certificate_key", "ssl_certificate")):
+            continue
+        for arg in each.args:
+            if _holds_key(arg):
+                yield Material(each.name, "key", "embedded", each.span, "written in place")
+            elif each.name.endswith("_key") and (found := _beside(arg, facts.path, paths)):
+                yield Material(found, "key", "file", each.span)
 
 
 def _holds_key(text: str) -> bool:
     return text.startswith("data:") and "-----BEGIN" in text and "PRIVATE KEY-----" in text
+
+
+def _beside(name: str, path: str, paths: Paths) -> str:
+    """Return the project's file of a relative name, "" if there's none.
+
+    Other absolute names aren't looked for: that a file is called alike doesn't make it the one.
+    """
+    for folder in _CONFIGURATION:
+        name = name.removeprefix(folder)
+    if name.startswith("/") or not literal(name):
+        return ""
+    parts = path.split("/")[:-1]
+    for count in range(len(parts), max(-1, len(parts) - 3), -1):
+        found = "/".join((*parts[:count], name))
+        if found in paths.known:
+            return found
+    return ""

@@ -141,7 +141,7 @@ def resolve(project: Project) -> Document:
                 Route(f"{server}>{client}", name, hop.head, server, client, merge_states(states))
             )
     problems = [problem for facts in project.facts.values() for problem in facts.problems]
-    held = [each for facts in project.facts.values() for each in materials(facts)]
+    held = [each for facts in project.facts.values() for each in materials(facts, project.paths)]
     return Document(_distinct(endpoints), tuple(routes), tuple(held), problems=tuple(problems))
 
 

@@ -81,11 +81,11 @@ class Upstreams:
             return [Peer(None, None, note="set by a template")]
         peers = [
             self._peer(each, found.directive.name, stream, proxy_ssl)
-            for each in self._texts(text, found.scope, 0)
+            for each in self.texts(text, found.scope, 0)
         ]
         return list(dict.fromkeys(peers))
 
-    def _texts(self, text: str, scope: Scope, depth: int) -> list[str]:
+    def texts(self, text: str, scope: Scope, depth: int) -> list[str]:
         """Return what `text` may say once its variables are replaced, as far as they're known."""
         match = _FIRST_VARIABLE.search(text)
         if match is None or depth > 4:
@@ -101,7 +101,7 @@ class Upstreams:
             if value == match[0]:
                 return [text]
             inner = text[: match.start()] + value + text[match.end() :]
-            results.extend(self._texts(inner, scope, depth + 1))
+            results.extend(self.texts(inner, scope, depth + 1))
         return results[:CANDIDATE_LIMIT] if len(values) <= CANDIDATE_LIMIT else [text]
 
     def _map_values(self, name: str) -> list[str]:

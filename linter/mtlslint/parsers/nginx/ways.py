@@ -127,7 +127,7 @@ def _tls(server: Server, listen: Listen, socket: Socket, estate: Estate, head: S
     state["ciphers"] = ciphers(server.scope, "", head, state["min_version"])
     auth = state["client_auth"].value if "client_auth" in state else "none"
     if server.kind == HTTP:
-        state["early_data"] = _early_data(server.scope, head)
+        state["early_data"] = _early_data(server.scope, head, value_of(state, "max_version"))
     if auth == "required":
         state["client_identity"] = client_identity(server.scope, state["client_auth"])
     if auth != "none":
@@ -160,8 +160,10 @@ def _versions(
     return state
 
 
-def _early_data(scope: Scope, head: Span) -> Setting:
+def _early_data(scope: Scope, head: Span, highest: object) -> Setting:
     found = scope.find("ssl_early_data")
+    if highest is not None and highest != "TLSv1.3":
+        return Setting("off", head, Origin.DEFAULT, note="there is none before TLS 1.3")
     if found.directives:
         word = found.last.args[0].lower() if found.last.args else ""
         value = word if word in ("on", "off") and not found.last.fluid else None
