@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, classes, mapping, plumbing, rows
+from mtlslint.code import binding, classes, mapping, plumbing, rows, running
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Function, Invoke, Method, Module, Name, Node, Path
-from mtlslint.code.patterns import fit
+from mtlslint.code.ir import Borrow, Invoke, Method, Name, Node, Path
 from mtlslint.code.values import (
     Failed,
     Items,
     Lambda,
     Outcome,
     Present,
-    Ref,
     Routine,
     Symbol,
     Thing,
@@ -30,10 +28,6 @@ from mtlslint.source import Span
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
-
-NESTING = 12
-"""How many calls of the program's own functions are followed into each other."""
-
 
 _HERE = ("self", "crate", "super")
 
@@ -95,7 +89,7 @@ def _call(
         return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
     functions = machine.program.functions(path, machine.frame.module)
     if functions:
-        return run_functions(machine, functions, args, world, keywords)
+        return running.run_functions(machine, functions, args, world, keywords)
     made = classes.construct(machine, path, _span(name, step), args, keywords, world)
     if made is not None:
         return made
@@ -150,7 +144,7 @@ def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> li
             outcomes += _call(machine, Name(step.span, inner.path), step, values, after)
         elif isinstance(inner, (Lambda, Routine)):
             args, keywords = binding.arguments(step, values, after)
-            outcomes += run(machine, inner, args, after, keywords)
+            outcomes += running.run(machine, inner, args, after, keywords)
         else:
             leak(machine, step.args, values, after, "a function from elsewhere", step.span)
             outcomes.append((after, Unknown("result of a call")))
@@ -186,7 +180,7 @@ def _method(
     owner = _owner(thing, value, kind)
     functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
     if functions:
-        return run_functions(machine, functions, (value, *values), world)
+        return running.run_functions(machine, functions, (value, *values), world)
     word = machine.api.plumbing.get(step.name)
     if word is not None:
         return plumbing.apply(machine, word, value, args, world)
@@ -214,10 +208,10 @@ def _own_method(
     functions = classes.method_of(machine, thing, step.name)
     if functions:
         first = () if functions[0].bound == "static" else (value,)
-        return run_functions(machine, functions, (*first, *args), world, keywords)
+        return running.run_functions(machine, functions, (*first, *args), world, keywords)
     part = bare(thing.parts[step.name]) if thing is not None and step.name in thing.parts else None
     if isinstance(part, (Lambda, Routine)):
-        return run(machine, part, args, world, keywords)
+        return running.run(machine, part, args, world, keywords)
     if isinstance(part, Symbol) and machine.api.anchored:
         call = Invoke(step.span, step.args, step.keywords)
         values = (*args, *keywords.values()) if not step.keywords else args
@@ -241,170 +235,6 @@ def _owner(thing: Thing | None, value: Value, kind: object) -> str:
     if isinstance(value, Symbol) and len(value.path) > 1:
         return value.path[-2]
     return value.declared[-1] if isinstance(value, Unknown) and value.declared else ""
-
-
-def run(
-    machine: Machine,
-    callee: Lambda | Routine,
-    values: tuple[Value, ...],
-    world: World,
-    keywords: Mapping[str, Value] | None = None,
-) -> list[Outcome]:
-    """Run a closure or function with these arguments."""
-    if isinstance(callee, Routine):
-        return run_functions(machine, callee.functions, values, world, keywords)
-    if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
-        return [(world, Unknown("nested too deeply"))]
-    env = dict(callee.env)
-    for index, pattern in enumerate(callee.closure.params):
-        value = values[index] if index < len(values) else Unknown("parameter", index=index)
-        env.update(fit(pattern, value, world, machine.api.variants)[1])
-    env |= {name: value for name, value in (keywords or {}).items() if name in env}
-    machine.reached.add(id(callee.closure.body))
-    machine.active.append(id(callee.closure))
-    try:
-        frame = machine.frame
-        return in_frame(machine, frame.module, frame.function, env, callee.closure.body, world)
-    finally:
-        machine.active.pop()
-
-
-def run_functions(
-    machine: Machine,
-    functions: tuple[Function, ...],
-    values: tuple[Value, ...],
-    world: World,
-    keywords: Mapping[str, Value] | None = None,
-) -> list[Outcome]:
-    """Run the function, or each of its build-time twins where it exists."""
-    outcomes: list[Outcome] = []
-    rest = [world]
-    for function in functions:
-        left: list[World] = []
-        for before in rest:
-            for after, exists in machine.exists(function, before):
-                if exists:
-                    outcomes += _run_function(machine, function, values, after, keywords or {})
-                else:
-                    left.append(after)
-        rest = left
-    return machine.settle(outcomes)
-
-
-def _run_function(
-    machine: Machine,
-    function: Function,
-    values: tuple[Value, ...],
-    world: World,
-    keywords: Mapping[str, Value],
-) -> list[Outcome]:
-    if id(function) in machine.active or len(machine.frames) > NESTING:
-        return [(world, Unknown(f"`{function.name}` calls itself"))]
-    given = (*values, *keywords.values())
-    if id(function) in machine.relevance.relevant or _concerns(machine, given, world):
-        return _enter(machine, function, values, world, keywords)
-    if not machine.relevance.is_small(function):
-        for value in given:
-            escape(machine, value, world)
-        return [(world, _result_of(function))]
-    return _plain(machine, function, values, world, keywords)
-
-
-def _result_of(function: Function) -> Unknown:
-    return Unknown(f"result of `{function.name}`", function.returns)
-
-
-def _plain(
-    machine: Machine,
-    function: Function,
-    values: tuple[Value, ...],
-    world: World,
-    keywords: Mapping[str, Value],
-) -> list[Outcome]:
-    """Run a function that deals with no library: what it returns, if that is one thing."""
-    entered, values = values, (*values, *keywords.values())
-    key = (id(function), tuple(keywords), values)
-    known = None if any(_leads_away(value) for value in values) else machine.results.get(key)
-    if known is not None:
-        return [(world, known)]
-    outcomes = _enter(machine, function, entered, world.fork(), keywords)
-    if len(outcomes) == 1:
-        if not _leads_away(outcomes[0][1]) and not any(_leads_away(value) for value in values):
-            machine.results[key] = outcomes[0][1]
-        return outcomes
-    if not outcomes:
-        return []
-    if not any(_leads_away(value) for value in values):
-        machine.results[key] = _result_of(function)
-    return [(world, _result_of(function))]
-
-
-def _leads_away(value: Value) -> bool:
-    """Whether a value means something only together with its world."""
-    value = bare(value)
-    if isinstance(value, Items):
-        return any(_leads_away(item) for item in value.items)
-    return isinstance(value, (Ref, Lambda, Routine))
-
-
-def _enter(
-    machine: Machine,
-    function: Function,
-    values: tuple[Value, ...],
-    world: World,
-    keywords: Mapping[str, Value],
-) -> list[Outcome]:
-    machine.reached.add(id(function))
-    module = machine.program.module_of[id(function)]
-    env = binding.bind(machine, function, values, keywords, world)
-    machine.active.append(id(function))
-    try:
-        return in_frame(machine, module, function, env, function.body, world)
-    finally:
-        machine.active.pop()
-
-
-def _concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
-    """Whether an argument leads to a thing of a library, or is a closure."""
-    waiting, seen = [bare(value) for value in values], set()
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Lambda):
-            return True
-        if isinstance(value, Items):
-            waiting.extend(bare(item) for item in value.items)
-        thing = world.thing(value)
-        if thing is not None and isinstance(value, Ref) and value.id not in seen:
-            seen.add(value.id)
-            if thing.kind and not thing.param:
-                return True
-            waiting.extend(bare(part) for part in thing.parts.values())
-    return False
-
-
-def in_frame(
-    machine: Machine,
-    module: Module,
-    function: Function | None,
-    env: dict[str, Value],
-    body: Node,
-    world: World,
-) -> list[Outcome]:
-    """Evaluate a body in variables of its own; the caller's are as before afterwards."""
-    outer, assumed = world.env, world.assumed
-    world.env, world.assumed = env, {}
-    frame = machine.enter(module, function)
-    try:
-        outcomes = machine.evaluate(body, world) + frame.returns
-    finally:
-        machine.frames.pop()
-    found: list[Outcome] = []
-    for after, value in outcomes:
-        after.env, after.assumed = dict(outer), dict(assumed)
-        if frame.may_fail and isinstance(value, Present):
-            value = value.value
-        found.append((after, value))
-    return machine.settle(found)
 
 
 def leak(
@@ -460,7 +290,7 @@ def _run_closures(machine: Machine, value: Value, world: World) -> None:
     """A closure handed on is run once for what it does; this world goes on without it."""
     if isinstance(value, Lambda):
         inside = world.fork()
-        outcomes = run(machine, value, (), inside)
+        outcomes = running.run(machine, value, (), inside)
         if outcomes and isinstance(value, Lambda):
             world.heap, world.opened = outcomes[0][0].heap, outcomes[0][0].opened
             machine.abandoned.extend(after for after, _ in outcomes[1:])

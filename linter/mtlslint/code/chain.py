@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, classes, mapping, modules, rows
+from mtlslint.code import calls, classes, mapping, modules, rows, running
 from mtlslint.code.ir import (
     Chain,
     Check,
@@ -101,7 +101,7 @@ def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> lis
         return [(world, Unknown("defined by itself"))]
     machine.active.append(id(node))
     try:
-        return calls.in_frame(machine, module, None, {}, node, world)
+        return running.in_frame(machine, module, None, {}, node, world)
     finally:
         machine.active.pop()
 
@@ -148,7 +148,7 @@ def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outc
     if isinstance(step, Field):
         functions = classes.method_of(machine, world.thing(value), step.name)
         if functions and functions[0].bound == "property":
-            return calls.run_functions(machine, functions, (value,), world)
+            return running.run_functions(machine, functions, (value,), world)
         return [(world, _field(machine, step, value, world))]
     if isinstance(step, Method):
         return calls.call_method(machine, step, value, world)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, rows
+from mtlslint.code import rows, running
 from mtlslint.code.api import Row
 from mtlslint.code.ir import Function, Module, Path
 from mtlslint.code.package import Package
@@ -54,7 +54,7 @@ def share(machine: Machine, home: Module, name: str, value: Value, world: World)
             worlds = [
                 after
                 for before in worlds
-                for after, _ in calls.run_functions(machine, (function,), (value,), before)
+                for after, _ in running.run_functions(machine, (function,), (value,), before)
             ]
     return worlds
 
@@ -71,7 +71,7 @@ def _initialise(
     program = machine.program
     found = [f for f in program.methods(name, "__init__", home) if f.bound == "init"]
     if found:
-        return calls.run_functions(machine, tuple(found), (value, *args), world, keywords)
+        return running.run_functions(machine, tuple(found), (value, *args), world, keywords)
     if _inherit(machine, home, name, value, arguments, world):
         return [(world, value)]
     fields = dict(zip(home.types.get(name, {}), args, strict=False)) | dict(keywords)
@@ -127,7 +127,7 @@ def above(
     home = program.class_at(function.owner, machine.frame.module) or machine.frame.module
     for _, _, found in program.lineage(function.owner[-1], home, name)[1:]:
         if found is not None:
-            return calls.run_functions(machine, (found,), (value, *args), world, keywords)
+            return running.run_functions(machine, (found,), (value, *args), world, keywords)
     if name == "__init__":
         _inherit(machine, home, function.owner[-1], value, (args, keywords), world)
         return [(world, Unknown("nothing"))]

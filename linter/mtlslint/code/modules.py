@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls
+from mtlslint.code import running
 from mtlslint.code.ir import Chain, Field, Invoke, Method, Module, Name, Node, Path, Step
 from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Ref, Thing, Unknown, Value, World
@@ -26,7 +26,7 @@ def load(machine: Machine, module: Module, world: World) -> list[World]:
     if ref.id in world.heap or module.body is None:
         return [world]
     world.heap[ref.id] = Thing("", module.body.span)
-    outcomes = calls.in_frame(machine, module, None, {}, module.body, world)
+    outcomes = running.in_frame(machine, module, None, {}, module.body, world)
     return [after for after, _ in outcomes]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls
+from mtlslint.code import running
 from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import (
     NOTHING,
@@ -93,7 +93,7 @@ def _fallback(machine: Machine, word: str, value: Value, args: Args, world: Worl
 def _called(machine: Machine, callee: Value, args: Args, world: World) -> list[Outcome]:
     callee = bare(callee)
     if isinstance(callee, (Lambda, Routine)):
-        return calls.run(machine, callee, args, world)
+        return running.run(machine, callee, args, world)
     return [(world, Unknown("result of a call"))]
 
 

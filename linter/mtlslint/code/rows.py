@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import calls, choices, mapping, opening, sockets
+from mtlslint.code import calls, choices, mapping, opening, running, sockets
 from mtlslint.code.api import Case, Either, Judge, Row, Take
 from mtlslint.code.interpret import Reading, constant, from_argument, targeted
 from mtlslint.code.ir import Node
@@ -340,7 +340,7 @@ def always(machine: Machine, value: Value, world: World) -> bool | None:
     if not isinstance(value, (Lambda, Routine)):
         return None
     failures = machine.failures
-    outcomes = calls.run(machine, value, (), world.fork())
+    outcomes = running.run(machine, value, (), world.fork())
     results = {_verdict(one) for _, one in outcomes}
     if machine.failures > failures or len(results) != 1:
         return None

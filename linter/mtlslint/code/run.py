@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mtlslint.code import classes, modules
 from mtlslint.code.api import Api, Kind
-from mtlslint.code.calls import in_frame
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector, Opening
 from mtlslint.code.evaluate import ExhaustedError, Frame, Machine
@@ -17,6 +16,7 @@ from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.rows import Call
+from mtlslint.code.running import in_frame
 from mtlslint.code.values import (
     NOTHING,
     Failed,

@@ -100,6 +100,7 @@ class Unknown:
 Value = Known | Symbol | Bits | Ref | Present | Failed | Items | Lambda | Routine | Unknown
 
 NOTHING = Known(None)
+UNIT = Items(())
 
 
 def bare(value: Value) -> Value:

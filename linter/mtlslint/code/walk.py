@@ -7,7 +7,6 @@ from dataclasses import fields, is_dataclass
 
 from mtlslint.code.ir import Method, Name, Node
 
-
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 

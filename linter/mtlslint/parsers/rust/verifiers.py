@@ -7,7 +7,7 @@ without `client_auth_mandatory` it is mandatory if offered; a certificate that i
 
 from __future__ import annotations
 
-from mtlslint.code import calls
+from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Exactly, Function, Implementation, Module, Shape
@@ -117,7 +117,7 @@ def _run(
 ) -> tuple[list[Outcome], bool]:
     """Return what a method may give back, and whether it may fail on the way."""
     failures = machine.failures
-    outcomes = calls.run_functions(machine, (function,), (value,), world.fork())
+    outcomes = running.run_functions(machine, (function,), (value,), world.fork())
     return outcomes, machine.failures > failures
 
 

@@ -1,0 +1,192 @@
+"""Runs the program's own functions and closures, each in variables of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mtlslint.code import binding, calls
+from mtlslint.code.ir import Function, Module, Node
+from mtlslint.code.patterns import fit
+from mtlslint.code.values import (
+    Items,
+    Lambda,
+    Outcome,
+    Present,
+    Ref,
+    Routine,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+NESTING = 12
+"""How many calls of the program's own functions are followed into each other."""
+
+
+def run(
+    machine: Machine,
+    callee: Lambda | Routine,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value] | None = None,
+) -> list[Outcome]:
+    """Run a closure or function with these arguments."""
+    if isinstance(callee, Routine):
+        return run_functions(machine, callee.functions, values, world, keywords)
+    if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
+        return [(world, Unknown("nested too deeply"))]
+    env = dict(callee.env)
+    for index, pattern in enumerate(callee.closure.params):
+        value = values[index] if index < len(values) else Unknown("parameter", index=index)
+        env.update(fit(pattern, value, world, machine.api.variants)[1])
+    env |= {name: value for name, value in (keywords or {}).items() if name in env}
+    machine.reached.add(id(callee.closure.body))
+    machine.active.append(id(callee.closure))
+    try:
+        frame = machine.frame
+        return in_frame(machine, frame.module, frame.function, env, callee.closure.body, world)
+    finally:
+        machine.active.pop()
+
+
+def run_functions(
+    machine: Machine,
+    functions: tuple[Function, ...],
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value] | None = None,
+) -> list[Outcome]:
+    """Run the function, or each of its build-time twins where it exists."""
+    outcomes: list[Outcome] = []
+    rest = [world]
+    for function in functions:
+        left: list[World] = []
+        for before in rest:
+            for after, exists in machine.exists(function, before):
+                if exists:
+                    outcomes += _run_function(machine, function, values, after, keywords or {})
+                else:
+                    left.append(after)
+        rest = left
+    return machine.settle(outcomes)
+
+
+def _run_function(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
+) -> list[Outcome]:
+    if id(function) in machine.active or len(machine.frames) > NESTING:
+        return [(world, Unknown(f"`{function.name}` calls itself"))]
+    given = (*values, *keywords.values())
+    if id(function) in machine.relevance.relevant or _concerns(machine, given, world):
+        return _enter(machine, function, values, world, keywords)
+    if not machine.relevance.is_small(function):
+        for value in given:
+            calls.escape(machine, value, world)
+        return [(world, _result_of(function))]
+    return _plain(machine, function, values, world, keywords)
+
+
+def _result_of(function: Function) -> Unknown:
+    return Unknown(f"result of `{function.name}`", function.returns)
+
+
+def _plain(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
+) -> list[Outcome]:
+    """Run a function that deals with no library: what it returns, if that is one thing."""
+    entered, values = values, (*values, *keywords.values())
+    key = (id(function), tuple(keywords), values)
+    known = None if any(_leads_away(value) for value in values) else machine.results.get(key)
+    if known is not None:
+        return [(world, known)]
+    outcomes = _enter(machine, function, entered, world.fork(), keywords)
+    if len(outcomes) == 1:
+        if not _leads_away(outcomes[0][1]) and not any(_leads_away(value) for value in values):
+            machine.results[key] = outcomes[0][1]
+        return outcomes
+    if not outcomes:
+        return []
+    if not any(_leads_away(value) for value in values):
+        machine.results[key] = _result_of(function)
+    return [(world, _result_of(function))]
+
+
+def _leads_away(value: Value) -> bool:
+    """Whether a value means something only together with its world."""
+    value = bare(value)
+    if isinstance(value, Items):
+        return any(_leads_away(item) for item in value.items)
+    return isinstance(value, (Ref, Lambda, Routine))
+
+
+def _enter(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
+) -> list[Outcome]:
+    machine.reached.add(id(function))
+    module = machine.program.module_of[id(function)]
+    env = binding.bind(machine, function, values, keywords, world)
+    machine.active.append(id(function))
+    try:
+        return in_frame(machine, module, function, env, function.body, world)
+    finally:
+        machine.active.pop()
+
+
+def _concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
+    """Whether an argument leads to a thing of a library, or is a closure."""
+    waiting, seen = [bare(value) for value in values], set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Lambda):
+            return True
+        if isinstance(value, Items):
+            waiting.extend(bare(item) for item in value.items)
+        thing = world.thing(value)
+        if thing is not None and isinstance(value, Ref) and value.id not in seen:
+            seen.add(value.id)
+            if thing.kind and not thing.param:
+                return True
+            waiting.extend(bare(part) for part in thing.parts.values())
+    return False
+
+
+def in_frame(
+    machine: Machine,
+    module: Module,
+    function: Function | None,
+    env: dict[str, Value],
+    body: Node,
+    world: World,
+) -> list[Outcome]:
+    """Evaluate a body in variables of its own; the caller's are as before afterwards."""
+    outer, assumed = world.env, world.assumed
+    world.env, world.assumed = env, {}
+    frame = machine.enter(module, function)
+    try:
+        outcomes = machine.evaluate(body, world) + frame.returns
+    finally:
+        machine.frames.pop()
+    found: list[Outcome] = []
+    for after, value in outcomes:
+        after.env, after.assumed = dict(outer), dict(assumed)
+        if frame.may_fail and isinstance(value, Present):
+            value = value.value
+        found.append((after, value))
+    return machine.settle(found)

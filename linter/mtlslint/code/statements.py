@@ -1,0 +1,254 @@
+"""Evaluates statements and choices: what forks worlds, ends paths and binds names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from mtlslint.code import chain, ir
+from mtlslint.code.conditions import assumption, truth
+from mtlslint.code.operators import operate
+from mtlslint.code.patterns import names_bound, names_in
+from mtlslint.code.values import (
+    NOTHING,
+    UNIT,
+    Failed,
+    Items,
+    Outcome,
+    Unknown,
+    Value,
+    World,
+    bare,
+    element,
+)
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+
+def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    subjects = machine.evaluate(node.subject, world) if node.subject else [(world, NOTHING)]
+    for before, subject in subjects:
+        rest = [before]
+        outer = dict(before.env)
+        for arm in node.arms:
+            rest = _try_arm(machine, node, arm, subject, rest, outcomes, outer)
+            if not rest:
+                break
+        if node.subject is None:
+            outcomes += [(world, UNIT) for world in rest]
+    return machine.settle(outcomes)
+
+
+def _try_arm(
+    machine: Machine,
+    node: ir.Choice,
+    arm: ir.Arm,
+    subject: Value,
+    worlds: list[World],
+    outcomes: list[Outcome],
+    outer: dict[str, Value],
+) -> list[World]:
+    """Add what comes of the arm to the outcomes; return the worlds that it lets pass by."""
+    passed: list[World] = []
+    for world in worlds:
+        for inside, fits in _arm_tests(machine, node, arm, subject, world):
+            if not fits:
+                passed.append(inside)
+                continue
+            bound = set(names_in(arm.pattern)) if arm.pattern else set()
+            for after, value in machine.evaluate(arm.body, inside):
+                _restore(after, outer, bound)
+                outcomes.append((after, value))
+    return [world for world, _ in machine.settle([(world, None) for world in passed])]
+
+
+def _arm_tests(
+    machine: Machine, node: ir.Choice, arm: ir.Arm, subject: Value, world: World
+) -> list[tuple[World, bool]]:
+    tests = [(world, True)]
+    if arm.pattern is not None and node.subject is not None:
+        tests = assumption(machine, node.subject, subject, arm.pattern, world)
+    if arm.guard is None:
+        return tests
+    return [
+        pair
+        for before, fits in tests
+        for pair in (truth(machine, arm.guard, before) if fits else [(before, False)])
+    ]
+
+
+def _restore(world: World, outer: dict[str, Value], names: set[str]) -> None:
+    """Give names that an inner scope bound their outer meaning back."""
+    for name in names:
+        if name in outer:
+            world.env[name] = outer[name]
+        else:
+            world.env.pop(name, None)
+
+
+def _bind(machine: Machine, node: ir.Bind, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    missing: Value = Unknown("not yet set")
+    values = machine.evaluate(node.value, world) if node.value else [(world, missing)]
+    for after, value in values:
+        if isinstance(value, Unknown) and node.declared and not value.declared:
+            value = chain.typed(machine, node.declared, node.span, after)
+        if node.otherwise is None:
+            machine.assign(node.pattern, value, after)
+            outcomes.append((after, UNIT))
+            continue
+        for inside, fits in assumption(machine, node.value, value, node.pattern, after):
+            if fits:
+                outcomes.append((inside, UNIT))
+            else:
+                machine.evaluate(node.otherwise, inside)
+    return outcomes
+
+
+def _assign(machine: Machine, node: ir.Assign, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for after, value in machine.evaluate(node.value, world):
+        if node.symbol == "=":
+            outcomes += chain.store(machine, node.target, value, node.span, after)
+            continue
+        for reached, old in machine.evaluate(node.target, after):
+            new = operate(node.symbol.rstrip("="), (old, value))
+            outcomes += chain.store(machine, node.target, new, node.span, reached)
+    return outcomes
+
+
+def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
+    outer = dict(world.env)
+    outcomes: list[Outcome] = [(world, UNIT)]
+    for statement in node.body:
+        value = statement.value if isinstance(statement, ir.Give) else statement
+        outcomes = [one for w, _ in outcomes for one in machine.evaluate(value, w)]
+        if not isinstance(statement, ir.Give):
+            outcomes = [(w, UNIT) for w, _ in outcomes]
+        if len(outcomes) > 1:
+            outcomes = machine.settle(outcomes)
+    bound = names_bound(node.body)
+    for after, _ in outcomes:
+        _restore(after, outer, bound)
+    return outcomes
+
+
+def _give(machine: Machine, node: ir.Give, world: World) -> list[Outcome]:
+    return machine.evaluate(node.value, world)
+
+
+def _return(machine: Machine, node: ir.Return, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = [(world, UNIT)]
+    if node.value is not None:
+        outcomes = machine.evaluate(node.value, world)
+    if node.failing:
+        machine.frame.returns.extend((after, Failed()) for after, _ in outcomes)
+    else:
+        machine.frame.returns.extend(outcomes)
+    return []
+
+
+def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
+    if node.stop:
+        machine.may_fail()
+    elif node.again:
+        machine.frame.rounds.append(world)
+    else:
+        machine.frame.left.append(world)
+    return []
+
+
+def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
+    """Run the body once: a loop that never runs is not what the program is for."""
+    frame = machine.frame
+    outside, frame.left, frame.rounds = (frame.left, frame.rounds), [], []
+    returned = len(frame.returns)
+    outer = dict(world.env)
+    starts: list[World] = [world]
+    bound: set[str] = set()
+    if node.items is not None:
+        starts = []
+        for after, value in machine.evaluate(node.items, world):
+            if node.pattern is None:
+                starts.append(after)
+                continue
+            bound = set(names_in(node.pattern))
+            rounds = _rounds(value)
+            starts += _each_round(machine, node, rounds[:-1], after)
+            for start in starts:
+                machine.assign(node.pattern, rounds[-1], start)
+    if node.guard is not None:
+        starts = [after for w in starts for after, holds in truth(machine, node.guard, w) if holds]
+        starts = starts or [world]
+    ends = [after for start in starts for after, _ in machine.evaluate(node.body, start)]
+    endless = node.items is None and node.guard is None
+    if not endless:
+        ends += frame.rounds + frame.left
+    elif frame.left or len(frame.returns) > returned:
+        # What comes to the end of an endless loop's body goes round until it leaves elsewhere.
+        ends = frame.left
+    frame.left, frame.rounds = outside
+    for end in ends:
+        _restore(end, outer, bound)
+    return machine.settle([(end, UNIT) for end in ends])
+
+
+UNROLLED = 8
+
+
+def _rounds(value: Value) -> tuple[Value, ...]:
+    """Return what the rounds of a loop are about: few known elements, or any of them."""
+    items = bare(value)
+    if isinstance(items, Items) and 1 < len(items.items) <= UNROLLED:
+        return items.items
+    return (element(value),)
+
+
+def _each_round(
+    machine: Machine, node: ir.Loop, rounds: tuple[Value, ...], world: World
+) -> list[World]:
+    """Run all rounds but the last."""
+    worlds, frame = [world], machine.frame
+    for value in rounds:
+        ends: list[World] = []
+        for before in worlds:
+            if node.pattern is not None:
+                machine.assign(node.pattern, value, before)
+            ends += [after for after, _ in machine.evaluate(node.body, before)]
+        ends += frame.rounds
+        frame.rounds = []
+        worlds = [after for after, _ in machine.settle([(end, None) for end in ends])]
+    return worlds
+
+
+def _guarded(machine: Machine, node: ir.Guarded, world: World) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for after, holds in machine.built(node.conditions, world):
+        outcomes += machine.evaluate(node.body, after) if holds else [(after, UNIT)]
+    return outcomes
+
+
+def build_time(machine: Machine, condition: ir.Condition, world: World) -> list[tuple[World, bool]]:
+    """Say whether a build-time condition holds; one that isn't decided yet holds and doesn't."""
+    decided = world.build.get(condition.atom, machine.api.build.get(condition.atom))
+    if decided is not None:
+        return [(world, decided is condition.holds)]
+    other = world.fork()
+    world.build[condition.atom] = condition.holds
+    other.build[condition.atom] = not condition.holds
+    return [(world, True), (other, False)]
+
+
+HANDLERS: dict[type, Callable[[Machine, Any, World], list[Outcome]]] = {
+    ir.Choice: _choice,
+    ir.Bind: _bind,
+    ir.Assign: _assign,
+    ir.Block: _block,
+    ir.Give: _give,
+    ir.Return: _return,
+    ir.Leave: _leave,
+    ir.Loop: _loop,
+    ir.Guarded: _guarded,
+}
