@@ -101,6 +101,33 @@ def test_a_piece_that_is_merged_into_something_is_none() -> None:
     assert servers(resolve(text.replace("MERGE", "ADD")))
 
 
+@pytest.mark.parametrize(
+    ("fields", "decided"),
+    [
+        ("require_client_certificate: true", set()),
+        ("common_tls_context: {validation_context: {trusted_ca: {filename: x}}}", set()),
+        ("common_tls_context: {tls_params: {tls_minimum_protocol_version: 1}}", {"min_version"}),
+        (
+            "require_client_certificate: false, "
+            "common_tls_context: {validation_context: {trusted_ca: {filename: x}}}",
+            {"client_auth"},
+        ),
+        (
+            "common_tls_context: {validation_context: {trust_chain_verification: 1}}",
+            {"client_auth", "client_chain"},
+        ),
+    ],
+)
+def test_of_a_piece_only_what_it_says_in_writing_counts(fields: str, decided: set[str]) -> None:
+    text = (
+        "kind: EnvoyFilter\nspec:\n  configPatches:\n  - patch:\n      operation: MERGE\n"
+        "      value:\n        transport_socket:\n          typed_config:\n"
+        f'            {{"@type": {DOWNSTREAM}, {fields}}}\n'
+    )
+    found = [set(each.states[0]) for each in servers(resolve(text))]
+    assert found == ([decided | {"transport", "reach", "tier"}] if decided else [])
+
+
 def test_json_with_tabs_and_yaml_with_trailing_tabs_are_read() -> None:
     json = (
         '{\n\t"static_resources": {\n\t\t"clusters": [\n\t\t\t{"name": "\\ud83d\\ude00",\t'

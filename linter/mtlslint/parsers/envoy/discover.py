@@ -28,6 +28,7 @@ CLUSTER = "cluster"
 SECRET = "secret"
 ROUTES = "routes"
 ENDPOINTS = "endpoints"
+PIECE = "piece"
 
 _BY_TYPE = {
     "Listener": LISTENER,
@@ -35,6 +36,8 @@ _BY_TYPE = {
     "Secret": SECRET,
     "RouteConfiguration": ROUTES,
     "ClusterLoadAssignment": ENDPOINTS,
+    "DownstreamTlsContext": PIECE,
+    "UpstreamTlsContext": PIECE,
 }
 _CLUSTER_FIELDS = frozenset(
     {
@@ -49,7 +52,7 @@ _PASSED_OVER = frozenset({"warming_state", "draining_state", "error_state", "wei
 
 
 class Resource(NamedTuple):
-    """A listener, cluster, secret, route table or load assignment, and where it comes from.
+    """A listener, cluster, secret, route table, load assignment or bare TLS context.
 
     `scope` tells documents of one file apart. `static`: it stands in a bootstrap, whose names
     only hold there unless the bootstrap is `dynamic`.
@@ -69,17 +72,21 @@ class Resource(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A node still to be looked at, and the key it stands under."""
+    """A node still to be looked at, and the key it stands under.
+
+    `merged`: it is a piece of something whose other pieces aren't in sight.
+    """
 
     node: Node
     under: str
-    static: bool
-    dynamic: bool
+    static: bool = False
+    dynamic: bool = False
+    merged: bool = False
 
 
 def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
     """Yield the resources of a document in order."""
-    stack = [_Place(document, "", False, False)]
+    stack = [_Place(document, "")]
     while stack:
         place = stack.pop()
         node = place.node
@@ -89,6 +96,8 @@ def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
         if not isinstance(node, Mapping):
             continue
         kind = _kind(node, place.under)
+        if place.merged and kind != PIECE:
+            kind = ""
         if kind == CHAIN:
             # A chain without its listener in sight: what it says of TLS holds all the same.
             key = Scalar("filter_chains", node.start, node.start)
@@ -98,14 +107,13 @@ def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
         if kind:
             yield Resource(kind, node, path, scope, place.static, place.dynamic)
             continue
-        if (text(node, "operation") or "").upper() == "MERGE":
-            continue  # a piece of something whose other pieces aren't in sight
+        merged = place.merged or (text(node, "operation") or "").upper() == "MERGE"
         dynamic = place.dynamic or pair(node, "dynamic_resources") is not None
         for each in reversed(node.pairs):
             if each.name in _PASSED_OVER:
                 continue
             static = place.static or each.name == "static_resources"
-            stack.append(_Place(each.value, each.name, static, dynamic))
+            stack.append(_Place(each.value, each.name, static, dynamic, merged))
 
 
 def _kind(node: Mapping, under: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from mtlslint.facts import Project
 from mtlslint.model import CLIENT, Document, Endpoint, Material, Route, Setting, State
 from mtlslint.parsers.envoy.chains import Chain, chains_of, listener_name
-from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, Resource
+from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
 from mtlslint.parsers.envoy.node import spoken
+from mtlslint.parsers.envoy.pieces import piece_endpoint
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.routing import Lead, leads_of
 from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request
@@ -47,6 +48,13 @@ class _Estate:
         made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster))
         self.endpoints.update((each.id, each) for each in made)
         self.clusters[_key(cluster)] = tuple(each.id for each in made)
+
+    def add_piece(self, piece: Resource) -> None:
+        identity = self.identity(piece, "TLS context")
+        name = f"{_file(piece)}: TLS context"
+        made = piece_endpoint(piece, identity, name, self.index, self.target(piece))
+        if made:
+            self.endpoints[identity] = made
 
     def add_listener(self, listener: Resource) -> None:
         name = listener_name(listener)
@@ -118,6 +126,8 @@ def resolve_project(project: Project) -> Document:
     for each in resources:
         if each.kind == LISTENER:
             estate.add_listener(each)
+        elif each.kind == PIECE:
+            estate.add_piece(each)
     materials: list[Material] = [key for tree in trees for key in tree.materials]
     return Document(
         tuple(estate.endpoints.values()),

@@ -169,7 +169,7 @@ def _state(
     if socket.transport in ("tls", "either"):
         checks = validation_of(socket.context, cluster, index)
         low = minimum(socket, False, cluster.path, target)
-        state.update(_peer(cluster, socket, checks))
+        state.update(peer_verification(cluster, socket, checks))
         state["client_certificate"] = _certificate(socket, cluster.path)
         state["min_version"] = low
         state["max_version"] = maximum(socket, False, cluster.path)
@@ -180,7 +180,8 @@ def _state(
     return state
 
 
-def _peer(cluster: Resource, socket: Socket, checks: Validation) -> Settings:
+def peer_verification(cluster: Resource, socket: Socket, checks: Validation) -> Settings:
+    """Return peer_chain and peer_name of an upstream TLS context."""
     head = socket.head
     if checks.untrusted:
         off = Setting("unverified", checks.untrusted, via=checks.via)

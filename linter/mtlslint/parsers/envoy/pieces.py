@@ -1,0 +1,60 @@
+"""TLS contexts that are merged into something out of sight: only what they say in writing holds."""
+
+from __future__ import annotations
+
+from mtlslint.model import CLIENT, SERVER, Endpoint, Origin, Setting
+from mtlslint.parsers.envoy.authentication import client_authentication
+from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.node import message
+from mtlslint.parsers.envoy.sockets import Socket
+from mtlslint.parsers.envoy.spans import head_span, pair_span
+from mtlslint.parsers.envoy.upstream import peer_verification
+from mtlslint.parsers.envoy.validation import validation_of
+from mtlslint.parsers.envoy.versions import ciphers, minimum
+from mtlslint.targets import Range
+
+Settings = dict[str, Setting]
+
+
+def piece_endpoint(
+    piece: Resource, identity: str, name: str, index: Index, target: Range
+) -> Endpoint | None:
+    """Return what a TLS context decides by itself, None if that's nothing."""
+    found = message(piece.node)
+    head = pair_span(found.head, piece.path) if found.head else head_span(piece.node, piece.path)
+    socket = Socket("tls", head, found.fields, old=".v2." in found.type)
+    server = found.kind == "DownstreamTlsContext"
+    decided = _server(socket, piece, index) if server else _client(socket, piece, index)
+    low = minimum(socket, server, piece.path, target)
+    for word, made in (("min_version", low), ("ciphers", ciphers(socket, piece.path, low))):
+        if made.origin is Origin.EXPLICIT and made.known:
+            decided[word] = made
+    if not decided:
+        return None
+    note = "where it is merged into is not in sight"
+    state = {
+        "transport": Setting("tls", head),
+        "reach": Setting(None, head, note=note),
+        "tier": Setting("proxy", head),
+        **decided,
+    }
+    return Endpoint(identity, name, "envoy", SERVER if server else CLIENT, head, (state,))
+
+
+def _server(socket: Socket, piece: Resource, index: Index) -> Settings:
+    """Return what is loosened in writing; what is missing may be elsewhere."""
+    made = client_authentication(socket, validation_of(socket.context, piece, index), piece.path)
+    auth, chain = made["client_auth"], made.get("client_chain")
+    if chain and chain.value == "unverified":
+        return {"client_auth": auth, "client_chain": chain}
+    if auth.value == "optional" and auth.origin is Origin.EXPLICIT:
+        return {"client_auth": auth}
+    return {}
+
+
+def _client(socket: Socket, piece: Resource, index: Index) -> Settings:
+    checks = validation_of(socket.context, piece, index)
+    chain = peer_verification(piece, socket, checks)["peer_chain"]
+    loosened = chain.value == "unverified" and chain.origin is Origin.EXPLICIT
+    return {"peer_chain": chain} if loosened else {}
