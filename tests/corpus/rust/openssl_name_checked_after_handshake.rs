@@ -37,8 +37,9 @@ impl Depot {
             .entries_by_nid(Nid::SERIALNUMBER)
             .next()
             .and_then(|entry| entry.data().as_utf8().ok())
+            .map(|text| text.to_string())
             .context("no serial number")?;
-        ensure!(&*found == serial, "{at} is {}, not {serial}", &*found);
+        ensure!(found == serial, "{at} is {found}, not {serial}");
         Ok(Session(BufReader::new(stream)))
     }
 }
