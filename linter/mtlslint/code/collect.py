@@ -285,6 +285,8 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
     floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
     if floors:
         whole["min_version"] = effective_floor(floors)
+    if "early_data" in whole and "early.none" in whole:
+        whole["early_data"] = whole["early.none"]._replace(value="off")
     if side == SERVER and _is(whole, "client_auth", "none"):
         whole.pop("client_chain", None)
         _point_to_intent(whole)
@@ -327,6 +329,9 @@ def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
     return name in settings and settings[name].value == value
 
 
+_WRITTEN = {Origin.DEFAULT: 0, Origin.PRESET: 1}
+
+
 def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     """Return the floor that several ways of setting it leave: the highest known one."""
     if "floor.opened" in floors:
@@ -336,9 +341,7 @@ def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     unknown = [one for one in floors.values() if not one.known]
     if not known:
         return unknown[0]
-    best = max(
-        known, key=lambda one: (VERSIONS.index(str(one.value)), one.origin is not Origin.DEFAULT)
-    )
+    best = max(known, key=lambda one: (VERSIONS.index(str(one.value)), _WRITTEN.get(one.origin, 2)))
     if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
         return unknown[0]
     return best

@@ -58,6 +58,8 @@ def from_argument(
         found = lowest(value, api)
     elif how == "word":
         found = spec["words"].get(value.path[-1]) if isinstance(value, Symbol) else None
+    elif how == "size":
+        found = _size(value)
     elif how == "number":
         found = _number(value)
     elif how == "ciphers":
@@ -82,6 +84,14 @@ def _ciphers(value: Value, reading: Reading) -> Setting:
     weak = admitted(value.value)
     note = ", ".join(f"{token}: {reason}" for token, reason in weak[:3])
     return Setting("weak" if weak else "strong", reading.span, reading.origin, note=note)
+
+
+def _size(value: Value) -> str | None:
+    """Return whether a size lets anything through."""
+    if isinstance(value, Symbol):
+        return "on" if value.path[-1] == "MAX" else None
+    number = _number(value)
+    return None if number is None else ("on" if number > 0 else "off")
 
 
 def _number(value: Value) -> int | None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import reduce
+from operator import mul, sub
+
 from mtlslint.code.values import BLANK, Bits, Known, Symbol, Unknown, Value, bare
 
 UNKNOWN = Unknown("computed")
@@ -23,10 +27,21 @@ def operate(symbol: str, values: tuple[Value, ...]) -> Value:
     if symbol in ("==", "!=") and len(values) == 2:
         same = _same(*values)
         return UNKNOWN if same is None else Known(same is (symbol == "=="))
+    if symbol in _ARITHMETIC and len(values) > 1:
+        return _compute(_ARITHMETIC[symbol], values)
     if symbol == "-" and len(values) == 1 and isinstance(values[0], Known):
         number = values[0].value
         return Known(-number) if isinstance(number, int) else UNKNOWN
     return UNKNOWN
+
+
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"*": mul, "-": sub}
+
+
+def _compute(function: Callable[[int, int], int], values: tuple[Value, ...]) -> Value:
+    numbers = [value.value if isinstance(value, Known) else None for value in values]
+    found = [number for number in numbers if isinstance(number, int) and abs(number) < 1 << 40]
+    return Known(reduce(function, found)) if len(found) == len(values) else UNKNOWN
 
 
 def _logic(symbol: str, values: tuple[Value, ...]) -> Value:

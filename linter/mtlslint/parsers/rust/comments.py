@@ -7,7 +7,8 @@ import re
 from mtlslint.facts import Comment
 from mtlslint.source import Source, Span
 
-_MARK = re.compile(rb"mtlslint:[ \t]*([^\r\n]*)")
+# Documentation (`///`, `//!`, `/**`) only talks about such comments.
+_MARK = re.compile(rb"(?://|/\*)\s*mtlslint:[ \t]*([^\r\n]*)")
 
 
 def comments_of(source: Source) -> tuple[Comment, ...]:
@@ -29,7 +30,7 @@ def comments_of(source: Source) -> tuple[Comment, ...]:
 
 
 def _comment(source: Source, start: int, end: int) -> list[Comment]:
-    match = _MARK.search(source.data[start:end])
+    match = _MARK.match(source.data[start:end])
     if match is None:
         return []
     text = match[1].removesuffix(b"*/").strip().decode("utf-8", "replace")
