@@ -136,6 +136,8 @@ def opening_methods(api: Api) -> frozenset[str]:
 
 
 def _configures(row: Row) -> bool:
-    settled = row.set or row.weaken or row.takes or row.flags is not None or row.judge
+    settled = (
+        row.set or row.default or row.weaken or row.takes or row.flags is not None or row.judge
+    )
     chosen = row.either or row.chooses or row.consumes
     return bool(settled or row.phantom or row.opens or (chosen and not row.when))
