@@ -102,11 +102,18 @@ def test_what_cannot_be_read_is_a_problem(text: str, message: str) -> None:
     assert message in [problem.message for problem in read(f"server_name a;\n{text}").problems]
 
 
-@pytest.mark.parametrize("path", sorted(p for p in CORPUS.rglob("*.conf")), ids=lambda p: p.name)
+def comparable(path: Path) -> bool:
+    """Crossplane reads Lua, escapes and templates in its own way."""
+    data = path.read_bytes()
+    return not any(piece in data for piece in (b"_by_lua", b"\\", b"{{", b"{%"))
+
+
+COMPARABLE = sorted(filter(comparable, CORPUS.rglob("*.conf")))
+
+
+@pytest.mark.parametrize("path", COMPARABLE, ids=lambda path: path.name)
 def test_tokens_are_crossplanes(path: Path) -> None:
     data = path.read_bytes()
-    if b"_by_lua" in data or b"\\" in data or b"{{" in data or b"{%" in data:
-        pytest.skip("crossplane reads Lua, escapes and templates in its own way")
     text = data.decode()
     theirs = [
         (token, line)

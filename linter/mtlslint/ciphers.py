@@ -17,6 +17,9 @@ _WEAKNESSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MD5", re.compile(r"^MD5$|-MD5$")),
     ("anonymous", re.compile(r"^(?:aNULL|ADH|AECDH)(?:-|$)")),
 )
+# Aliases that stand for many suites: one kind of them being ruled out leaves the others. OpenSSL
+# counts 3DES and RC4 as MEDIUM since 1.1.0; builds with weak suites are in use (RHEL's).
+_ALIASES = {"MEDIUM": frozenset({"RC4", "3DES"})}
 # What else rules suites out, by properties that a suite's name doesn't always tell.
 _BROAD = frozenset({"SHA", "SHA1", "SSLv3", "TLSv1", "TLSv1.0", "RSA", "kRSA", "aRSA", "LOW"})
 _WITH_ANONYMOUS = frozenset({"ALL", "HIGH", "DEFAULT"})
@@ -37,7 +40,10 @@ def admitted(text: str) -> list[tuple[str, str]]:
                 broad = broad or token[1:] in _BROAD
         elif not token.startswith(("+", "@")):
             reasons = _reasons(token)
-            if reasons and not reasons & killed and token not in killed:
+            left = _ALIASES.get(token, frozenset()) - killed
+            if left and token not in killed:
+                weak += [(token, reason) for reason in sorted(left)]
+            elif reasons and not reasons & killed and token not in killed:
                 weak.append((token, sorted(reasons)[0]))
     if broad:
         weak = [one for one in weak if one[1] in ("no encryption", "anonymous")]

@@ -21,7 +21,7 @@ def render(result: Result, view: View, report: list[str] | None = None) -> str:
         for endpoint in endpoints
         if within(result.sources.outward(endpoint.head).path, report)
     ]
-    hops = "\n".join(_hops(result, view))
+    hops = "\n".join(_hops(result, view, report))
     return "\n\n".join([*blocks, *([hops] if hops else []), result.summary.sentence()]) + "\n"
 
 
@@ -56,11 +56,16 @@ def _setting(result: Result, setting: Setting, view: View) -> str:
     return f"{setting.value}{origin}, {where}{note}"
 
 
-def _hops(result: Result, view: View) -> Iterator[str]:
+def _hops(result: Result, view: View, report: list[str] | None) -> Iterator[str]:
     names = {endpoint.id: endpoint for endpoint in result.document.endpoints}
-    if result.document.routes:
+    routes = [
+        route
+        for route in result.document.routes
+        if within(result.sources.outward(route.span).path, report)
+    ]
+    if routes:
         yield "hops:"
-    for route in result.document.routes:
+    for route in routes:
         server, client = names[route.server], names[route.client]
         where = _where(result, route.span, view)
         yield f"  {clean(server.name)} -> {clean(client.name)}, {where}"

@@ -16,6 +16,7 @@ CLIENT_AUTH_WORDS: Mapping[str, str] = {
     "optional": "optional",
     "none": "without client certificates",
     "unknown": "unknown",
+    "no-content": "without content",
 }
 
 
@@ -102,13 +103,15 @@ def summarize(
     here = [e for e in document.endpoints if reported(e.head) and not e.test_code]
     by_id = {endpoint.id: endpoint for endpoint in document.endpoints}
     servers = [endpoint for endpoint in here if endpoint.side == SERVER]
-    tls = [endpoint for endpoint in servers if "plaintext" not in _values(endpoint, "transport")]
+    plain = [endpoint for endpoint in servers if "plaintext" in _values(endpoint, "transport")]
+    # A side door of a listener (an error page, a connection without SNI) has no transport itself.
+    tls = [e for e in servers if e not in plain and _values(e, "transport")]
     hops = (route for route in document.routes if reported(route.span))
     return Summary(
         files=files,
         templates=templates,
         servers=dict(Counter(map(client_auth, tls))),
-        plaintext_servers=len(servers) - len(tls),
+        plaintext_servers=len(plain),
         clients=len(here) - len(servers),
         hops=dict(Counter(_transport(by_id[route.client]) for route in hops)),
         ignored=ignored,

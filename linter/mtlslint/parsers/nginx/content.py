@@ -7,7 +7,7 @@ constant answer, an error page, an ACME challenge are none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.location import Location
 from mtlslint.parsers.nginx.rewrite import Path
@@ -18,16 +18,14 @@ from mtlslint.parsers.nginx.variables import Text, Variables
 from mtlslint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(NamedTuple):
     """Content under a location: `key` is where and from what, `span` where it is configured."""
 
     key: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(NamedTuple):
     """Content of which it isn't known whether the client gets it: why, and what decides."""
 
     served: Served
@@ -35,16 +33,16 @@ class Doubtful:
     span: Span
 
 
-@dataclass(slots=True)
 class Answer:
     """What one kind of client gets: content for sure, content perhaps (and why not surely).
 
     `guards` are the conditions that turned it away for want of a certificate.
     """
 
-    open: list[Served] = field(default_factory=list)
-    unsure: list[Doubtful] = field(default_factory=list)
-    guards: list[Span] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.open: list[Served] = []
+        self.unsure: list[Doubtful] = []
+        self.guards: list[Span] = []
 
     @property
     def nothing(self) -> bool:

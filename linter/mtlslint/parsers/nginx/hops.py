@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
 from mtlslint.parsers.nginx.ciphers import ciphers
@@ -17,8 +17,7 @@ from mtlslint.source import Span
 from mtlslint.targets import Range
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """A pass with what may be at its other end, each as one state."""
 
     directive_span: Span

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from mtlslint.facts import Facts, Paths
@@ -141,17 +140,17 @@ def _foreign(facts: Facts) -> bool:
     return facts.tree is None and not facts.template and bool(facts.problems)
 
 
-@dataclass(slots=True)
 class Expander:
     """Replaces every `include` by what it includes; what isn't found stays, as an `include`.
 
     `reached` collects the files that were put in.
     """
 
-    facts: Mapping[str, Facts]
-    paths: Paths
-    reached: set[str] = field(default_factory=set)
-    _size: int = 0
+    def __init__(self, facts: Mapping[str, Facts], paths: Paths, size: int = 0) -> None:
+        self.facts = facts
+        self.paths = paths
+        self.reached: set[str] = set()
+        self._size = size
 
     def expand(self, path: str) -> tuple[Directive, ...]:
         """Return the directives of a file with all includes in place."""
@@ -174,9 +173,9 @@ class Expander:
                 continue
             if directive.block is not None:
                 block = self._block(directive.block, path, via, chain)
-                directive = replace(directive, block=block, via=via)
+                directive = directive._replace(block=block, via=via)
             elif via:
-                directive = replace(directive, via=via)
+                directive = directive._replace(via=via)
             done.append(directive)
         return tuple(done)
 
@@ -194,19 +193,19 @@ class Expander:
         if is_glob(reference) and literal(reference):
             pass
         elif len(found) != 1 or found[0] in chain:
-            return [replace(directive, via=via)]
+            return [directive._replace(via=via)]
         result: list[Directive] = []
         for name in found:
             facts = self.facts.get(name)
             if name in chain or (facts and is_glob(reference) and _foreign(facts)):
                 continue
             if facts is None or facts.tree is None or self._over(chain):
-                result.append(replace(directive, via=via))
+                result.append(directive._replace(via=via))
                 continue
             self.reached.add(name)
             inner = self._block(facts.tree, name, (*via, directive.span), (*chain, name))
             result.extend(
-                replace(each, when=(*directive.when, *each.when)) if directive.when else each
+                each._replace(when=(*directive.when, *each.when)) if directive.when else each
                 for each in inner
             )
         return result

@@ -8,8 +8,8 @@ byte. Lua blocks follow Lua's rules, as OpenResty reads them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -24,8 +24,7 @@ class Kind(Enum):
     BROKEN = "broken"  # a quote that is never closed: nothing behind it can be read
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token and where it stands: bytes `start` to `end`, quotes included."""
 
     kind: Kind

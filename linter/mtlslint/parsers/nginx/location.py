@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.variables import matches
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A location: `modifier` is "", "=", "~", "~*", "^~" or "@"; `pattern` what follows it.
 
     The server itself, for what no location covers, is a location without a directive.

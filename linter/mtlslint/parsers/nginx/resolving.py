@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from mtlslint.facts import Project
 from mtlslint.model import (
@@ -29,26 +28,26 @@ from mtlslint.targets import ASSUMED, Range
 Place = tuple[Span, tuple[Span, ...]]
 
 
-@dataclass(slots=True)
 class _Gathered:
     """One way in or hop, over all worlds of the template."""
 
-    name: str
-    head: Span
-    address: Address
-    conditional: bool
-    contents: list[frozenset[str]] = field(default_factory=list)
-    states: list[State] = field(default_factory=list)
+    def __init__(self, name: str, head: Span, address: Address, conditional: bool) -> None:
+        self.name = name
+        self.head = head
+        self.address = address
+        self.conditional = conditional
+        self.contents: list[frozenset[str]] = []
+        self.states: list[State] = []
 
 
-@dataclass(slots=True)
 class _Collector:
     """Collects a context's endpoints; the same line in two worlds is one endpoint."""
 
-    context: Context
-    servers: dict[str, _Gathered] = field(default_factory=dict)
-    clients: dict[str, tuple[_Gathered, Hop]] = field(default_factory=dict)
-    routes: dict[tuple[str, str], list[State]] = field(default_factory=dict)
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.servers: dict[str, _Gathered] = {}
+        self.clients: dict[str, tuple[_Gathered, Hop]] = {}
+        self.routes: dict[tuple[str, str], list[State]] = {}
 
     def add(self, server: Server, estate: Estate, known: Upstreams, ordinal: int) -> None:
         """Add one server's endpoints in one world."""

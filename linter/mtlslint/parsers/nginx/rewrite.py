@@ -7,7 +7,7 @@ nested location. Where a condition isn't known, both ways are followed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.parsers.nginx.variables import Env, Text, Variables, condition_words
@@ -21,8 +21,7 @@ REDIRECT = "redirect"
 JUMP = "jump"  # looks for another location; `target` is the new URI
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """One way through the phase.
 
     `uri`: a path that the request has on this way, if a condition says so. `unsure`: a condition
@@ -67,7 +66,7 @@ def _distinct(ways: list[Path]) -> list[Path]:
         return found
     # Too many to follow: nothing may be concluded from what is cut off.
     span = next((way.unsure for way in found if way.unsure), Span("", 0, 0))
-    return [replace(way, unsure=way.unsure or span) for way in found[:PATH_LIMIT]]
+    return [way._replace(unsure=way.unsure or span) for way in found[:PATH_LIMIT]]
 
 
 def _set(each: Directive, way: Path, variables: Variables) -> list[Path]:
@@ -75,18 +74,18 @@ def _set(each: Directive, way: Path, variables: Variables) -> list[Path]:
         return [way]
     env = way.variables()
     env[each.args[0].lstrip("$")] = variables.expand(each.args[1], env)
-    return [replace(way, env=tuple(sorted(env.items(), key=lambda item: item[0])))]
+    return [way._replace(env=tuple(sorted(env.items(), key=lambda item: item[0])))]
 
 
 def _return(each: Directive, way: Path, variables: Variables) -> list[Path]:
     code = each.args[0] if each.args else ""
     if re.match(r"(?i)https?://|\$scheme|30[12378]$", code):
-        return [replace(way, end=REDIRECT)]
-    return [replace(way, end=ANSWER, target=code)]
+        return [way._replace(end=REDIRECT)]
+    return [way._replace(end=ANSWER, target=code)]
 
 
 def _break(each: Directive, way: Path, variables: Variables) -> list[Path]:
-    return [replace(way, stopped=True)]
+    return [way._replace(stopped=True)]
 
 
 _EVERYTHING = re.compile(r"\^?(?:\(?/?\.\*\)?)?\$?$|\^/?$|/$")
@@ -99,12 +98,12 @@ def _rewrite(each: Directive, way: Path, variables: Variables) -> list[Path]:
     flag = each.args[2] if len(each.args) > 2 else ""
     sample = sample_uri(pattern)
     if re.match(r"(?i)https?://|\$scheme", replacement) or flag in ("redirect", "permanent"):
-        taken = replace(way, end=REDIRECT)
+        taken = way._replace(end=REDIRECT)
     elif flag == "last":
         literal = replacement.split("?")[0]
-        taken = replace(way, end=JUMP, target="" if "$" in literal else literal)
+        taken = way._replace(end=JUMP, target="" if "$" in literal else literal)
     elif flag == "break":
-        taken = replace(way, stopped=True, uri=way.uri or sample)
+        taken = way._replace(stopped=True, uri=way.uri or sample)
     else:
         return [way]
     if _EVERYTHING.match(pattern):
@@ -119,21 +118,21 @@ def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
         way = _mark(way, each, variables)
     unsure = way.unsure or (each.span if verdict is None and cert else None)
     if verdict is not False:
-        inside = replace(way, unsure=unsure)
+        inside = way._replace(unsure=unsure)
         if verdict is None:
-            inside = replace(inside, uri=way.uri or _condition_uri(each.args, True))
+            inside = inside._replace(uri=way.uri or _condition_uri(each.args, True))
         for done in run(each.block or (), inside, variables):
             if cert:
                 done = _mark(done, each, variables)
             if cert and verdict and done.end in (ANSWER, REDIRECT) and done.guard is None:
-                done = replace(done, guard=each.span)
+                done = done._replace(guard=each.span)
             handler = _handler(each)
             if handler is not None and done.end == PASS:
-                done = replace(done, handler=handler)
+                done = done._replace(handler=handler)
             ways.append(done)
     if verdict is not True:
         uri = _condition_uri(each.args, False) if verdict is None else ""
-        ways.append(replace(way, unsure=unsure, uri=way.uri or uri))
+        ways.append(way._replace(unsure=unsure, uri=way.uri or uri))
     return ways
 
 
@@ -148,8 +147,8 @@ def _mark(way: Path, block: Directive, variables: Variables) -> Path:
         return way
     env = way.variables()
     for name in names:
-        env[name] = replace(variables.get(name, env), cert=True)
-    return replace(way, env=tuple(sorted(env.items(), key=lambda item: item[0])))
+        env[name] = variables.get(name, env)._replace(cert=True)
+    return way._replace(env=tuple(sorted(env.items(), key=lambda item: item[0])))
 
 
 def _handler(block: Directive) -> Directive | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mtlslint.facts import Project
 from mtlslint.parsers.nginx.include import Expander, is_glob, is_stock
@@ -24,8 +24,7 @@ _FOLDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One `http`, `stream` or `mail` level with everything included.
 
     `assumed`: no such block is in sight, `directives` would stand inside one. `upstreams` are
@@ -77,13 +76,13 @@ def _beside(context: Context, levels: list[Context]) -> Context:
     Where files go is often up to the tool that installs them (Chef, Puppet, an image).
     """
     ghosts = tuple(
-        replace(each, ghost=f"may be set in {level.root}, which may include this file")
+        each._replace(ghost=f"may be set in {level.root}, which may include this file")
         for level in levels
         if level.kind == context.kind and _near(level.root, context.root)
         for each in level.directives
         if each.block is None and "ssl_" in each.name and not (each.ghost or each.hole)
     )
-    return replace(context, directives=(*ghosts, *context.directives))
+    return context._replace(directives=(*ghosts, *context.directives))
 
 
 def _near(main: str, other: str) -> bool:

@@ -6,16 +6,15 @@ only where the level has none of its own (merge functions of nginx 1.31).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from mtlslint.model import Origin
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The directives of one name that are in effect; empty if none is.
 
     `doubt` says why none may be wrong: an include that isn't in the project, a template's branch.
@@ -37,12 +36,12 @@ class Found:
         return Origin.INHERITED if self.inherited else Origin.EXPLICIT
 
 
-@dataclass(frozen=True, eq=False)
 class Scope:
     """A level (http, server, location, if) and the levels around it."""
 
-    directives: tuple[Directive, ...]
-    parent: Scope | None = None
+    def __init__(self, directives: tuple[Directive, ...], parent: Scope | None = None) -> None:
+        self.directives = directives
+        self.parent = parent
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Directive, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from mtlslint.parsers.nginx.placeholder import literal
@@ -17,16 +16,24 @@ from mtlslint.source import Span
 from mtlslint.targets import Range
 
 
-@dataclass(frozen=True)
 class Server:
     """A `server` block in one world of its template; `number` counts within the level."""
 
-    directive: Directive
-    scope: Scope
-    kind: str
-    number: int
-    maps: Mapping[str, Directive]
-    code: frozenset[str]
+    def __init__(
+        self,
+        directive: Directive,
+        scope: Scope,
+        kind: str,
+        number: int,
+        maps: Mapping[str, Directive],
+        code: frozenset[str],
+    ) -> None:
+        self.directive = directive
+        self.scope = scope
+        self.kind = kind
+        self.number = number
+        self.maps = maps
+        self.code = code
 
     @property
     def block(self) -> tuple[Directive, ...]:
@@ -67,14 +74,16 @@ class Server:
         return Site(self.scope, self.maps, code, set_variables(self.block))
 
 
-@dataclass(frozen=True)
 class Estate:
     """All servers of one level, their sockets, and what they are built for."""
 
-    context: Context
-    http: Scope
-    servers: tuple[Server, ...]
-    target: Range
+    def __init__(
+        self, context: Context, http: Scope, servers: tuple[Server, ...], target: Range
+    ) -> None:
+        self.context = context
+        self.http = http
+        self.servers = servers
+        self.target = target
 
     @cached_property
     def sockets(self) -> dict[str, Socket]:

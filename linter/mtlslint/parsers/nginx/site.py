@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx import rewrite
 from mtlslint.parsers.nginx.content import Answer, denies_all, serve
@@ -17,8 +17,7 @@ from mtlslint.parsers.nginx.variables import Scenario, Variables
 REDIRECT_LIMIT = 3  # nginx follows ten; more than a few add nothing that isn't seen anyway
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A server's content; the rest are the variables it can use."""
 
     scope: Scope
@@ -33,7 +32,7 @@ class Site:
             if way.end == PASS:
                 walk.choose(way)
             elif way.end == JUMP:
-                walk.choose(replace(way, uri=way.target))
+                walk.choose(way._replace(uri=way.target))
             else:
                 walk.refused(self.scope, way, 0)
         return walk.answer
@@ -61,8 +60,7 @@ class Site:
 _PAGE = re.compile(r"\.(?:html?|json|txt|xml|shtml|svg|png)(?:\?|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """One client's requests to one server, and what comes of them."""
 
     found: list[Location]
@@ -88,7 +86,7 @@ class _Walk:
             elif way.end != PASS:
                 self._guarded(way)
             elif denies_all(place.scope):
-                self.refused(place.scope, replace(way, target="403"), depth)
+                self.refused(place.scope, way._replace(target="403"), depth)
             else:
                 serve(place, way, self.variables, self.answer)
 

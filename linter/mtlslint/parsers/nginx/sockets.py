@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive
@@ -24,8 +24,7 @@ def is_loopback(host: str) -> bool:
     return LOOPBACK.match(host.lower()) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(NamedTuple):
     """One way into a server; `directive` is None where nginx listens on port 80 by default.
 
     `host` is "" for any address. `ssl` is None where a template decides.
@@ -107,16 +106,14 @@ def split_host(address: str) -> tuple[str, int | None]:
     return host, int(port[:6]) if port.isdigit() and port.isascii() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(NamedTuple):
     """A server's place on a socket: its number among the servers, and its `listen`."""
 
     server: int
     listen: Listen
 
 
-@dataclass(frozen=True, slots=True)
-class Socket:
+class Socket(NamedTuple):
     """All servers of a configuration on one address and port, in the order of the files."""
 
     seats: tuple[Seat, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.lexer import Kind, Lexer
 from mtlslint.parsers.nginx.tags import Effect, effects, tags
@@ -17,8 +17,7 @@ NESTING_LIMIT = 64
 LINE_LIMIT = 1024  # bytes around a tag that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One arm (0-based) of the `arms` that a template's conditional has, an empty one included."""
 
     condition: str
@@ -26,15 +25,22 @@ class Choice:
     arms: int
 
 
-@dataclass(slots=True)
 class _If:
     """A conditional or loop that is being read; `arm` is the one read last."""
 
-    texts: list[str]
-    starts: list[int]
-    arm: int = 0
-    otherwise: bool = False
-    loop: bool = False
+    def __init__(
+        self,
+        texts: list[str],
+        starts: list[int],
+        arm: int = 0,
+        otherwise: bool = False,
+        loop: bool = False,
+    ) -> None:
+        self.texts = texts
+        self.starts = starts
+        self.arm = arm
+        self.otherwise = otherwise
+        self.loop = loop
 
     def choice(self, arm: int) -> Choice:
         """Return an arm as a choice; `if not x` is the other arm of `if x`."""
@@ -46,18 +52,18 @@ class _If:
         return Choice(condition, arm, arms)
 
 
-@dataclass(slots=True)
 class Mask:
     """The masked bytes, and which conditionals are open from which offset on.
 
     `readable`: the control tags fit together. `lenient`: a stray `;` may be a mask's.
     """
 
-    data: bytes
-    readable: bool = True
-    lenient: bool = False
-    _starts: list[int] = field(default_factory=list)
-    _open: list[tuple[tuple[_If, int], ...]] = field(default_factory=list)
+    def __init__(self, data: bytes, readable: bool = True, lenient: bool = False) -> None:
+        self.data = data
+        self.readable = readable
+        self.lenient = lenient
+        self._starts: list[int] = []
+        self._open: list[tuple[tuple[_If, int], ...]] = []
 
     def choices(self, offset: int) -> tuple[Choice, ...]:
         """Return the arms that the byte at `offset` stands in, outermost first."""

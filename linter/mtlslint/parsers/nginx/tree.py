@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mtlslint.facts import Comment
 from mtlslint.model import Problem
@@ -16,8 +16,7 @@ from mtlslint.source import Span
 DEPTH_LIMIT = 48  # nginx itself nests a handful deep; pickle and people stop somewhere too
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """A directive: `span` is its head, name and arguments, cut at the end of the first line.
 
     `when` are the template conditions it stands under, `via` the includes that brought it here.
@@ -53,8 +52,7 @@ def walk(directives: tuple[Directive, ...]) -> Iterator[Directive]:
             stack.append(iter(directive.block))
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What was read of a file."""
 
     directives: tuple[Directive, ...]
@@ -62,13 +60,13 @@ class Tree:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(slots=True)
 class _Open:
     """A block that is being read, with the head that opened it (None: the file itself)."""
 
-    head: Directive | None
-    start: int = 0
-    inner: list[Directive] = field(default_factory=list)
+    def __init__(self, head: Directive | None, start: int = 0) -> None:
+        self.head = head
+        self.start = start
+        self.inner: list[Directive] = []
 
 
 _LUA_BLOCK = re.compile(r"\w+_by_lua_block$")

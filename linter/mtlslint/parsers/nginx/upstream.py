@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mtlslint.model import Address
 from mtlslint.parsers.nginx.placeholder import literal
@@ -29,8 +29,7 @@ _SCHEME = re.compile(r"(?i)(https?|grpcs?|s?uwsgi)://(.*)$", re.DOTALL)
 _PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """A `*_pass` in the level it stands in."""
 
     directive: Directive
@@ -40,8 +39,7 @@ class Pass:
 NOWHERE = Address()
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(NamedTuple):
     """One possible other end. None: not known, `note` says why."""
 
     tls: bool | None
@@ -65,13 +63,18 @@ def passes(server: Scope) -> Iterator[Pass]:
                 stack.append(Scope(each.block, scope))
 
 
-@dataclass(slots=True)
 class Upstreams:
     """The `upstream` blocks and `map`s in which a pass may find its target."""
 
-    blocks: Mapping[str, Directive] = field(default_factory=dict)
-    maps: Mapping[str, Directive] = field(default_factory=dict)
-    whole: bool = True
+    def __init__(
+        self,
+        blocks: Mapping[str, Directive] | None = None,
+        maps: Mapping[str, Directive] | None = None,
+        whole: bool = True,
+    ) -> None:
+        self.blocks = blocks or {}
+        self.maps = maps or {}
+        self.whole = whole
 
     def peers(self, found: Pass, proxy_ssl: bool | None = False) -> list[Peer]:
         """Return the possible other ends of a pass; `proxy_ssl` is stream's switch."""

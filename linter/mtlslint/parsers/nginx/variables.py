@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mtlslint.parsers.nginx.placeholder import holds_tag, literal
 from mtlslint.parsers.nginx.tree import Directive, walk
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A variable's value (None: not known), and whether it depends on the certificate."""
 
     text: str | None
@@ -30,8 +29,7 @@ _CERT = re.compile(r"ssl_client_\w+$|proxy_protocol_tlv_ssl_\w+$")
 _CODE = frozenset({"js_set", "js_var", "perl_set", "auth_request_set", "auth_jwt_claim_set"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """What one kind of client brings; `verify` is its `$ssl_client_verify`."""
 
     name: str
@@ -60,17 +58,25 @@ TRUSTED = Scenario("with a trusted certificate", "SUCCESS", True, True)
 PLAINTEXT = Scenario("in plaintext", "", False)
 
 
-@dataclass(slots=True)
 class Variables:
     """The variables of a configuration: nginx's own, those of `map`, those set by code."""
 
-    scenario: Scenario
-    maps: Mapping[str, Directive] = field(default_factory=dict)
-    code: frozenset[str] = frozenset()
-    declared: frozenset[str] = frozenset()
-    port: int | None = None
-    _depth: int = 0
-    _chosen: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    def __init__(
+        self,
+        scenario: Scenario,
+        maps: Mapping[str, Directive] | None = None,
+        code: frozenset[str] = frozenset(),
+        declared: frozenset[str] = frozenset(),
+        port: int | None = None,
+        depth: int = 0,
+    ) -> None:
+        self.scenario = scenario
+        self.maps = maps or {}
+        self.code = code
+        self.declared = declared
+        self.port = port
+        self._depth = depth
+        self._chosen: dict[tuple[str, str], str | None] = {}
 
     def get(self, name: str, env: Env) -> Text:
         """Return a variable's value."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mtlslint.model import Address, Origin, Setting
 from mtlslint.parsers.nginx.ciphers import ciphers
@@ -24,8 +24,7 @@ from mtlslint.parsers.nginx.versions import PROTOCOLS_BY_SNI
 from mtlslint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way in: `part` tells a side door from the `listen` it belongs to."""
 
     listen: Listen
@@ -54,7 +53,7 @@ def ways(server: Server, estate: Estate) -> list[Way]:
             "tier": Setting("proxy", head),
         }
         if transport.value == "tls":
-            state.update(_tls(server, listen, socket, estate, head))
+            state.update(_tls(server, listen, socket, estate, _spokesman(server, listen, estate)))
         content = _content(server, listen, socket, estate, state)
         host = "unix" if listen.unix else listen.host or None
         way = Way(listen, head, "", state, content, Address(host, listen.port))
@@ -63,6 +62,21 @@ def ways(server: Server, estate: Estate) -> list[Way]:
             found.extend(_error_pages(server, way))
             found.extend(_without_name(server, way, socket, estate))
     return found
+
+
+def _spokesman(server: Server, listen: Listen, estate: Estate) -> Span:
+    """Return the `listen` to name for what a server lacks.
+
+    A server that listens by IPv4 and IPv6 lacks it once: its first TLS listen of the same port
+    and reach speaks for the others.
+    """
+    alike = (
+        each
+        for each in server.listens
+        if estate.sockets[each.key].ssl
+        and (each.port, each.local, each.quic) == (listen.port, listen.local, listen.quic)
+    )
+    return listen_head(server, next(alike, listen))
 
 
 def _reach(listen: Listen, head: Span) -> Setting:
@@ -270,7 +284,7 @@ def _error_pages(server: Server, way: Way) -> list[Way]:
             "tier": way.state["tier"],
         }
         part = f"error_page {' '.join(sorted(codes))}"
-        found.append(replace(way, head=each.span, part=part, state=state))
+        found.append(way._replace(head=each.span, part=part, state=state))
     return found
 
 
@@ -295,4 +309,4 @@ def _without_name(server: Server, way: Way, socket: Socket, estate: Estate) -> l
         "reach": way.state["reach"],
         "tier": way.state["tier"],
     }
-    return [replace(way, part="without SNI", state=state)]
+    return [way._replace(part="without SNI", state=state)]

@@ -8,7 +8,6 @@ as the template's author may know more about the condition than its text says.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import product
 
 from mtlslint.parsers.nginx.template import Choice, conditions
@@ -70,9 +69,9 @@ def _visible(directives: tuple[Directive, ...], world: dict[str, int]) -> tuple[
     for each in directives:
         if not stands(each.when, world):
             if each.block is None:
-                result.append(replace(each, ghost="set only in another branch of the template"))
+                result.append(each._replace(ghost="set only in another branch of the template"))
         elif each.block is not None:
-            result.append(replace(each, block=_visible(each.block, world)))
+            result.append(each._replace(block=_visible(each.block, world)))
         else:
             result.append(each)
     return tuple(result)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -108,6 +107,8 @@ def _renamed(spoken: Language, root: str, project: Project) -> Language:
     """Return the language with the crate names that this crate's manifest gives."""
     facts = project.facts.get(f"{root}/Cargo.toml" if root else "Cargo.toml")
     renames = facts.tree.renames if facts is not None and facts.tree is not None else {}
+    from dataclasses import replace
+
     return replace(spoken, api=replace(spoken.api, renames=renames)) if renames else spoken
 
 
