@@ -165,6 +165,8 @@ class Api:
     renames: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     anchored: bool = False
+    plain_depth: int = 99
+    budget: int = 20_000
     vendors: Mapping[Path, str] = field(default_factory=dict)
 
     def key(self, path: Path) -> tuple[str, str] | None:
@@ -255,6 +257,8 @@ def build_api(data: Mapping[str, Any]) -> Api:
         phantom_types=data.get("phantom_types", {}),
         words={name: _inverted(table) for name, table in data.get("words", {}).items()},
         anchored=data.get("anchored", False),
+        plain_depth=data.get("plain_depth", 99),
+        budget=data.get("budget", 20_000),
         vendors={tuple(path.split(".")): crate for path, crate in data.get("vendors", {}).items()},
         public_stores=tuple(data.get("public_stores", ())),
     )

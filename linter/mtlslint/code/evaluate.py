@@ -28,7 +28,6 @@ from mtlslint.code.values import (
 from mtlslint.model import State
 from mtlslint.targets import Targets
 
-STEPS = 20_000
 DEPTH = 90
 
 
@@ -64,6 +63,7 @@ class Machine:
     refusal: Callable[[Machine, Value | None, World], bool]
     frames: list[Frame] = field(default_factory=list)
     steps: int = 0
+    limit: int = 0
     depth: int = 0
     failures: int = 0
     abandoned: list[World] = field(default_factory=list)
@@ -83,7 +83,7 @@ class Machine:
     def evaluate(self, node: ir.Node, world: World) -> list[Outcome]:
         """Return what comes of a node."""
         self.steps += 1
-        if self.steps > STEPS:
+        if self.steps > self.limit:
             raise ExhaustedError
         if self.depth >= DEPTH:
             return [(world, Unknown("too deeply nested"))]
@@ -107,7 +107,8 @@ class Machine:
         return paths
 
     def begin(self, module: ir.Module) -> None:
-        """Make ready for a function that is run on its own."""
+        """Make ready for a function that is run on its own; test code gets less time."""
+        self.limit = self.api.budget // (4 if self.collector.testing else 1)
         self.steps = self.depth = 0
         self.frames = [Frame(module, None)]
 

@@ -43,7 +43,7 @@ def open_endpoint(
     settings["transport"] = _transport(opens, call, head, world)
     app = call.argument(opens.app, world)
     content |= _content(machine, app, world)
-    if app is not None:
+    if app is not None and not done:
         calls.escape(machine, app, world)
     if machine.serves_nothing(app, world):
         settings["serves"] = Setting("nothing", head, note="it only redirects")

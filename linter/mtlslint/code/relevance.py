@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtlslint.code.api import Api, Row
-from mtlslint.code.ir import Function, Method, Module, Name, Path, Record
+from mtlslint.code.ir import Assign, Chain, Field, Function, Method, Module, Name, Node, Path, Record
 from mtlslint.code.program import Program
 from mtlslint.code.walk import nodes_in
 
@@ -26,6 +26,15 @@ class Relevance:
     def __init__(self, program: Program, api: Api) -> None:
         self._api = api
         self._telling = telling_methods(api)
+        self._keywords = frozenset(_keywords(api))
+        self._fields = frozenset(name for kind in api.kinds.values() for name in kind.fields)
+        self._fields -= _COMMON
+        self._serving = frozenset(
+            name
+            for kind in api.kinds.values()
+            for name, row in kind.methods.items()
+            if not row.when and row.makes in api.kinds and api.kinds[row.makes].side
+        )
         self._opening = opening_methods(api)
         self.sizes: dict[int, int] = {}
         self.mentions: dict[int, frozenset[str]] = {}
@@ -45,10 +54,13 @@ class Relevance:
             if isinstance(node, Method):
                 names.add(node.name)
                 uses = uses or node.name in self._telling
+                uses = uses or any(name in self._keywords for name, _ in node.keywords)
             elif isinstance(node, (Name, Record)):
                 names.add("::".join(node.path[-2:]))
                 names.add(node.path[-1])
                 uses = uses or self._speaks(node.path, module)
+            elif isinstance(node, Assign):
+                uses = uses or self._sets(node.target)
         self.sizes[id(function)] = size
         self.mentions[id(function)] = frozenset(names)
         if not names.isdisjoint(self._opening):
@@ -57,10 +69,25 @@ class Relevance:
         if uses:
             self.relevant.add(id(function))
 
+    def _sets(self, target: Node) -> bool:
+        """Whether an attribute of something is set that only things of libraries have."""
+        last = target.steps[-1] if isinstance(target, Chain) and target.steps else None
+        return isinstance(last, Field) and last.name in self._fields
+
     def _speaks(self, path: Path, module: Module) -> bool:
-        if self._api.find(path) is not None:
+        if self._tells(path):
             return True
-        return any(self._api.find((*glob, *path)) is not None for glob in module.globs)
+        return any(self._tells((*glob, *path)) for glob in module.globs)
+
+    def _tells(self, path: Path) -> bool:
+        """Whether a path is a library's; plain sockets and loops alone say nothing of TLS."""
+        row = self._api.find(path)
+        if row is None and path[0] == "" and len(path) > 2:
+            return path[-1] in self._serving
+        if row is None or not self._api.anchored:
+            return row is not None
+        kind = self._api.kinds.get(row.makes)
+        return _configures(row) or row.either is not None or (kind is not None and bool(kind.side))
 
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""
@@ -112,7 +139,10 @@ def _held(program: Program, module: Module, function: Function) -> Iterator[Path
         yield from (program.fields(function.owner[-1], module) or {}).values()
 
 
-_COMMON = frozenset({"add", "extend", "identity", "accept", "connect", "build", "run", "bind"})
+_COMMON = frozenset(
+    {"add", "extend", "identity", "accept", "connect", "build", "run", "bind", "listen"}
+    | {"__init__", "options", "socket", "cert"}
+)
 
 
 def telling_methods(api: Api) -> frozenset[str]:
@@ -135,9 +165,16 @@ def opening_methods(api: Api) -> frozenset[str]:
     )
 
 
+def _keywords(api: Api) -> Iterator[str]:
+    """Yield the arguments that make a call one of TLS."""
+    for kind in api.kinds.values():
+        for row in kind.methods.values():
+            yield from row.when.split()
+
+
 def _configures(row: Row) -> bool:
-    settled = (
-        row.set or row.default or row.weaken or row.takes or row.flags is not None or row.judge
-    )
+    if row.when:
+        return False
+    settled = row.set or row.weaken or row.takes or row.flags is not None or row.judge
     chosen = row.either or row.chooses or row.consumes
-    return bool(settled or row.phantom or row.opens or (chosen and not row.when))
+    return bool(settled or row.phantom or row.opens or chosen)

@@ -86,9 +86,11 @@ def _run_function(
     if id(function) in machine.active or len(machine.frames) > NESTING:
         return [(world, Unknown(f"`{function.name}` calls itself"))]
     given = (*values, *keywords.values())
-    if id(function) in machine.relevance.relevant or _concerns(machine, given, world):
+    handed = given[1:] if machine.api.anchored and function.owner else given
+    if id(function) in machine.relevance.relevant or _concerns(machine, handed, world):
         return _enter(machine, function, values, world, keywords)
-    if not machine.relevance.is_small(function):
+    deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
+    if not machine.relevance.is_small(function) or deep:
         for value in given:
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
