@@ -158,7 +158,8 @@ def enter_class(low: Lowering, node: Node, scope: Scope) -> None:
         span = low.span(name)
         own = ir.Param(ir.Capture(_OWN), owner)
         block = ir.Block(span, tuple(statements))
-        low.functions.append(ir.Function(span, CLASS_BODY, (own,), block, owner, test=test))
+        shared = ir.Function(span, CLASS_BODY, (own,), block, owner, test=test, bound="shared")
+        low.functions.append(shared)
     low.types[text_of(name)] = fields
     low.bases[text_of(name)] = bases
 
