@@ -67,6 +67,7 @@ class Collector:
     parts: set[Key] = field(default_factory=set)
     opened: dict[Key, Found] = field(default_factory=dict)
     loose: dict[Key, Found] = field(default_factory=dict)
+    odd: dict[Key, Found] = field(default_factory=dict)
     together: set[frozenset[Key]] = field(default_factory=set)
     consumed: set[Span] = field(default_factory=set)
     installed: set[str] = field(default_factory=set)
@@ -118,15 +119,18 @@ class Collector:
         opening: Opening,
         settings: Mapping[str, Setting],
         loose: bool = False,
+        odd: bool = False,
     ) -> frozenset[Key]:
         """Note an endpoint in one of its states, and which others are open on the same path.
 
-        A `loose` one doesn't count if it turns out to be a part of another.
+        A `loose` one doesn't count if it turns out to be a part of another, an `odd` one if there
+        are others: then it is a mixture of paths that no run takes.
         """
         key = (opening.head, opening.side)
         if loose and opening.head in self.consumed:
             self.parts.add(key)
-        self._add(self.loose if loose else self.opened, opening, settings)
+        table = self.odd if odd else self.loose if loose else self.opened
+        self._add(table, opening, settings)
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 
@@ -151,6 +155,7 @@ class Collector:
 
     def endpoints(self, technology: str) -> tuple[tuple[Endpoint, ...], tuple[Twin, ...]]:
         """Return all endpoints, in the order they are written, and which serve the same."""
+        self.opened = {**self.odd, **self.opened}
         for key in list(self.loose):
             if key in self.opened or key in self.parts:
                 del self.loose[key]

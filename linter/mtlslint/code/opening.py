@@ -10,7 +10,7 @@ from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.values import Symbol, Thing, Value, World
-from mtlslint.model import Address, Setting
+from mtlslint.model import SERVER, Address, Setting
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ def open_endpoint(
 ) -> None:
     """Tell the collector of an endpoint in its present state; `done`: unless it is part of one."""
     thing = world.thing(subject) if subject is not None else None
+    odd = _odd(machine, opens, thing)
+    if odd and opens.side == SERVER:
+        return
     if opens.again:
         _open_again(machine, opens, call, thing, world)
         return
@@ -49,7 +52,15 @@ def open_endpoint(
         settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function if machine.frames else None
     opening = Opening(opens.side, head, label, function, where, content)
-    world.opened = machine.collector.open(world.opened, opening, settings, done)
+    world.opened = machine.collector.open(world.opened, opening, settings, done, odd)
+
+
+def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:
+    """Whether something made for one side is used on the other; for servers that is an error."""
+    kind = machine.api.kinds.get(thing.kind) if thing is not None else None
+    if kind is None or not machine.api.anchored or opens.config != "self":
+        return False
+    return kind.side not in ("", opens.side)
 
 
 def _open_again(

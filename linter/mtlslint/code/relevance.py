@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtlslint.code.api import Api, Row
-from mtlslint.code.ir import Assign, Chain, Field, Function, Method, Module, Name, Node, Path, Record
+from mtlslint.code.ir import (
+    Assign,
+    Chain,
+    Field,
+    Function,
+    Method,
+    Module,
+    Name,
+    Node,
+    Path,
+    Record,
+)
 from mtlslint.code.program import Program
 from mtlslint.code.walk import nodes_in
 
