@@ -65,11 +65,11 @@ def test_the_root_is_the_nearest_configuration_or_repository(tmp_path: Path) -> 
     (inner / "x.conf").write_text("x")
     (tmp_path / "a" / "y.conf").write_text("y")
     both = [inner / "x.conf", tmp_path / "a" / "y.conf"]
-    assert project_root(both) == tmp_path / "a"
-    assert project_root([inner]) == inner
+    assert project_root(both) == str(tmp_path / "a")
+    assert project_root([inner]) == str(inner)
     (tmp_path / "pyproject.toml").write_text("[project]\n")
-    assert project_root([inner]) == inner, "a pyproject without our table says nothing"
+    assert project_root([inner]) == str(inner), "a pyproject without our table says nothing"
     (tmp_path / ".git").mkdir()
-    assert project_root([inner]) == tmp_path
+    assert project_root([inner]) == str(tmp_path)
     (tmp_path / "a" / ".mtlslint.toml").write_text("")
-    assert project_root([inner]) == tmp_path / "a"
+    assert project_root([inner]) == str(tmp_path / "a")

@@ -36,7 +36,7 @@ def test_ci_tests_exactly_the_lowest_allowed_versions() -> None:
 def test_the_package_finds_its_rules_wherever_it_lies() -> None:
     from mtlslint.catalogue import built_in_folder
 
-    folder = built_in_folder()
+    folder = Path(built_in_folder())
     assert any(path.name.startswith("MTLS101-") for path in folder.iterdir())
     if not (ROOT / "linter").exists():
         assert folder.parent.name == "mtlslint", "the wheel must carry rules/"

@@ -21,8 +21,15 @@ class UsageError(Exception):
     """The command line makes no sense; the text says what to do."""
 
 
+WIDTH = 100
+"""Columns of the help. Left to itself, argparse would import shutil, and with it lzma, to ask."""
+
+
 class _Parser(argparse.ArgumentParser):
     """An ArgumentParser that raises instead of printing and exiting."""
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        return argparse.HelpFormatter(self.prog, width=WIDTH)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
@@ -65,7 +72,6 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"mtlslint {__version__}")
-    # With `prog` given, no formatter is made, which would import shutil and with it lzma.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="mtlslint")
     made = {
         "check": _check(commands),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from mtlslint.rule import Rule, read_rule
@@ -40,19 +40,20 @@ class Catalogue(NamedTuple):
         return nearest(word.lower(), self.by_name) or by_id
 
 
-def built_in_folder() -> Path:
+def built_in_folder() -> str:
     """Return the folder of the shipped rules: in the package, else in the repository."""
-    package = Path(__file__).resolve().parent
-    packaged = package / "rules"
-    return packaged if packaged.is_dir() else package.parents[1] / "rules"
+    package = os.path.dirname(os.path.realpath(__file__))
+    packaged = os.path.join(package, "rules")
+    repository = os.path.dirname(os.path.dirname(package))
+    return packaged if os.path.isdir(packaged) else os.path.join(repository, "rules")
 
 
-def load_rules(*folders: Path) -> Catalogue:
+def load_rules(*folders: str | os.PathLike[str]) -> Catalogue:
     """Read every rule of the folders (default: the shipped ones); raises CatalogueError."""
     rules: dict[str, Rule] = {}
     cache = RuleCache()
     for folder in folders or (built_in_folder(),):
-        found = _load_folder(folder, cache)
+        found = _load_folder(os.fspath(folder), cache)
         if not found:
             raise CatalogueError(f"{folder}: no rules here")
         for rule in found:
@@ -65,17 +66,22 @@ def load_rules(*folders: Path) -> Catalogue:
     return Catalogue(ordered, {rule.name: rule.id for rule in ordered.values()})
 
 
-def _load_folder(folder: Path, cache: RuleCache) -> list[Rule]:
-    if not folder.is_dir():
+def _load_folder(folder: str, cache: RuleCache) -> list[Rule]:
+    if not os.path.isdir(folder):
         raise CatalogueError(f"{folder}: no such folder of rules")
     found = []
-    for file in sorted(folder.iterdir(), key=lambda item: item.name):
-        if not file.name.endswith(".yaml"):
+    for name in sorted(os.listdir(folder)):
+        stem, ending = os.path.splitext(name)
+        if ending != ".yaml":
             continue
+        place = os.path.join(folder, name)
         try:
-            found.append(read_rule(file.stem, cache.node(file.read_bytes())))
+            with open(place, "rb") as file:
+                found.append(read_rule(stem, cache.node(file.read())))
         except ShapeError as error:
-            raise CatalogueError(f"{file}:{error.line}: {error.message}") from None
+            raise CatalogueError(f"{place}:{error.line}: {error.message}") from None
+        except OSError as error:
+            raise CatalogueError(f"{place}: {error.strerror}") from None
     return found
 
 

@@ -14,7 +14,6 @@ TYPE_CHECKING = False  # importing typing would double the time of --version
 if TYPE_CHECKING:
     import argparse
     from datetime import date
-    from pathlib import Path
     from typing import TextIO
 
     from mtlslint.catalogue import Catalogue
@@ -97,12 +96,10 @@ def _exit_code(result: Result, fail_on: str, exit_zero: bool) -> int:
 
 
 def _inspect(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
-    from pathlib import Path
-
     from mtlslint.inspect import render
 
     result, _, root = _run(arguments)
-    report = [_inside(Path(path), root) for path in arguments.paths]
+    report = [_inside(path, root) for path in arguments.paths]
     stdout.write(render(result, _view(arguments, root, stdout), report))
     _tell(result, False, stderr)
     return FAILED if result.problems else CLEAN
@@ -130,17 +127,14 @@ def _rules(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int
     return CLEAN
 
 
-def _run(arguments: argparse.Namespace) -> tuple[Result, Config, Path]:
+def _run(arguments: argparse.Namespace) -> tuple[Result, Config, str]:
     """Check the paths of the command line; return the result, the configuration and the root."""
-    from pathlib import Path
-
     from mtlslint.engine import check
     from mtlslint.files import DiskFiles, project_root
 
-    given = [Path(path) for path in arguments.paths]
-    for path in given:
+    for path in arguments.paths:
         _must_exist(path)
-    root = project_root(given)
+    root = project_root(arguments.paths)
     config = _config(arguments, root)
     catalogue = _catalogue(config, root)
     for word in (*config.select, *config.ignore):
@@ -151,38 +145,35 @@ def _run(arguments: argparse.Namespace) -> tuple[Result, Config, Path]:
         config,
         catalogue,
         _today(getattr(arguments, "today", None)),
-        report=[_inside(path, root) for path in given],
+        report=[_inside(path, root) for path in arguments.paths],
         workers=_jobs(arguments.jobs),
     )
     return result, config, root
 
 
-def _must_exist(path: Path) -> None:
+def _must_exist(path: str) -> None:
     from mtlslint.arguments import UsageError
 
-    if not path.exists():
+    if not os.path.exists(path):
         raise UsageError(f"{path}: no such file or folder")
 
 
-def _inside(path: Path, root: Path) -> str:
+def _inside(path: str, root: str) -> str:
     """Return a path relative to the root, with `/`; the root itself is empty."""
     from mtlslint.arguments import UsageError
 
-    try:
-        relative = path.resolve().relative_to(root).as_posix()
-    except ValueError:
-        raise UsageError(f"{path}: lies outside of the project {root}") from None
+    relative = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    if relative == ".." or relative.startswith("../"):
+        raise UsageError(f"{path}: lies outside of the project {root}")
     return "" if relative == "." else relative
 
 
-def _config(arguments: argparse.Namespace, root: Path) -> Config:
+def _config(arguments: argparse.Namespace, root: str) -> Config:
     """Return the configuration in effect: the file's, then what the command line says."""
-    from pathlib import Path
-
     from mtlslint.config import Config, load_config
     from mtlslint.files import config_file
 
-    path = Path(arguments.config) if arguments.config else config_file(root)
+    path = arguments.config or config_file(root)
     config = load_config(path) if path and not arguments.isolated else Config()
     return config._replace(
         profile=arguments.profile or config.profile,
@@ -200,10 +191,10 @@ def _words(given: list[str] | None) -> tuple[str, ...]:
     return tuple(word.strip() for text in given or () for word in text.split(",") if word.strip())
 
 
-def _catalogue(config: Config, root: Path) -> Catalogue:
+def _catalogue(config: Config, root: str) -> Catalogue:
     from mtlslint.catalogue import built_in_folder, load_rules
 
-    own = (root / config.rules_dir,) if config.rules_dir else ()
+    own = (os.path.join(root, config.rules_dir),) if config.rules_dir else ()
     return load_rules(built_in_folder(), *own)
 
 
@@ -232,7 +223,7 @@ def _jobs(given: int | None) -> int:
     return given or os.cpu_count() or 1
 
 
-def _view(arguments: argparse.Namespace, root: Path, stdout: TextIO, plain: bool = False) -> View:
+def _view(arguments: argparse.Namespace, root: str, stdout: TextIO, plain: bool = False) -> View:
     from mtlslint.reporters import View
 
     relative = os.path.relpath(root)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -78,17 +78,18 @@ CONFIG_FILE = Fields(
 """The shape of the configuration."""
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: str) -> Config:
     """Read a configuration file; raises ConfigError."""
     toml = _toml()
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:
+            data = file.read()
         table: Any = toml.loads(data.decode("utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from None
     except (UnicodeDecodeError, toml.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
-    if path.name == "pyproject.toml":
+    if os.path.basename(path) == "pyproject.toml":
         table = table.get("tool", {}).get("mtlslint", {})
     lines = data.decode("utf-8").splitlines()
     try:

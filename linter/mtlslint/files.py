@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class OverlayFiles(NamedTuple):
 class DiskFiles(NamedTuple):
     """The files under `root` that git doesn't ignore and no pattern of `exclude` matches."""
 
-    root: Path
+    root: str | os.PathLike[str]
     exclude: tuple[str, ...] = ()
 
     def names(self) -> Sequence[str]:
@@ -97,7 +96,7 @@ class DiskFiles(NamedTuple):
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes; a file over MAX_BYTES is an OSError."""
-        with (self.root / name).open("rb") as file:
+        with open(os.path.join(self.root, name), "rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > MAX_BYTES:
                 raise OSError(f"{size // 1_000_000} MB is more than is read of one file")
@@ -108,7 +107,7 @@ class DiskFiles(NamedTuple):
         while pending:
             folder, ignores = pending.pop()
             try:
-                entries = list(os.scandir(self.root / folder))
+                entries = list(os.scandir(os.path.join(self.root, folder)))
             except OSError:
                 continue  # vanished or forbidden: a folder that can't be listed holds nothing
             if any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
@@ -125,7 +124,8 @@ class DiskFiles(NamedTuple):
 
     def _gitignore(self, folder: str) -> GitIgnoreSpec:
         try:
-            text = (self.root / folder / ".gitignore").read_text("utf-8", "replace")
+            with open(os.path.join(self.root, folder, ".gitignore"), "rb") as file:
+                text = file.read().decode("utf-8", "replace")
         except OSError:
             text = ""
         return _spec(text.splitlines())
@@ -156,32 +156,39 @@ def _printable(name: str) -> bool:
     return True
 
 
-def project_root(arguments: Sequence[Path]) -> Path:
+def project_root(arguments: Sequence[str | os.PathLike[str]]) -> str:
     """Return the project that the arguments lie in.
 
     The nearest folder with a configuration or `.git` at or above the first argument; else the
     folder that holds all arguments.
     """
-    first = arguments[0].resolve()
-    start = first if first.is_dir() else first.parent
-    for folder in (start, *start.parents):
-        if (folder / ".git").exists() or config_file(folder):
+    starts = [_folder(os.path.realpath(argument)) for argument in arguments]
+    folder = starts[0]
+    while True:
+        if os.path.exists(os.path.join(folder, ".git")) or config_file(folder):
             return folder
-    resolved = [path.resolve() for path in arguments]
-    return Path(os.path.commonpath([path if path.is_dir() else path.parent for path in resolved]))
+        above = os.path.dirname(folder)
+        if above == folder:
+            return os.path.commonpath(starts)
+        folder = above
 
 
-def config_file(folder: Path) -> Path | None:
+def _folder(path: str) -> str:
+    return path if os.path.isdir(path) else os.path.dirname(path)
+
+
+def config_file(folder: str) -> str | None:
     """Return the folder's configuration file: `.mtlslint.toml`, or a pyproject with our table."""
     for name in CONFIG_NAMES:
-        path = folder / name
-        if path.is_file() and (name.startswith(".") or _has_table(path)):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and (name.startswith(".") or _has_table(path)):
             return path
     return None
 
 
-def _has_table(path: Path) -> bool:
+def _has_table(path: str) -> bool:
     try:
-        return b"[tool.mtlslint" in path.read_bytes()
+        with open(path, "rb") as file:
+            return b"[tool.mtlslint" in file.read()
     except OSError:
         return False

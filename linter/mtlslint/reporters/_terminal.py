@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 STYLES = {
     "bold": "1",
@@ -31,6 +30,10 @@ def styled(text: str, style: str, color: bool) -> str:
 
 def columns(text: str) -> int:
     """Return how many terminal columns a text takes."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # most text is ASCII, and doesn't pay for it
+
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     narrow = sum(unicodedata.combining(char) != 0 for char in text)
     return len(text) + wide - narrow
