@@ -93,6 +93,8 @@ def resolve(project: Project) -> Document:
     """Run each module and its functions and return the endpoints they open."""
     from mtlslint.code.package import Package
     from mtlslint.code.run import start
+    from mtlslint.parsers.python.identity import with_identity, with_own_checks
+    from mtlslint.parsers.python.keys import keys_beside
 
     endpoints: tuple[Endpoint, ...] = ()
     twins: tuple[Twin, ...] = ()
@@ -104,6 +106,9 @@ def resolve(project: Project) -> Document:
             modules.append(tree[0])
             materials += tree[1]
     if modules:
-        machine = start(Package(modules), language(), project.targets)
+        program = Package(modules)
+        machine = start(program, language(), project.targets)
         endpoints, twins = machine.collector.endpoints(NAME)
+        endpoints = tuple(with_own_checks(with_identity(endpoints, modules), program))
+        materials += [one for module in modules for one in keys_beside(module, project.paths)]
     return Document(endpoints=endpoints, materials=tuple(materials), twins=twins)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Iterator
 
+from mtlslint.code.ir import Invoke, Literal, Method, Module
+from mtlslint.code.walk import nodes_in
+from mtlslint.facts import Paths
 from mtlslint.model import Material
 from mtlslint.source import Source, Span
 
@@ -46,6 +50,45 @@ def _encoded(source: Source, start: int, end: int) -> Span | None:
         return None
     begin = _BEGIN.search(text)
     return Span(source.path, match.start(), match.end()) if begin is not None else None
+
+
+_TAKES_KEY = frozenset({"keyfile", "ssl_keyfile", "key_file", "ssl_key", "private_key_file"})
+
+
+def keys_beside(module: Module, paths: Paths) -> Iterator[Material]:
+    """Yield the private keys that calls name and the project holds."""
+    bodies = [(one.body, one.test) for one in module.functions]
+    if module.body is not None:
+        bodies.append((module.body, False))
+    for body, test in bodies:
+        for node in nodes_in(body):
+            if not isinstance(node, (Method, Invoke)):
+                continue
+            for literal in _key_names(node):
+                found = _beside(str(literal.value), module.path, paths)
+                if found:
+                    yield Material(found, "key", "file", literal.span, test_code=test)
+
+
+def _key_names(call: Method | Invoke) -> Iterator[Literal]:
+    named = [node for name, node in call.keywords if name in _TAKES_KEY]
+    if isinstance(call, Method) and call.name == "load_cert_chain":
+        named += call.args[1:2]
+    for node in named:
+        if isinstance(node, Literal) and isinstance(node.value, str) and node.value:
+            yield node
+
+
+def _beside(name: str, path: str, paths: Paths) -> str:
+    """Return the project's file of a relative name as seen from a file's folder, or above."""
+    if name.startswith("/"):
+        return ""
+    parts = path.split("/")[:-1]
+    for count in range(len(parts), -1, -1):
+        found = "/".join((*parts[:count], name.removeprefix("./")))
+        if found in paths.known:
+            return found
+    return ""
 
 
 def _documents(node: object) -> bool:

@@ -1,0 +1,146 @@
+"""Apps that take the client's identity from a request header, and clients that check it by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from mtlslint.code.ir import (
+    Chain,
+    Field,
+    Function,
+    Index,
+    Invoke,
+    Literal,
+    Method,
+    Module,
+    Name,
+    Node,
+)
+from mtlslint.code.package import Package
+from mtlslint.code.walk import nodes_in
+from mtlslint.model import CLIENT, SERVER, Endpoint, Origin, Setting, State
+from mtlslint.source import Span
+
+_HEADER = re.compile(
+    r"(?:HTTP-)?(?:X-)?(?:(?:SSL|TLS|MTLS)-)?CLIENT-"
+    r"(?:VERIFY|VERIFIED|S-DN|I-DN|DN|SUBJECT(?:-DN)?|ISSUER(?:-DN)?|CERT(?:IFICATE)?|SAN|SERIAL"
+    r"|FINGERPRINT|CN|S-DN-CN|ESCAPED-CERT)|(?:HTTP-)?X-FORWARDED-(?:TLS-)?CLIENT-CERT(?:-INFO)?"
+)
+_HOLDERS = frozenset({"headers", "META", "environ", "header"})
+_READING = frozenset({"get", "getlist", "getall", "getone", "get_all", "__getitem__"})
+_READERS = frozenset({"get_header", "getheader"})
+
+
+def header_read(module: Module) -> Span | None:
+    """Return where a module first reads an identity header of a request."""
+    bodies: list[Node] = [one.body for one in module.functions if not one.test]
+    if module.body is not None:
+        bodies.append(module.body)
+    found = [span for body in bodies for span in _reads(body)]
+    return min(found, default=None)
+
+
+def _reads(body: Node) -> Iterator[Span]:
+    for node in nodes_in(body):
+        if not isinstance(node, Chain):
+            continue
+        names = set(node.base.path) if isinstance(node.base, Name) else set[str]()
+        for step in node.steps:
+            held = bool(names & _HOLDERS)
+            if isinstance(step, (Field, Method)):
+                names.add(step.name)
+            reads = bool(names & _READERS) or (held and bool(names & _READING))
+            if (isinstance(step, Index) and held) or (isinstance(step, (Method, Invoke)) and reads):
+                yield from _header(step.args[:1])
+
+
+def _header(args: Iterable[Node]) -> Iterator[Span]:
+    for node in args:
+        text = node.value if isinstance(node, Literal) else None
+        if isinstance(text, str) and _HEADER.fullmatch(text.upper().replace("_", "-")):
+            yield node.span
+
+
+def with_identity(endpoints: Iterable[Endpoint], modules: Iterable[Module]) -> list[Endpoint]:
+    """Say of the servers of a file that its handlers read identity headers, if they do."""
+    reads = {module.path: header_read(module) for module in modules}
+    found: list[Endpoint] = []
+    for one in endpoints:
+        span = reads.get(one.head.path)
+        if one.side == SERVER and span is not None:
+            states = tuple({**state, "client_identity": _from(span)} for state in one.states)
+            one = one._replace(states=states)
+        found.append(one)
+    return found
+
+
+def _from(span: Span) -> Setting:
+    return Setting("header", span, note="read from a request header")
+
+
+_COMPARES = frozenset(
+    {"getpeercert", "get_peer_certificate", "match_hostname", "get_verified_chain"}
+    | {"get_peer_cert_chain", "get_unverified_chain"}
+)
+_TELLS = frozenset({"peercert"})
+_STEPS = 3
+
+
+def with_own_checks(endpoints: Iterable[Endpoint], program: Package) -> list[Endpoint]:
+    """Where the program looks at the peer's certificate itself, it isn't known who is let in."""
+    return [
+        one._replace(states=tuple(_unsure(state) for state in one.states))
+        if one.side == CLIENT and _loose(one.states) and _looks(one, program)
+        else one
+        for one in endpoints
+    ]
+
+
+def _loose(states: Iterable[State]) -> bool:
+    names = (state.get("peer_name") for state in states)
+    return any(name is not None and name.value == "unverified" for name in names)
+
+
+def _unsure(state: Mapping[str, Setting]) -> State:
+    name, chain = state.get("peer_name"), state.get("peer_chain")
+    if name is None or chain is None or name.value != "unverified" or chain.value != "verified":
+        return state
+    note = "the program looks at the peer's certificate itself"
+    return {**state, "peer_name": Setting(None, name.span, Origin.EXPLICIT, name.via, note)}
+
+
+def _looks(endpoint: Endpoint, program: Package) -> bool:
+    """Whether what opens the connection, or what that calls, asks for the certificate."""
+    around = _around(endpoint.head, program)
+    if around is None:
+        return False
+    waiting, seen = [around], {id(around)}
+    for _ in range(_STEPS):
+        names = {name for one in waiting for name in _words(one)}
+        if names & (_COMPARES | _TELLS):
+            return True
+        waiting = [
+            one for _, one in program.everything if one.name in names and id(one) not in seen
+        ]
+        seen |= {id(one) for one in waiting}
+    return False
+
+
+def _around(span: Span, program: Package) -> Function | None:
+    found: Function | None = None
+    for _, one in program.everything:
+        inside = one.span.path == span.path and one.span.start <= span.start <= one.body.span.end
+        if inside and (found is None or one.span.start > found.span.start):
+            found = one
+    return found
+
+
+def _words(function: Function) -> Iterator[str]:
+    for node in nodes_in(function.body):
+        if isinstance(node, Name):
+            yield node.path[-1]
+        elif isinstance(node, Method):
+            yield node.name
+        elif isinstance(node, Literal) and node.value in _TELLS:
+            yield str(node.value)
