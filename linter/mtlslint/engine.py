@@ -97,7 +97,7 @@ def check(
             findings,
             files=sum(1 for path in read.files() if within(path, report)),
             templates=sum(1 for path in read.templates() if within(path, report)),
-            ignored=settled.ignored,
+            ignored=len(reported(settled.ignored, report)),
             reported=lambda span: within(sources.outward(span).path, report),
         ),
     )

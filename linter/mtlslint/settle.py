@@ -21,10 +21,10 @@ TEST_FOLDER = re.compile(r"(^|.*[-_])(tests?|testing|testdata|benches|spec|fixtu
 
 
 class Settled(NamedTuple):
-    """What is left, how many findings were ignored inline, and by which ignores."""
+    """What is left, what was ignored inline, and by which ignores."""
 
     findings: list[Finding]
-    ignored: int
+    ignored: list[Finding]
     used: frozenset[Ignore]
 
 

@@ -54,22 +54,20 @@ def _covered(words: Sequence[str], catalogue: Catalogue) -> frozenset[str]:
 
 def without_ignored(
     findings: Iterable[Finding], ignores: Sequence[Ignore], sources: Sources
-) -> tuple[list[Finding], int, frozenset[Ignore]]:
-    """Return the findings that no ignore covers, how many were covered, and by which ignores."""
+) -> tuple[list[Finding], list[Finding], frozenset[Ignore]]:
+    """Return the findings that no ignore covers, those that one does, and by which ignores."""
     by_place: dict[tuple[str, int], list[Ignore]] = {}
     for ignore in ignores:
         by_place.setdefault((ignore.span.path, ignore.line), []).append(ignore)
     kept: list[Finding] = []
     used: set[Ignore] = set()
-    covered = 0
+    covered: list[Finding] = []
     for finding in findings:
         source = sources.by_path[finding.span.path]
         place = (finding.span.path, source.position(finding.span.start).line)
         matching = [i for i in by_place.get(place, ()) if finding.rule in i.rules]
         used.update(matching)
-        covered += bool(matching)
-        if not matching:
-            kept.append(finding)
+        (covered if matching else kept).append(finding)
     return kept, covered, frozenset(used)
 
 
