@@ -54,6 +54,7 @@ class Found:
     addresses: list[Address]
     content: set[str]
     cut: bool = False
+    roots: list[object] = field(default_factory=list)
 
 
 @dataclass
@@ -64,6 +65,8 @@ class Collector:
     testing: bool = False
     cut: bool = False
     strays: bool = False
+    root: object = None
+    number: int = 0
     parts: set[Key] = field(default_factory=set)
     opened: dict[Key, Found] = field(default_factory=dict)
     loose: dict[Key, Found] = field(default_factory=dict)
@@ -108,6 +111,10 @@ class Collector:
         self.touched.clear()
         self.cut = False
 
+    def is_used(self, site: Span, part: bool) -> bool:
+        """Whether what was made at `site` belongs to an endpoint, so that it is none itself."""
+        return site in self.consumed and (part or not self.strays)
+
     def install(self, type_name: str) -> None:
         """Note that something uses a type of the program."""
         if not self.testing:
@@ -127,7 +134,7 @@ class Collector:
         are others: then it is a mixture of paths that no run takes.
         """
         key = (opening.head, opening.side)
-        if loose and opening.head in self.consumed:
+        if loose:
             self.parts.add(key)
         table = self.odd if odd else self.loose if loose else self.opened
         self._add(table, opening, settings)
@@ -150,6 +157,7 @@ class Collector:
         found = table.setdefault(key, Found(opening, [], [], set()))
         self.touched.append(found)
         found.states.append(final(settings, opening.side))
+        found.roots.append((self.root, self.number))
         found.addresses.append(opening.address)
         found.content |= opening.content
 
@@ -157,29 +165,57 @@ class Collector:
         """Return all endpoints, in the order they are written, and which serve the same."""
         self.opened = {**self.odd, **self.opened}
         for key in list(self.loose):
-            if key in self.opened or key in self.parts:
+            used = key[0] in self.consumed
+            if key in self.opened or (used and key in self.parts):
                 del self.loose[key]
-            elif key[0] in self.consumed:
+            elif used:
                 self._keep_strays(key)
         reaches = self._reaches()
         every = [*self.opened.items(), *self.loose.items()]
         every.sort(key=lambda one: one[0])
         counts: dict[str, int] = {}
-        made = {key: self._endpoint(technology, one, counts, reaches) for key, one in every}
-        return tuple(made.values()), tuple(self._twins({k: one.id for k, one in made.items()}))
+        ids: dict[Key, str] = {}
+        made: list[Endpoint] = []
+        for key, one in every:
+            for part in self._objects(key, one):
+                made.append(self._endpoint(technology, part, counts, reaches))
+                ids.setdefault(key, made[-1].id)
+        return tuple(made), tuple(self._twins(ids))
+
+    def _objects(self, key: Key, found: Found) -> list[Found]:
+        """Part what one line makes for several callers, where these go on differently."""
+        if not self.strays or key not in self.loose or len(found.states) != len(found.roots):
+            return [found]
+        groups: dict[object, list[State]] = {}
+        for root, state in zip(found.roots, found.states, strict=True):
+            states = groups.setdefault(root, [])
+            if state not in states:
+                states.append(state)
+        distinct: list[list[State]] = []
+        for states in groups.values():
+            if states not in distinct:
+                distinct.append(states)
+        return [replace(found, states=states) for states in distinct]
 
     def _keep_strays(self, key: Key) -> None:
         """Of something that was used, keep what was written about it on other paths."""
         found = self.loose.pop(key)
         used = {
             (name, setting.span, setting.value)
-            for one in self.opened.values()
+            for one in self._whole()
             for state in one.states
             for name, setting in state.items()
         }
-        states = [state for state in found.states if self.strays and _tells(state, used)]
-        if states:
-            self.loose[key] = replace(found, states=states)
+        pairs = zip(found.roots, found.states, strict=True)
+        kept = [pair for pair in pairs if self.strays and _tells(pair[1], used)]
+        if kept:
+            roots, states = [root for root, _ in kept], [state for _, state in kept]
+            self.loose[key] = replace(found, states=states, roots=roots)
+
+    def _whole(self) -> Iterator[Found]:
+        """Yield the endpoints that others may be a part of."""
+        yield from self.opened.values()
+        yield from (one for key, one in self.loose.items() if key in self.parts)
 
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""

@@ -131,6 +131,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
         return
     before = set(machine.reached)
     machine.begin(module)
+    machine.collector.root = function.span
     outcomes: list[Outcome] = []
     try:
         outcomes = run_root(machine, module, function)
@@ -153,6 +154,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
 
 def _run_module(machine: Machine, module: Module) -> None:
     machine.begin(module)
+    machine.collector.root = None
     try:
         worlds = modules.load(machine, module, World())
     except ExhaustedError:
@@ -245,7 +247,7 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
     dropped: list[Thing] = []
     for number, thing in list(world.heap.items()):
         kind = machine.api.kinds.get(thing.kind)
-        if kind is None or thing.site in machine.collector.consumed:
+        if kind is None or machine.collector.is_used(thing.site, kind.opens is not None):
             continue
         if kind.meant and number not in visible and not (thing.escaped or thing.param):
             dropped.append(thing)
@@ -289,11 +291,12 @@ def _remember(machine: Machine, world: World) -> None:
             made.append((world, Ref(number)))
 
 
-def _leave(machine: Machine, kind: Kind, thing: Thing, value: Value, world: World) -> None:
+def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World) -> None:
     if thing.param and not thing.settings:
         return
     name = _type_name(kind)
     function = _around(machine.program, thing.site)
+    machine.collector.number = value.id[1] if isinstance(value.id, tuple) else 0
     if kind.opens is not None:
         call = Call(thing.site, thing.label or name, value)
         machine.frames = [Frame(machine.program.modules[0], function)]
