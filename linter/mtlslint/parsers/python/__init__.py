@@ -20,6 +20,7 @@ TOKENS = (
     b"tls",
     b"TLS",
     b"verify",
+    b"VERIFY",
     b"cert_reqs",
     b"uvicorn",
     b"hypercorn",
