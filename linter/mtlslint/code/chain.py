@@ -237,6 +237,9 @@ def make_record(
 def store(machine: Machine, target: Node, value: Value, span: Span, world: World) -> list[Outcome]:
     """Assign a value to a variable, a field, or something that isn't followed."""
     done: Value = Items(())
+    if isinstance(target, Name) and len(target.path) > 1:
+        named, attributes = modules.unfold(machine, target, ())
+        target = Chain(target.span, named, attributes) if attributes else named
     if isinstance(target, Name):
         if len(target.path) == 1:
             world.forget(target.path[0])

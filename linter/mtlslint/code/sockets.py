@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mtlslint.code.interpret import address, reach
+from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import BLANK, NOTHING, Items, Known, Unknown, Value, World, bare
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
     """
     for name, value in spec.get("instead", {}).items():
         given = call.argument(name, world)
+        if given is not None and isinstance(bare(given), Unknown) and given != UNKNOWN:
+            return NOWHERE
         if given is not None and bare(given) != NOTHING:
             return Known(value) if value is not None else NOWHERE
     if "url" in spec:
