@@ -23,7 +23,7 @@ from mtlslint.settle import reported, reported_problems, settle, within
 from mtlslint.source import Sources
 from mtlslint.summary import Summary, speaks_mutual_tls, summarize
 from mtlslint.suppress import read_ignores, unused_suppressions
-from mtlslint.targets import DECLARING, Targets, declared_targets
+from mtlslint.targets import Targets, declared_targets, declares
 
 
 class Result(NamedTuple):
@@ -126,12 +126,12 @@ def _selection(words: Iterable[str], catalogue: Catalogue) -> frozenset[str]:
 
 
 def _declarations(files: Files, paths: Paths) -> Iterable[tuple[str, bytes]]:
-    for base in sorted(DECLARING):
-        for path in paths.by_base.get(base, ()):
+    for base in filter(declares, sorted(paths.by_base)):
+        for path in paths.by_base[base]:
             try:
                 yield path, files.read(path)
             except OSError:
-                continue  # a lock file that can't be read declares nothing
+                continue  # a file that can't be read declares nothing
 
 
 def _resolve(

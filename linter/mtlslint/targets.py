@@ -64,25 +64,65 @@ class Targets(NamedTuple):
         return ASSUMED.get(library)
 
 
-def declared_targets(
-    files: Iterable[tuple[str, bytes]],
-) -> dict[tuple[str, str], Range]:
-    """Return what lock files and package metadata declare; unreadable ones declare nothing."""
-    found: dict[tuple[str, str], Range] = {}
+Declared = dict[str, Range]
+
+_COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
+_METADATA = frozenset({"Cargo.lock", "pyproject.toml", "setup.cfg", "setup.py"})
+
+
+def declares(name: str) -> bool:
+    """Say whether a file of this name may declare versions."""
+    return name in _METADATA or "Dockerfile" in name or bool(_COMPOSE.fullmatch(name))
+
+
+def declared_targets(files: Iterable[tuple[str, bytes]]) -> dict[tuple[str, str], Range]:
+    """Return what lock files, package metadata and images declare, by folder and library.
+
+    What can't be read declares nothing. Metadata goes before images; of several images in one
+    folder, the range spans all.
+    """
+    by_metadata: dict[tuple[str, str], Range] = {}
+    by_image: dict[tuple[str, str], Range] = {}
     for path, data in files:
         folder, _, name = path.rpartition("/")
-        if name != "Cargo.lock":
-            python = _python_of(name, data)
-            if python is not None:
-                found[folder, "python"] = Range(python, NEWEST, f"{path} admits it")
-            continue
-        for library, versions in _cargo_lock(data).items():
-            source = f"{path} has {library} {'.'.join(map(str, versions[0]))}"
-            found[folder, library] = Range(versions[0], versions[-1], source)
+        found, kept = (
+            (_metadata(path, name, data), by_metadata)
+            if name in _METADATA
+            else (_images(path, data), by_image)
+        )
+        for library, range_ in found.items():
+            kept[folder, library] = _spanning(kept.get((folder, library)), range_)
+    return {**by_image, **by_metadata}
+
+
+def _spanning(one: Range | None, other: Range) -> Range:
+    if one is None:
+        return other
+    lowest = min(one, other, key=lambda each: each.low)
+    return Range(lowest.low, max(one.high, other.high), lowest.source)
+
+
+def _metadata(path: str, name: str, data: bytes) -> Declared:
+    if name == "Cargo.lock":
+        return _cargo_lock(path, data)
+    python = _python(data)
+    return {"python": Range(python, NEWEST, f"{path} admits it")} if python else {}
+
+
+_PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
+
+
+def _cargo_lock(path: str, data: bytes) -> Declared:
+    found: Declared = {}
+    for name, text in _PACKAGE.findall(data):
+        library = name.decode("utf-8", "replace")
+        version = parse_version(text.decode("utf-8", "replace"))
+        if version:
+            numbers = ".".join(map(str, version))
+            locked = Range(version, version, f"{path} has {library} {numbers}")
+            found[library] = _spanning(found.get(library), locked)
     return found
 
-
-DECLARING = frozenset({"Cargo.lock", "pyproject.toml", "setup.cfg", "setup.py"})
 
 _PYTHON = re.compile(
     rb"""^[ \t]*(?:requires-python|python_requires|python)[ \t]*=[ \t]*["']?([^"'\r\n#]+)""",
@@ -91,7 +131,7 @@ _PYTHON = re.compile(
 _LOWEST = re.compile(r"(?:>=|\^|~=?|==)?\s*(\d+(?:\.\d+)*)")
 
 
-def _python_of(name: str, data: bytes) -> Version | None:
+def _python(data: bytes) -> Version | None:
     """Return the oldest Python that a package's metadata admits."""
     for text in _PYTHON.findall(data):
         parts = text.decode("utf-8", "replace").split(",")
@@ -102,13 +142,21 @@ def _python_of(name: str, data: bytes) -> Version | None:
     return None
 
 
-_PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
+_IMAGE = re.compile(
+    rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
+    rb"(?:[\w.-]+(?::\d+)?/)*(nginx|envoy|python|nginx-unprivileged):v?(\d+(?:\.\d+)*)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
-def _cargo_lock(data: bytes) -> dict[str, list[Version]]:
-    found: dict[str, list[Version]] = {}
-    for name, text in _PACKAGE.findall(data):
-        version = parse_version(text.decode("utf-8", "replace"))
+def _images(path: str, data: bytes) -> Declared:
+    """Return the versions of the images that a Dockerfile or a compose file names by number."""
+    found: Declared = {}
+    for image, text in _IMAGE.findall(data):
+        library = image.decode().lower().removesuffix("-unprivileged")
+        version = parse_version(text.decode())
         if version:
-            found.setdefault(name.decode("utf-8", "replace"), []).append(version)
-    return {name: sorted(versions) for name, versions in found.items()}
+            source = f"{path} names image {library}:{text.decode()}"
+            named = Range(version, (*version, 9999), source)
+            found[library] = _spanning(found.get(library), named)
+    return found

@@ -1,0 +1,78 @@
+"""Which versions a project runs on, by what it declares."""
+
+from __future__ import annotations
+
+import pytest
+from mtlslint.targets import NEWEST, Range, Targets, declared_targets, declares
+
+LOCK = b"""
+[[package]]
+name = "native-tls"
+version = "0.2.11"
+
+[[package]]
+name = "openssl"
+version = "0.10.64"
+"""
+
+
+def declared(files: dict[str, bytes]) -> Targets:
+    return Targets(declared=declared_targets(files.items()))
+
+
+def low(targets: Targets, library: str, path: str) -> tuple[int, ...]:
+    found = targets.of(library, path)
+    assert found
+    return found.low
+
+
+def test_the_nearest_lock_file_above_counts() -> None:
+    targets = declared({"Cargo.lock": LOCK, "new/Cargo.lock": LOCK.replace(b"0.2.11", b"0.2.16")})
+    assert low(targets, "native-tls", "src/main.rs") == (0, 2, 11)
+    assert low(targets, "native-tls", "new/src/main.rs") == (0, 2, 16)
+    assert targets.of("native-tls", "src/main.rs").source == "Cargo.lock has native-tls 0.2.11"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "library", "wanted"),
+    [
+        ("Dockerfile", "FROM nginx:1.27.4-alpine", "nginx", (1, 27, 4)),
+        ("Dockerfile.edge", "FROM docker.io/library/nginx:1.25 AS x", "nginx", (1, 25)),
+        ("compose.yaml", "services:\n  a:\n    image: 'nginx:1.18'", "nginx", (1, 18)),
+        ("docker-compose.prod.yml", "  image: envoyproxy/envoy:v1.20.0", "envoy", (1, 20, 0)),
+        ("Dockerfile", "FROM --platform=linux/amd64 python:3.8-slim", "python", (3, 8)),
+        ("Dockerfile", "FROM nginx:1.27.4\nFROM nginx:1.20", "nginx", (1, 20)),
+        ("pyproject.toml", '[project]\nrequires-python = ">=3.11"', "python", (3, 11)),
+        ("setup.py", 'setup(\n    python_requires=">=3.7, <4",\n)', "python", (3, 7)),
+    ],
+)
+def test_what_files_declare(name: str, text: str, library: str, wanted: tuple[int, ...]) -> None:
+    assert declares(name)
+    assert low(declared({name: text.encode()}), library, "x/y") == wanted
+
+
+def test_several_images_span_all_their_versions() -> None:
+    found = declared({"Dockerfile": b"FROM nginx:1.20 AS a\nFROM nginx:1.27.4"}).of("nginx", "x")
+    assert found
+    assert (found.low, found.high) == ((1, 20), (1, 27, 4, 9999))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Dockerfile", "FROM nginx:stable-alpine"),
+        ("Dockerfile", "FROM nginx"),
+        ("Dockerfile", "# FROM nginx:1.27.4"),
+        ("Dockerfile", "FROM my-nginx:1.27.4"),
+        ("compose.yml", "image: nginx/nginx-prometheus-exporter:1.3"),
+    ],
+)
+def test_what_names_no_version_declares_none(name: str, text: str) -> None:
+    assert "assumed" in declared({name: text.encode()}).of("nginx", "x").source
+
+
+def test_metadata_goes_before_images_and_configuration_before_both() -> None:
+    files = {"Dockerfile": b"FROM python:3.12", "pyproject.toml": b'requires-python = ">=3.8"'}
+    assert low(declared(files), "python", "app.py") == (3, 8)
+    own = {"python": Range((3, 13), NEWEST, "configured")}
+    assert low(Targets(own, declared_targets(files.items())), "python", "app.py") == (3, 13)
