@@ -165,11 +165,12 @@ class Collector:
         """Return all endpoints, in the order they are written, and which serve the same."""
         self.opened = {**self.odd, **self.opened}
         for key in list(self.loose):
-            used = key[0] in self.consumed
-            if key in self.opened or (used and key in self.parts):
+            if key in self.opened or (key[0] in self.consumed and key in self.parts):
                 del self.loose[key]
-            elif used:
-                self._keep_strays(key)
+        told = self._told()
+        for key in list(self.loose):
+            if key[0] in self.consumed:
+                self._keep_strays(key, told)
         reaches = self._reaches()
         every = [*self.opened.items(), *self.loose.items()]
         every.sort(key=lambda one: one[0])
@@ -197,17 +198,20 @@ class Collector:
                 distinct.append(states)
         return [replace(found, states=states) for states in distinct]
 
-    def _keep_strays(self, key: Key) -> None:
-        """Of something that was used, keep what was written about it on other paths."""
-        found = self.loose.pop(key)
-        used = {
+    def _told(self) -> set[tuple[str, Span, Value | None]]:
+        """Return what endpoints already tell: settings with their places."""
+        return {
             (name, setting.span, setting.value)
             for one in self._whole()
             for state in one.states
             for name, setting in state.items()
         }
+
+    def _keep_strays(self, key: Key, told: set[tuple[str, Span, Value | None]]) -> None:
+        """Of something that was used, keep what was written about it on other paths."""
+        found = self.loose.pop(key)
         pairs = zip(found.roots, found.states, strict=True)
-        kept = [pair for pair in pairs if self.strays and _tells(pair[1], used)]
+        kept = [pair for pair in pairs if self.strays and _tells(pair[1], told)]
         if kept:
             roots, states = [root for root, _ in kept], [state for _, state in kept]
             self.loose[key] = replace(found, states=states, roots=roots)
@@ -335,7 +339,7 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
         return {
             n: s for n, s in sorted(whole.items()) if n in VOCABULARY and side in VOCABULARY[n].on
         }
-    kept = ("transport", "reach", "tier", "serves")
+    kept = ("transport", "reach", "tier", "serves", "client_identity")
     return {name: one for name, one in sorted(whole.items()) if name in kept}
 
 

@@ -81,6 +81,14 @@ class Program:
         """All functions with their modules."""
         return tuple((module, one) for module in self.modules for one in module.functions)
 
+    @cached_property
+    def by_file(self) -> dict[str, list[Function]]:
+        """All functions by the file that they stand in."""
+        found: dict[str, list[Function]] = {}
+        for _, function in self.everything:
+            found.setdefault(function.span.path, []).append(function)
+        return found
+
 
 def _choose(
     found: list[tuple[Module, Function]], module: Module, path: Path

@@ -36,6 +36,7 @@ from mtlslint.targets import Targets
 
 Judge = Callable[[Machine, Value, str, World], State | None]
 Refusal = Callable[[Machine, Value | None, World], bool]
+Identities = Callable[[Machine, Value | None, World], tuple[Setting, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,15 @@ class Language:
 
     `judge` says what a type of the program that implements a library's trait decides.
     `serves_nothing` says whether what is served only redirects or refuses. `is_test_path` says
-    whether a whole file is test code.
+    whether a whole file is test code. `identities` says how what is served tells who its clients
+    are, in as many ways as it does.
     """
 
     api: Api
     judge: Judge
     serves_nothing: Refusal
     is_test_path: Callable[[str], bool]
+    identities: Identities = lambda *_: ()
 
 
 def start(program: Program, language: Language, targets: Targets) -> Machine:
@@ -72,6 +75,7 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         judge=language.judge,
         relevance=Relevance(program, language.api),
         refusal=language.serves_nothing,
+        identities=language.identities,
     )
     machine.collector.strays = language.api.anchored
     for module in program.modules:
@@ -137,6 +141,8 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
         outcomes = run_root(machine, module, function)
     except ExhaustedError:
         machine.collector.cut = True
+        if machine.api.anchored:
+            machine.reached = before
     finally:
         machine.frames.clear()
         machine.active.clear()
@@ -203,7 +209,20 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
             for world in worlds or [World()]
             for pair in (_stranger(machine, function, world) or [(world, None)])
         ]
+    if machine.api.anchored:
+        return [(_later(world.fork(), value), value) for world, value in made[:8]]
     return [(world.fork(), value) for world, value in made[:8]]
+
+
+def _later(world: World, value: Value) -> World:
+    """What an object lacks when it is made it may have when its method is called."""
+    thing = world.thing(value)
+    if thing is not None:
+        for name, part in thing.parts.items():
+            if part == NOTHING:
+                thing = thing.part(name, Unknown("set later"))
+        world.update(value, thing)
+    return world
 
 
 def _stranger(
@@ -212,7 +231,8 @@ def _stranger(
     machine.active.append(id(function))
     made = classes.fresh(machine, function, world)
     machine.active.pop()
-    return [(after, value) for after, value in made]
+    init = function.bound == "init"
+    return [(after if init else _later(after, value), value) for after, value in made]
 
 
 def _run_once(
@@ -309,7 +329,7 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World)
 def _around(program: Program, span: Span) -> Function | None:
     """Return the innermost function around a place."""
     found: Function | None = None
-    for _, function in program.everything:
+    for function in program.by_file.get(span.path, ()):
         whole = Span(function.span.path, function.span.start, function.body.span.end)
         if _inside(span, whole) and (found is None or function.span.start > found.span.start):
             found = function
