@@ -25,7 +25,7 @@ from mtlslint.code.values import (
     Value,
     World,
 )
-from mtlslint.model import State
+from mtlslint.model import Setting, State
 from mtlslint.targets import Targets
 
 DEPTH = 90
@@ -61,6 +61,7 @@ class Machine:
     judge: Callable[[Machine, Value, str, World], State | None]
     relevance: Relevance
     refusal: Callable[[Machine, Value | None, World], bool]
+    identities: Callable[[Machine, Value | None, World], tuple[Setting, ...]]
     frames: list[Frame] = field(default_factory=list)
     steps: int = 0
     limit: int = 0

@@ -52,7 +52,9 @@ def open_endpoint(
         settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function if machine.frames else None
     opening = Opening(opens.side, head, label, function, where, content)
-    world.opened = machine.collector.open(world.opened, opening, settings, done, odd)
+    said = machine.identities(machine, app, world) if opens.side == SERVER else ()
+    for state in [{**settings, "client_identity": one} for one in said] or [settings]:
+        world.opened = machine.collector.open(world.opened, opening, state, done, odd)
 
 
 def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:

@@ -86,6 +86,11 @@ def _run_function(
     if id(function) in machine.active or len(machine.frames) > NESTING:
         return [(world, Unknown(f"`{function.name}` calls itself"))]
     given = (*values, *keywords.values())
+    if machine.api.anchored and machine.steps > machine.limit // 2:
+        # What is left is for the function itself; what it calls is run on its own later.
+        for value in given:
+            calls.escape(machine, value, world)
+        return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
     if id(function) in machine.relevance.relevant or _concerns(machine, handed, world):
         return _enter(machine, function, values, world, keywords)
