@@ -21,7 +21,7 @@ from envoy_project import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from mtlslint.facts import Claim
+from mtlslint.facts import Claim, Paths, Project
 from mtlslint.parsers import envoy
 from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, Sequence
 from mtlslint.source import Source, Sources, Span
@@ -425,3 +425,37 @@ def test_any_value_in_any_place_is_read_soundly(changes: dict[int, str]) -> None
 def test_any_bytes_are_read_soundly(data: bytes) -> None:
     read_soundly(b"static_resources:\n  " + data)
     read_soundly(b"kind: ConfigMap\ndata:\n  a.conf: ssl_" + data)
+
+
+KEY_NAMED = """\
+static_resources:
+  listeners:
+  - name: a
+    address: {socket_address: {address: 0.0.0.0, port_value: 1}}
+    filter_chains:
+    - transport_socket:
+        name: tls
+        typed_config:
+          "@type": envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+          common_tls_context:
+            tls_certificates:
+            - certificate_chain: {filename: certs/server.crt}
+              private_key:
+                filename: %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("certs/server.key", "file"),
+        ("./certs/server.key", "file"),
+        ("/etc/envoy/certs/server.key", "external"),
+        ("certs/other.key", "external"),
+    ],
+)
+def test_a_key_that_lies_in_the_project_is_told_from_one_elsewhere(name: str, held: str) -> None:
+    facts = envoy.read(Source("deploy/envoy.yaml", (KEY_NAMED % name).encode()))
+    paths = Paths(("certs/server.key", "deploy/envoy.yaml"))
+    [key] = envoy.resolve(Project({facts.path: facts}, paths)).materials
+    assert key.held == held

@@ -62,6 +62,22 @@ class Paths:
         }
         """Paths by their last component."""
 
+    def beside(self, name: str, path: str) -> str:
+        """Return the file that a relative name in the file `path` may mean, "" if there's none.
+
+        Looked for beside the file and up to two folders above. Absolute names aren't looked for:
+        that a file is called alike doesn't make it the one.
+        """
+        if name.startswith("/") or not name:
+            return ""
+        name = name.removeprefix("./")
+        parts = path.split("/")[:-1]
+        for count in range(len(parts), max(-1, len(parts) - 3), -1):
+            found = "/".join((*parts[:count], name))
+            if found in self.known:
+                return found
+        return ""
+
 
 class Project(NamedTuple):
     """Everything `resolve` may look at: the facts of one technology, by path."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mtlslint.facts import Project
-from mtlslint.model import CLIENT, Document, Endpoint, Material, Route, Setting, State
+from mtlslint.model import CLIENT, Document, Endpoint, Route, Setting, State
 from mtlslint.parsers.envoy.chains import Chain, chains_of, listener_name
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
+from mtlslint.parsers.envoy.material import in_project
 from mtlslint.parsers.envoy.node import spoken
 from mtlslint.parsers.envoy.pieces import piece_endpoint
 from mtlslint.parsers.envoy.reader import Tree
@@ -128,7 +129,7 @@ def resolve_project(project: Project) -> Document:
             estate.add_listener(each)
         elif each.kind == PIECE:
             estate.add_piece(each)
-    materials: list[Material] = [key for tree in trees for key in tree.materials]
+    materials = [in_project(key, project.paths) for tree in trees for key in tree.materials]
     return Document(
         tuple(estate.endpoints.values()),
         tuple(estate.routes.values()),

@@ -1,4 +1,4 @@
-"""Private keys that are written into configuration."""
+"""Private keys that are written into configuration, or named by it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 
+from mtlslint.facts import Paths
 from mtlslint.model import Material
 from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, text, walk
 from mtlslint.source import Span
@@ -18,14 +19,24 @@ _LEAST = 40
 
 
 def private_keys(document: Node, path: str) -> Iterator[Material]:
-    """Yield the private keys that the data sources of a document hold."""
+    """Yield the private keys that the data sources of a document hold or name."""
     for each in walk(document):
         if each.name not in _FIELDS or not isinstance(each.value, Mapping):
             continue
-        for inline in each.value.pairs:
-            if _holds_key(each.name, inline):
-                span = Span(path, inline.key.start, inline.key.end)
+        for source in each.value.pairs:
+            span = Span(path, source.key.start, source.key.end)
+            if _holds_key(each.name, source):
                 yield Material(each.key.text, "key", "embedded", span, "written in place")
+            elif source.name == "filename" and isinstance(source.value, Scalar):
+                yield Material(source.value.text, "key", "external", span)
+
+
+def in_project(material: Material, paths: Paths) -> Material:
+    """Return a key that is named and lies in the project as one that is held there."""
+    if material.held != "external":
+        return material
+    found = paths.beside(material.name, material.span.path)
+    return material._replace(name=found, held="file") if found else material
 
 
 def manifest_keys(document: Node, path: str) -> Iterator[Material]:

@@ -30,17 +30,7 @@ def _holds_key(text: str) -> bool:
 
 
 def _beside(name: str, path: str, paths: Paths) -> str:
-    """Return the project's file of a relative name, "" if there's none.
-
-    Other absolute names aren't looked for: that a file is called alike doesn't make it the one.
-    """
+    """Return the project's file of a name relative to nginx's folder, "" if there's none."""
     for folder in _CONFIGURATION:
         name = name.removeprefix(folder)
-    if name.startswith("/") or not literal(name):
-        return ""
-    parts = path.split("/")[:-1]
-    for count in range(len(parts), max(-1, len(parts) - 3), -1):
-        found = "/".join((*parts[:count], name))
-        if found in paths.known:
-            return found
-    return ""
+    return paths.beside(name, path) if literal(name) else ""
