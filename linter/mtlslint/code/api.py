@@ -128,7 +128,7 @@ class Kind:
     `fluent`: methods without a row give the thing back. `side`: it is an endpoint of its own if
     its use isn't in sight. `app`: what is served. `fixed`: nothing ever changes its settings.
     `meant`: built and not used, it was meant for the server beside it. `opens`: each thing of the
-    kind is an endpoint, as it is when all is done.
+    kind is an endpoint, as it is when all is done, or `at_once`.
     """
 
     name: str
@@ -140,6 +140,7 @@ class Kind:
     fixed: bool = False
     meant: bool = False
     opens: Open | None = None
+    at_once: bool = False
     methods: Mapping[str, Row] = field(default_factory=dict)
     fields: Mapping[str, Row] = field(default_factory=dict)
 
@@ -293,6 +294,7 @@ def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
         fixed=data.get("fixed", False),
         meant=data.get("meant", False),
         opens=_open(data["opens"]) if "opens" in data else None,
+        at_once=data.get("at_once", False),
         methods=methods,
         fields=fields,
     )

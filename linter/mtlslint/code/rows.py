@@ -83,6 +83,11 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
         subject = _made(row, call, world)
     if subject is not None and world.thing(subject) is not None:
         _change(machine, row, call, subject, world)
+    made = world.thing(subject) if row.makes and subject is not None else None
+    kind = machine.api.kinds.get(made.kind) if made is not None else None
+    if made is not None and kind is not None and kind.opens is not None and kind.at_once:
+        whole = Call(made.site, made.label or call.name, subject)
+        opening.open_endpoint(machine, kind.opens, whole, subject, world, done=True)
     if row.opens is not None:
         opening.open_endpoint(machine, row.opens, call, subject, world)
     else:

@@ -159,16 +159,20 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
 
 
 def _run_module(machine: Machine, module: Module) -> None:
+    before = set(machine.reached)
     machine.begin(module)
     machine.collector.root = None
+    worlds: list[World] = []
     try:
         worlds = modules.load(machine, module, World())
     except ExhaustedError:
         machine.collector.cut = True
-        return
     finally:
         machine.frames.clear()
         machine.active.clear()
+    if not worlds:
+        # Nothing is known of what it called: that is run on its own later.
+        machine.reached = before
     machine.loaded[module.path] = worlds[:2]
     for world in worlds:
         _leave_behind(machine, world, modules.reference(module))
@@ -318,6 +322,8 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World)
     function = _around(machine.program, thing.site)
     machine.collector.number = value.id[1] if isinstance(value.id, tuple) else 0
     if kind.opens is not None:
+        if kind.at_once:
+            return
         call = Call(thing.site, thing.label or name, value)
         machine.frames = [Frame(machine.program.modules[0], function)]
         open_endpoint(machine, kind.opens, call, value, world, done=True)
