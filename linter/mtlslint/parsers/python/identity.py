@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from mtlslint.code.ir import (
@@ -19,14 +18,10 @@ from mtlslint.code.ir import (
 )
 from mtlslint.code.package import Package
 from mtlslint.code.walk import nodes_in
+from mtlslint.headers import names_identity
 from mtlslint.model import CLIENT, SERVER, Endpoint, Origin, Setting, State
 from mtlslint.source import Span
 
-_HEADER = re.compile(
-    r"(?:HTTP-)?(?:X-)?(?:(?:SSL|TLS|MTLS)-)?CLIENT-"
-    r"(?:VERIFY|VERIFIED|S-DN|I-DN|DN|SUBJECT(?:-DN)?|ISSUER(?:-DN)?|CERT(?:IFICATE)?|SAN|SERIAL"
-    r"|FINGERPRINT|CN|S-DN-CN|ESCAPED-CERT)|(?:HTTP-)?X-FORWARDED-(?:TLS-)?CLIENT-CERT(?:-INFO)?"
-)
 _HOLDERS = frozenset({"headers", "META", "environ", "header"})
 _READING = frozenset({"get", "getlist", "getall", "getone", "get_all", "__getitem__"})
 _READERS = frozenset({"get_header", "getheader"})
@@ -58,7 +53,7 @@ def _reads(body: Node) -> Iterator[Span]:
 def _header(args: Iterable[Node]) -> Iterator[Span]:
     for node in args:
         text = node.value if isinstance(node, Literal) else None
-        if isinstance(text, str) and _HEADER.fullmatch(text.upper().replace("_", "-")):
+        if isinstance(text, str) and names_identity(text):
             yield node.span
 
 
