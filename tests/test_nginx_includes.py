@@ -112,10 +112,14 @@ def test_servers_of_a_main_file_inherit_from_it() -> None:
     assert (made.value, made.origin.value) == ("required", "inherited")
 
 
-def test_what_a_main_file_may_hold_for_loose_servers_is_unknown() -> None:
+def test_the_only_main_file_is_the_level_of_loose_servers_and_of_several_any_may_be() -> None:
     files = {
         "cook/nginx/nginx.conf": "http { ssl_protocols TLSv1.2; include conf.d/*.conf; }",
         "cook/app/templates/site.conf.erb": "server { listen 443 ssl; }",
     }
+    (server,) = servers(resolve(files))
+    made = setting(server, "min_version")
+    assert (made.value, made.origin.value) == ("TLSv1.2", "inherited")
+    files["cook/edge/nginx.conf"] = "http { ssl_protocols TLSv1.3; include conf.d/*.conf; }"
     (server,) = servers(resolve(files))
     assert setting(server, "min_version").value is None

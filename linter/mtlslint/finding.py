@@ -60,8 +60,8 @@ class Finding(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The message, with the number of further endpoints that the same line decides for."""
+        """The message, with the number of further endpoints for which the same holds."""
         if not self.also:
             return self.message
         others = "another endpoint" if self.also == 1 else f"{self.also} other endpoints"
-        return f"{self.message}; the same line decides for {others}"
+        return f"{self.message}; the same holds for {others}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.nginx.content import Answer, has_locations
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.roots import HTTP
 from mtlslint.parsers.nginx.scope import Found, Scope
 from mtlslint.parsers.nginx.servers import Estate, Server
-from mtlslint.parsers.nginx.tree import Directive
+from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.parsers.nginx.variables import UNTRUSTED, WITHOUT
 from mtlslint.source import Span
 
@@ -161,7 +163,8 @@ def _never_asked(
         if guards:
             required = Setting("required", guards[0], via=guards[1:], note="refuses everyone")
             return {"client_auth": required, "client_auth_intent": Setting("asked", guards[0])}
-        return {}
+        if not _answers(server):
+            return {}
     if meant:
         each = ca.last
         return {
@@ -174,6 +177,14 @@ def _never_asked(
     else:
         auth = Setting("none", head, Origin.DEFAULT, note="ssl_verify_client is off by default")
     return {"client_auth": auth, "client_auth_intent": Setting("none", head, Origin.DEFAULT)}
+
+
+def _answers(server: Server) -> bool:
+    """Whether a server that has no content answers at all: a greeting is no redirect or refusal."""
+    return any(
+        each.name == "return" and each.args[:1] and re.match(r"2\d\d$", each.args[0])
+        for each in walk(server.block)
+    )
 
 
 def _enforced_elsewhere(server: Server, estate: Estate) -> bool:

@@ -9,17 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mtlslint.headers import names_identity
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.parsers.nginx.upstream import Upstreams
 from mtlslint.source import Span
 
-_NAME = re.compile(
-    r"ssl-?client|client-?(?:cert|verif|dn|s-?dn|subject|serial|fingerprint|identity)"
-    r"|(?:ssl|tls)-?(?:cert|verif|s-?dn|dn|subject)|forwarded-client-cert|x-tls-client",
-    re.IGNORECASE,
-)
 _ASKED = re.compile(r"\$\{?ssl_client_(?:s_dn|i_dn|serial|fingerprint|cert|raw_cert|escaped_cert)")
 _HEADERS = {"proxy_pass": "proxy_set_header", "grpc_pass": "grpc_set_header"}
 
@@ -85,11 +81,11 @@ def _makes(each: Directive) -> bool:
 
 def _echoes(each: Directive, scope: Scope, known: Upstreams) -> bool:
     """Whether an identity header may be filled with what the client sent as one."""
-    if len(each.args) != 2 or not _NAME.search(each.args[0]):
+    if len(each.args) != 2 or not names_identity(each.args[0]):
         return False
     texts = (text.lower() for text in known.texts(each.args[1], scope, 0))
     sent = (text[len("$http_") :] for text in texts if text.startswith("$http_"))
-    return any(_NAME.search(name.replace("_", "-")) for name in sent)
+    return any(names_identity(name) for name in sent)
 
 
 def _further_out(scope: Scope, name: str) -> Iterator[Directive]:

@@ -71,18 +71,22 @@ def _takes_in(tree: tuple[Directive, ...]) -> bool:
 
 
 def _beside(context: Context, levels: list[Context]) -> Context:
-    """Return loose servers with what a main file nearby may hold for them, as ghosts.
+    """Return loose servers with what a main file nearby holds for them.
 
-    Where files go is often up to the tool that installs them (Chef, Puppet, an image).
+    Where files go is often up to the tool that installs them (Chef, Puppet, an image). The only
+    main file of a project is their level; of several, any may be: what they set are ghosts.
     """
-    ghosts = tuple(
-        each._replace(ghost=f"may be set in {level.root}, which may include this file")
-        for level in levels
-        if level.kind == context.kind and _near(level.root, context.root)
+    alike = [level for level in levels if level.kind == context.kind]
+    outer = tuple(
+        each
+        if len(alike) == 1 and not each.when
+        else each._replace(ghost=f"may be set in {level.root}, which may include this file")
+        for level in alike
+        if _near(level.root, context.root)
         for each in level.directives
         if each.block is None and "ssl_" in each.name and not (each.ghost or each.hole)
     )
-    return context._replace(directives=(*ghosts, *context.directives))
+    return context._replace(directives=(*outer, *context.directives))
 
 
 def _near(main: str, other: str) -> bool:

@@ -49,7 +49,9 @@ class Server:
     def names(self) -> tuple[str, ...]:
         """The names it answers to, folded; ("",) if it has none."""
         found = [
-            arg.lower().rstrip(".") for each in self.scope.own("server_name") for arg in each.args
+            (arg.lower() if literal(arg) else arg).rstrip(".")
+            for each in self.scope.own("server_name")
+            for arg in each.args
         ]
         return tuple(found) or ("",)
 
