@@ -1,118 +1,27 @@
-"""Lowers expressions."""
+"""Lowers expressions: names, calls, operators, constants."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.code.patterns import names_in
 from mtlslint.parsers.python.literals import constant_of, content_of, string_parts, text_of
+from mtlslint.parsers.python.lowering import (
+    HANDLERS,
+    ITEMS,
+    THROUGH,
+    Handler,
+    Lowering,
+    first_of,
+    operands_of,
+    symbol_of,
+)
 from mtlslint.parsers.python.scope import Scope
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_DEPTH = 45
-_ITEMS = 400
-MAPPING: ir.Path = ("mapping",)
-THROUGH = frozenset({"parenthesized_expression", "await", "type", "keyword_pattern"})
-
-
-@dataclass
-class Lowering:
-    """One file on its way into the IR."""
-
-    path: str
-    package: ir.Path = ()
-    test_file: bool = False
-    module: ir.Path = ()
-    depth: int = 0
-    wanted: set[int] | None = None
-    functions: list[ir.Function] = field(default_factory=list)
-    types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
-    bases: dict[str, tuple[ir.Path, ...]] = field(default_factory=dict)
-
-    def span(self, first: Node, last: Node | None = None) -> Span:
-        """Return the span from the start of one node to the end of another."""
-        return Span(self.path, first.start_byte, (last or first).end_byte)
-
-    def span_of_nothing(self) -> Span:
-        """Return a span for what isn't there."""
-        return Span(self.path, 0, 0)
-
-    def one_line(self, first: Node, last: Node) -> Span:
-        """Return the span of both if they are on one line, else the first one's."""
-        if first.start_point.row == last.end_point.row:
-            return self.span(first, last)
-        if first.start_point.row == first.end_point.row:
-            return self.span(first)
-        return Span(self.path, first.start_byte, _line_end(first))
-
-    def lower(self, node: Node | None, scope: Scope) -> ir.Node:
-        """Return an expression."""
-        if node is None:
-            return ir.Opaque(Span(self.path, 0, 0), "missing")
-        if self.depth >= _DEPTH:
-            return ir.Opaque(self.span(node), "too deeply nested")
-        self.depth += 1
-        try:
-            handler = _HANDLERS.get(node.type)
-            return handler(self, node, scope) if handler else self.opaque(node, scope)
-        finally:
-            self.depth -= 1
-
-    def opaque(self, node: Node, scope: Scope) -> ir.Node:
-        """Return something of which only the children are looked at."""
-        children = [self.lower(c, scope) for c in node.named_children[:_ITEMS]]
-        return ir.Opaque(self.span(node), node.type, tuple(children))
-
-    def test(self, node: Node | None, scope: Scope) -> ir.Node:
-        """Return a condition, of which only the truth counts."""
-        while node is not None and node.type == "parenthesized_expression":
-            node = first_of(node)
-        if node is not None and node.type == "boolean_operator":
-            operands = [self.test(one, scope) for one in operands_of(node)]
-            return ir.Operator(self.span(node), symbol_of(node), tuple(operands))
-        if node is not None and node.type == "not_operator":
-            inner = self.test(node.child_by_field_name("argument"), scope)
-            return ir.Operator(self.span(node), "not", (inner,))
-        return self.lower(node, scope)
-
-
-def _line_end(node: Node) -> int:
-    """Return where the first line of a node that has several ends."""
-    data = node.text or b""
-    line = data.split(b"\n", 1)[0].rstrip()
-    return node.start_byte + len(line)
-
-
-def first_of(node: Node) -> Node | None:
-    """Return the first child that isn't a comment."""
-    return next((child for child in node.named_children if child.type != "comment"), None)
-
-
-def operands_of(node: Node) -> list[Node]:
-    """Return the operands of a chain of the same operator; such chains lean left."""
-    kind, symbol = node.type, symbol_of(node)
-    found: list[Node] = []
-    current: Node | None = node
-    while current is not None and current.type == kind and symbol_of(current) == symbol:
-        right = current.child_by_field_name("right")
-        if right is not None:
-            found.append(right)
-        current = current.child_by_field_name("left")
-    if current is not None:
-        found.append(current)
-    return found[::-1]
-
-
-def symbol_of(node: Node) -> str:
-    """Return the operator of an expression or assignment."""
-    operator = node.child_by_field_name("operator")
-    return operator.type if operator is not None else ""
 
 
 def _literal(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -127,7 +36,7 @@ def _string(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     prefix, parts = string_parts(node)
     raw = "r" in prefix
     pieces: list[str | ir.Node] = []
-    for part in parts[:_ITEMS]:
+    for part in parts[:ITEMS]:
         if part.type == "interpolation":
             pieces.append(low.lower(part.child_by_field_name("expression"), scope))
         else:
@@ -140,7 +49,7 @@ def _string(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _concatenated(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    parts = [low.lower(child, scope) for child in node.named_children[:_ITEMS]]
+    parts = [low.lower(child, scope) for child in node.named_children[:ITEMS]]
     return ir.Operator(low.span(node), "+", tuple(parts))
 
 
@@ -261,7 +170,7 @@ def _arguments(
     keywords: list[tuple[str, ir.Node]] = []
     if node.type == "generator_expression":
         return (low.lower(node, scope),), ()
-    for child in node.named_children[:_ITEMS]:
+    for child in node.named_children[:ITEMS]:
         if child.type == "keyword_argument":
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
             if name is not None and value is not None:
@@ -338,91 +247,6 @@ def _conditional(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     return ir.Choice(low.span(node), None, arms)
 
 
-def _series(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    children = [child for child in node.named_children if child.type != "comment"]
-    if len(children) > _ITEMS or any(child.type == "list_splat" for child in children):
-        return low.opaque(node, scope)
-    return ir.Series(low.span(node), tuple(low.lower(child, scope) for child in children))
-
-
-def _mapping(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    """A dictionary; keys that aren't constants make it open."""
-    fields: list[tuple[str, ir.Node]] = []
-    for child in node.named_children[:_ITEMS]:
-        if child.type == "dictionary_splat":
-            fields.append(("**", low.lower(first_of(child), scope)))
-        elif child.type == "pair":
-            key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
-            if key is None or value is None:
-                continue
-            lowered = low.lower(value, scope)
-            if isinstance(lowered, (ir.Literal, ir.Name)):
-                lowered = replace(lowered, span=low.one_line(key, value))
-            fields.append((_key(low, key, scope), lowered))
-    return ir.Record(low.span(node), MAPPING, tuple(fields))
-
-
-def _key(low: Lowering, node: Node, scope: Scope) -> str:
-    lowered = low.lower(node, scope)
-    if isinstance(lowered, ir.Literal) and lowered.value is not None:
-        return str(lowered.value)
-    return "?"
-
-
-def _comprehension(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    """Run for what it does; what it makes isn't followed."""
-    clauses = [one for one in node.named_children if one.type == "for_in_clause"]
-    names = {
-        name
-        for one in clauses
-        for name in names_in(target_pattern(one.child_by_field_name("left")))
-    }
-    scope = Scope(scope.module, scope, names=names)
-    body = low.lower(node.child_by_field_name("body"), scope)
-    for clause in reversed(node.named_children):
-        if clause.type == "if_clause":
-            guard = low.test(first_of(clause), scope)
-            body = ir.Choice(body.span, None, (ir.Arm(None, guard, body),))
-        elif clause.type == "for_in_clause":
-            items = low.lower(clause.child_by_field_name("right"), scope)
-            pattern = target_pattern(clause.child_by_field_name("left"))
-            body = ir.Loop(low.span(clause), pattern, items, None, body)
-    return ir.Opaque(low.span(node), "made in a comprehension", (body,))
-
-
-def target_pattern(node: Node | None) -> ir.Pattern:
-    """Return the pattern of an assignment's or loop's left side."""
-    if node is None or node.type in ("attribute", "subscript"):
-        return ir.Capture("_")
-    if node.type == "identifier":
-        return ir.Capture(text_of(node))
-    if node.type in ("pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"):
-        children = [child for child in node.named_children if child.type != "comment"]
-        if not any("splat" in child.type for child in children):
-            parts = tuple((None, target_pattern(child)) for child in children[:50])
-            return ir.Shape((), parts)
-    inner = first_of(node)
-    return target_pattern(inner) if inner is not None and node.type in THROUGH else ir.Capture("_")
-
-
-def _lambda(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    parameters = node.child_by_field_name("parameters")
-    names = [text_of(_parameter_name(c)) for c in parameters.named_children] if parameters else []
-    inner = Scope(scope.module, scope, names=set(names))
-    body = low.lower(node.child_by_field_name("body"), inner)
-    params = tuple(ir.Capture(name) for name in names)
-    return ir.Closure(low.one_line(node.children[0], node), params, body)
-
-
-def _parameter_name(node: Node) -> Node | None:
-    while node.type != "identifier":
-        inner = node.child_by_field_name("name") or first_of(node)
-        if inner is None:
-            return None
-        node = inner
-    return node
-
-
 def _walrus(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
     target = low.lower(name, scope)
@@ -433,7 +257,7 @@ def _walrus(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     return ir.Block(low.span(node), body)
 
 
-_HANDLERS: dict[str, Callable[[Lowering, Node, Scope], ir.Node]] = {
+_EXPRESSIONS: dict[str, Handler] = {
     "integer": _literal,
     "float": _literal,
     "true": _literal,
@@ -457,17 +281,7 @@ _HANDLERS: dict[str, Callable[[Lowering, Node, Scope], ir.Node]] = {
     "boolean_operator": _boolean,
     "comparison_operator": _comparison,
     "conditional_expression": _conditional,
-    "tuple": _series,
-    "list": _series,
-    "set": _series,
-    "expression_list": _series,
-    "dictionary": _mapping,
-    "list_comprehension": _comprehension,
-    "set_comprehension": _comprehension,
-    "dictionary_comprehension": _comprehension,
-    "generator_expression": _comprehension,
-    "lambda": _lambda,
     "named_expression": _walrus,
-    "pair": _series,
     "comment": _ellipsis,
 }
+HANDLERS.update(_EXPRESSIONS)

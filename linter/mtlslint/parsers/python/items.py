@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.python.expressions import Lowering, first_of
 from mtlslint.parsers.python.literals import text_of
+from mtlslint.parsers.python.lowering import Lowering, first_of
 from mtlslint.parsers.python.scope import Scope, dotted, names_bound
 from mtlslint.parsers.python.statements import lower_block, lower_statement
 

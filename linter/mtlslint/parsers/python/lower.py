@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.python.expressions import Lowering
+from mtlslint.parsers.python import expressions as _expressions  # noqa: F401 - enters its handlers
+from mtlslint.parsers.python import holding as _holding  # noqa: F401 - enters its handlers
 from mtlslint.parsers.python.items import enter_class, lower_function
 from mtlslint.parsers.python.literals import text_of
+from mtlslint.parsers.python.lowering import Lowering
 from mtlslint.parsers.python.scope import Scope, add_imports, names_bound
 from mtlslint.parsers.python.settings_file import settings_call
 from mtlslint.parsers.python.statements import lower_statement

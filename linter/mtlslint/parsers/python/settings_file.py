@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.python.expressions import Lowering
 from mtlslint.parsers.python.literals import text_of
+from mtlslint.parsers.python.lowering import Lowering
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.python.expressions import (
+from mtlslint.parsers.python.literals import text_of
+from mtlslint.parsers.python.lowering import (
     THROUGH,
     Lowering,
     first_of,
     symbol_of,
 )
-from mtlslint.parsers.python.literals import text_of
 from mtlslint.parsers.python.scope import Scope, add_imports, dotted
 
 if TYPE_CHECKING:
