@@ -85,16 +85,20 @@ def language() -> Language:
 
 def resolve(project: Project) -> Document:
     """Run each crate's functions and return the endpoints they open."""
+    from dataclasses import replace
+
     from mtlslint.code.program import Program
     from mtlslint.code.run import start
+    from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.verifiers import uninstalled
 
     endpoints: list[Endpoint] = []
     misuses: list[Misuse] = []
     twins: list[Twin] = []
     for root, modules in _crates(project).items():
-        spoken = _renamed(language(), root, project)
-        machine = start(Program(modules), spoken, project.targets)
+        program = Program(modules)
+        spoken = replace(_renamed(language(), root, project), identities=Readers(program))
+        machine = start(program, spoken, project.targets)
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)
         endpoints += opened
@@ -107,9 +111,11 @@ def _renamed(spoken: Language, root: str, project: Project) -> Language:
     """Return the language with the crate names that this crate's manifest gives."""
     facts = project.facts.get(f"{root}/Cargo.toml" if root else "Cargo.toml")
     renames = facts.tree.renames if facts is not None and facts.tree is not None else {}
+    if not renames:
+        return spoken
     from dataclasses import replace
 
-    return replace(spoken, api=replace(spoken.api, renames=renames)) if renames else spoken
+    return replace(spoken, api=replace(spoken.api, renames=renames))
 
 
 def _crates(project: Project) -> dict[str, list[Module]]:

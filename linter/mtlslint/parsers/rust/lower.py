@@ -21,8 +21,10 @@ _NESTING = 20
 _MATTERS = re.compile(
     rb"(?i)tls|ssl|verif|identity|\bserve|bind|listen|acceptor|connector|danger|reqwest|HttpServer"
     rb"|client_auth|Certificate|with_root|RootCertStore|native_certs|\.tls_"
+    rb"|client[-_](?:cert|dn|s[-_]dn|subject|san|cn)|\bRouter::|ServiceConfig"
 )
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
+_EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -235,21 +237,26 @@ def _wanted(drafts: list[_Draft]) -> set[int]:
     words: dict[int, set[bytes]] = {}
     names: dict[int, bytes] = {}
     chosen: set[int] = set()
+    extractors: dict[int, bytes] = {}
     for draft in drafts:
         imported = {
             name.encode()
             for name, path in draft.scope.imports.items()
             if _MATTERS.search("::".join(path).encode())
         }
-        for node, *_ in draft.functions:
+        for node, *_, owner, trait in draft.functions:
             text = node.text or b""
             name = node.child_by_field_name("name")
             words[node.id] = set(_WORD.findall(text))
             names[node.id] = (name.text or b"") if name is not None else b""
             if _MATTERS.search(text) or words[node.id] & imported:
                 chosen.add(node.id)
+            if trait[-1:] in _EXTRACTS:
+                extractors[node.id] = owner[-1].encode()
     speaking = {names[one] for one in chosen}
     chosen |= {one for one, used in words.items() if used & speaking}
+    extracted = {owner for one, owner in extractors.items() if one in chosen}
+    chosen |= {one for one, used in words.items() if used & extracted}
     used = {word for one in chosen for word in words[one]}
     chosen |= {one for one, name in names.items() if name in used}
     return chosen

@@ -1,0 +1,185 @@
+"""Handlers that take the client's identity from a request header."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from mtlslint.code.evaluate import Machine
+from mtlslint.code.ir import (
+    Borrow,
+    Chain,
+    Field,
+    Function,
+    Index,
+    Invoke,
+    Literal,
+    Method,
+    Module,
+    Name,
+    Node,
+)
+from mtlslint.code.program import Program
+from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
+from mtlslint.code.walk import mentioned, nodes_in
+from mtlslint.headers import names_identity
+from mtlslint.model import Setting
+from mtlslint.source import Span
+
+_READING = frozenset({"get", "get_all", "get_one", "header"})
+_FILTERS = frozenset({"header", "optional", "exact", "exact_ignore_case"})  # warp::header
+_ANSWERS = ("resp", "answer", "reply")
+_MOST = 4
+_SHARED = 2
+"""Methods of one name, above which the name alone doesn't tell who is called."""
+
+
+class Readers:
+    """Which functions of a program read identity headers, and which of them an app leads to."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._reads: dict[int, tuple[tuple[str, Span], ...]] = {}
+        self._named: defaultdict[str, list[Function]] = defaultdict(list)
+        self._owned: defaultdict[str, list[Function]] = defaultdict(list)
+        removed: set[str] = set()
+        for module, function in program.everything:
+            if function.test:
+                continue
+            self._named[function.name].append(function)
+            if function.trait:
+                self._owned[function.owner[-1]].append(function)
+            removed |= set(_removed(program, module, function))
+            found = tuple(_reads(program, module, function.body))
+            if found:
+                self._reads[id(function)] = found
+        kept = {key: _without(reads, removed) for key, reads in self._reads.items()}
+        self._reads = {key: reads for key, reads in kept.items() if reads}
+
+    def __call__(self, machine: Machine, app: Value | None, world: World) -> tuple[Setting, ...]:
+        """Return where what is served reads identity headers, a setting each."""
+        if not self._reads:
+            return ()
+        roots = list(_handlers(app, world)) if app is not None else []
+        spans: set[Span] = set()
+        for root in roots:
+            if isinstance(root, Lambda):
+                body = root.closure.body
+                here = _reads(self._program, machine.frame.module, body)
+                spans |= {span for _, span in here} | self._below(machine, mentioned(body), ())
+            elif isinstance(root, Routine):
+                spans |= self._below(machine, set(), root.functions)
+        function = machine.frame.function
+        if not roots and function is not None:
+            spans |= self._below(machine, set(), (function,))
+        note = "read from a request header"
+        return tuple(Setting("header", span, note=note) for span in sorted(spans)[:_MOST])
+
+    def _below(self, machine: Machine, words: set[str], functions: Iterable[Function]) -> set[Span]:
+        """Return what is read by functions and by whatever they, or `words`, name."""
+        found: set[Span] = set()
+        waiting = [*functions, *self._meant(words)]
+        seen = {id(one) for one in waiting}
+        while waiting:
+            one = waiting.pop()
+            found |= {span for _, span in self._reads.get(id(one), ())}
+            named = set(machine.relevance.mentions.get(id(one), ()))
+            named |= {param.declared[-1] for param in one.params if param.declared}
+            for other in self._meant(named):
+                if id(other) not in seen:
+                    seen.add(id(other))
+                    waiting.append(other)
+        return found
+
+    def _meant(self, words: Iterable[str]) -> Iterator[Function]:
+        """Yield the functions that words may mean; a type stands for what its traits do."""
+        for word in words:
+            owner, _, name = word.rpartition("::")
+            named = self._named.get(name or word, [])
+            if owner:
+                yield from (one for one in named if owner in one.owner[-1:])
+            elif len(named) <= _SHARED:
+                yield from named
+            else:
+                yield from (one for one in named if not one.owner)
+            yield from self._owned.get(word, ())
+
+
+def _without(
+    reads: tuple[tuple[str, Span], ...], removed: set[str]
+) -> tuple[tuple[str, Span], ...]:
+    return tuple((name, span) for name, span in reads if name not in removed)
+
+
+def _handlers(app: Value, world: World, depth: int = 6) -> Iterator[Value]:
+    """Yield the functions and closures that an app is made of."""
+    value = bare(app)
+    if isinstance(value, (Lambda, Routine)):
+        yield value
+    elif isinstance(value, Items) and depth:
+        for item in value.items:
+            yield from _handlers(item, world, depth - 1)
+    thing = world.thing(value)
+    for name in ("factory", "handlers", "layers", "app") if thing is not None and depth else ():
+        part = thing.parts.get(name) if thing is not None else None
+        if part is not None:
+            yield from _handlers(part, world, depth - 1)
+
+
+def _reads(program: Program, module: Module, body: Node) -> Iterator[tuple[str, Span]]:
+    """Yield the identity headers that code reads of requests, and where."""
+    for node in nodes_in(body):
+        if not isinstance(node, Chain):
+            continue
+        for step in _reading(node):
+            name = header_of(program, module, step.args[0])
+            if name:
+                yield name, step.span
+
+
+def _reading(chain: Chain) -> Iterator[Method | Invoke | Index]:
+    """Yield the steps that read something by the name in their first argument."""
+    path = chain.base.path if isinstance(chain.base, Name) else ()
+    names = [path[-1]] if path else []
+    for step in chain.steps:
+        if any(word in name.lower() for name in names for word in _ANSWERS):
+            return
+        if isinstance(step, Invoke):
+            filters = path[:1] == ("warp",) and "header" in path and path[-1] in _FILTERS
+            if filters and step.args:
+                yield step
+        elif not isinstance(step, (Method, Index)) or len(step.args) != 1:
+            pass
+        elif isinstance(step, Index) or step.name in _READING:
+            yield step
+        if isinstance(step, (Field, Method)):
+            names.append(step.name)
+
+
+def header_of(program: Program, module: Module, node: Node) -> str:
+    """Return the identity header that an expression names, itself or through a constant."""
+    found = set(_names(node))
+    if isinstance(node, (Borrow, Chain)):
+        node = node.value if isinstance(node, Borrow) else node.base
+    if isinstance(node, Name):
+        constant = program.constant(node.path, module)
+        found |= set(_names(constant[1])) if constant is not None else set()
+    return found.pop() if len(found) == 1 else ""
+
+
+def _names(node: object) -> Iterator[str]:
+    for one in nodes_in(node):
+        if isinstance(one, Literal) and isinstance(one.value, str) and names_identity(one.value):
+            yield one.value.lower()
+
+
+def _removed(program: Program, module: Module, function: Function) -> Iterator[str]:
+    """Yield the identity headers that a function drops: what is read later is the program's own."""
+    drops = any(isinstance(one, Method) and one.name == "remove" for one in nodes_in(function.body))
+    if not drops:
+        return
+    yield from _names(function.body)
+    for one in nodes_in(function.body):
+        constant = program.constant(one.path, module) if isinstance(one, Name) else None
+        if constant is not None:
+            yield from _names(constant[1])

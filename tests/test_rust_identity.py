@@ -1,0 +1,149 @@
+"""Handlers that take the client's identity from a request header."""
+
+from __future__ import annotations
+
+import pytest
+from mtlslint.headers import names_identity
+from rust_project import resolve, text_at
+
+AXUM = """use axum::{Router, routing::get, http::HeaderMap, middleware::from_fn};
+use tokio::net::TcpListener;
+"""
+
+
+def identities(code: str, **files: str) -> list[str]:
+    """Return what the servers of a program read, as it is written."""
+    files = {"src/main.rs": code, **{f"src/{name}.rs": text for name, text in files.items()}}
+    document = resolve(files)
+    found = {
+        state["client_identity"]
+        for one in document.endpoints
+        for state in one.states
+        if "client_identity" in state
+    }
+    return [text_at(files, one) for one in sorted(found, key=lambda one: one.span)]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        'headers.get("x-ssl-client-s-dn")',
+        "headers.get(DN)",
+        "headers.get(&DN)",
+        "headers.get(NAME.as_str())",
+        'headers.get(HeaderName::from_static("x-client-cert"))',
+        'request.headers().get_all("X-Forwarded-Client-Cert").iter()',
+        'request.headers()["SSL_CLIENT_S_DN"]',
+        'request.header("x-client-dn")',
+    ],
+)
+def test_ways_of_reading(read: str) -> None:
+    code = f"""{AXUM}
+const DN: &str = "x-ssl-client-s-dn";
+static NAME: HeaderName = HeaderName::from_static("x-client-cert");
+async fn who(headers: HeaderMap, request: Request) -> String {{ {read}.into() }}
+async fn main() {{
+    let app = Router::new().route("/", get(who));
+    axum::serve(TcpListener::bind("0.0.0.0:80").await?, app).await
+}}"""
+    assert len(identities(code)) == 1
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        'headers.get("x-request-id")',
+        'headers.insert("x-ssl-client-s-dn", dn)',
+        'response.headers().get("x-ssl-client-s-dn")',
+        'client.get(url).header("x-ssl-client-s-dn", dn)',
+        'headers.get(pick("x-ssl-client-s-dn", "x-client-cert"))',
+    ],
+)
+def test_what_is_no_reading(read: str) -> None:
+    code = f"""{AXUM}
+async fn who(mut headers: HeaderMap) -> String {{ {read}.into() }}
+async fn main() {{
+    let app = Router::new().route("/", get(who));
+    axum::serve(TcpListener::bind("0.0.0.0:80").await?, app).await
+}}"""
+    assert identities(code) == []
+
+
+def test_only_the_app_that_leads_there() -> None:
+    code = f"""{AXUM}
+async fn who(headers: HeaderMap) -> String {{ headers.get("x-client-cert").into() }}
+async fn metrics() -> String {{ String::new() }}
+async fn main() {{
+    let app = Router::new().route("/", get(who));
+    let other = Router::new().route("/metrics", get(metrics));
+    tokio::spawn(async move {{
+        axum::serve(TcpListener::bind("0.0.0.0:9100").await.unwrap(), other).await
+    }});
+    axum::serve(TcpListener::bind("127.0.0.1:80").await.unwrap(), app).await
+}}"""
+    document = resolve({"src/main.rs": code})
+    found = {one.address.port: "client_identity" in one.states[0] for one in document.endpoints}
+    assert found == {9100: False, 80: True}
+
+
+@pytest.mark.parametrize(
+    "app",
+    [
+        'Router::new().route("/", get(hi)).layer(from_fn(identify))',
+        'Router::new().route("/", get(|| async { hi() })).route_layer(from_fn(identify))',
+        'Router::new().nest("/api", Router::new().route("/", get(named)))',
+        "routes::all()",
+    ],
+)
+def test_where_it_may_be_read(app: str) -> None:
+    routes = """use axum::{Router, routing::get};
+pub fn all() -> Router { Router::new().route("/", get(crate::named)) }
+"""
+    code = f"""{AXUM}
+mod routes;
+struct Caller(String);
+impl<S> FromRequestParts<S> for Caller {{
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {{
+        Ok(Caller(dn(&parts.headers)?))
+    }}
+}}
+fn dn(headers: &HeaderMap) -> Option<String> {{ headers.get("x-ssl-client-s-dn")?.to_str().ok() }}
+async fn identify(request: Request, next: Next) -> Response {{ dn(request.headers()); }}
+async fn named(who: Caller) -> String {{ who.0 }}
+async fn hi() -> &'static str {{ "hi" }}
+async fn main() {{
+    axum::serve(TcpListener::bind("0.0.0.0:80").await?, {app}).await
+}}"""
+    assert identities(code, routes=routes) == ['get("x-ssl-client-s-dn")']
+
+
+def test_a_program_that_drops_what_clients_send() -> None:
+    code = f"""{AXUM}
+async fn who(headers: HeaderMap) -> String {{ headers.get("x-client-cert").into() }}
+async fn identify(mut request: Request, next: Next) -> Response {{
+    request.headers_mut().remove("x-client-cert");
+}}
+async fn main() {{
+    let app = Router::new().route("/", get(who)).layer(from_fn(identify));
+    axum::serve(TcpListener::bind("0.0.0.0:80").await?, app).await
+}}"""
+    assert identities(code) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("X-SSL-Client-Verify", True),
+        ("HTTP_X_FORWARDED_CLIENT_CERT", True),
+        ("ssl-client-subject-dn", True),
+        ("X-Amzn-Mtls-Clientcert-Subject", True),
+        ("Client-Cert-Chain", True),
+        ("X-SSL-Cert", True),
+        ("X-Client-Id", False),
+        ("X-Client-Fingerprint", False),
+        ("X-SSL-Cipher", False),
+        ("X-TLS-Version", False),
+    ],
+)
+def test_names(header: str, told: bool) -> None:
+    assert names_identity(header) is told
