@@ -76,3 +76,11 @@ def test_metadata_goes_before_images_and_configuration_before_both() -> None:
     assert low(declared(files), "python", "app.py") == (3, 8)
     own = {"python": Range((3, 13), NEWEST, "configured")}
     assert low(Targets(own, declared_targets(files.items())), "python", "app.py") == (3, 13)
+
+
+def test_a_lock_file_above_goes_before_a_manifest_beside() -> None:
+    manifest = b'[dependencies]\nnative-tls = { version = "0.2.18", features = [] }\n'
+    alone = declared({"tls/Cargo.toml": manifest})
+    assert low(alone, "native-tls", "tls/src/lib.rs") == (0, 2, 18)
+    both = declared({"tls/Cargo.toml": manifest, "Cargo.lock": LOCK})
+    assert low(both, "native-tls", "tls/src/lib.rs") == (0, 2, 11)

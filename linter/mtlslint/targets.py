@@ -43,56 +43,63 @@ ASSUMED: Mapping[str, Range] = {
 }
 
 
-class Targets(NamedTuple):
-    """What is configured, and what folders of the project declare.
+Declared = Mapping[tuple[str, str], Range]
+"""Ranges by folder (`""` is the root) and library."""
 
-    `declared` maps a folder (`""` is the root) and a library to its range.
-    """
+
+class Targets(NamedTuple):
+    """What is configured, and what files of the project declare, the most certain kind first."""
 
     configured: Mapping[str, Range] = MappingProxyType({})
-    declared: Mapping[tuple[str, str], Range] = MappingProxyType({})
+    declared: tuple[Declared, ...] = ()
 
     def of(self, library: str, path: str) -> Range | None:
-        """Return the range of `library` for the file `path`; None for an unheard-of library."""
+        """Return the range of `library` for the file `path`; None for an unheard-of library.
+
+        Of one kind of declaration, the nearest above the file counts.
+        """
         if library in self.configured:
             return self.configured[library]
-        folder = path
-        while folder:
-            folder = folder.rpartition("/")[0]
-            if (folder, library) in self.declared:
-                return self.declared[folder, library]
+        for kind in self.declared:
+            folder = path
+            while folder:
+                folder = folder.rpartition("/")[0]
+                if (folder, library) in kind:
+                    return kind[folder, library]
         return ASSUMED.get(library)
 
 
-Declared = dict[str, Range]
+Found = dict[str, Range]
 
 _COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
-_METADATA = frozenset({"Cargo.lock", "pyproject.toml", "setup.cfg", "setup.py"})
+_LOCKS, _METADATA, _IMAGES = range(3)
+_KINDS = {
+    "Cargo.lock": _LOCKS,
+    "Cargo.toml": _METADATA,
+    "pyproject.toml": _METADATA,
+    "setup.cfg": _METADATA,
+    "setup.py": _METADATA,
+}
 
 
 def declares(name: str) -> bool:
     """Say whether a file of this name may declare versions."""
-    return name in _METADATA or "Dockerfile" in name or bool(_COMPOSE.fullmatch(name))
+    return name in _KINDS or "Dockerfile" in name or bool(_COMPOSE.fullmatch(name))
 
 
-def declared_targets(files: Iterable[tuple[str, bytes]]) -> dict[tuple[str, str], Range]:
-    """Return what lock files, package metadata and images declare, by folder and library.
+def declared_targets(files: Iterable[tuple[str, bytes]]) -> tuple[Declared, ...]:
+    """Return what lock files, package metadata and images declare, in this order.
 
-    What can't be read declares nothing. Metadata goes before images; of several images in one
-    folder, the range spans all.
+    What can't be read declares nothing. Of several images in one folder, the range spans all.
     """
-    by_metadata: dict[tuple[str, str], Range] = {}
-    by_image: dict[tuple[str, str], Range] = {}
+    kinds: tuple[dict[tuple[str, str], Range], ...] = ({}, {}, {})
     for path, data in files:
         folder, _, name = path.rpartition("/")
-        found, kept = (
-            (_metadata(path, name, data), by_metadata)
-            if name in _METADATA
-            else (_images(path, data), by_image)
-        )
-        for library, range_ in found.items():
-            kept[folder, library] = _spanning(kept.get((folder, library)), range_)
-    return {**by_image, **by_metadata}
+        kind = _KINDS.get(name, _IMAGES)
+        for library, range_ in _READERS[kind](path, data).items():
+            kept = kinds[kind].get((folder, library))
+            kinds[kind][folder, library] = _spanning(kept, range_)
+    return kinds
 
 
 def _spanning(one: Range | None, other: Range) -> Range:
@@ -102,18 +109,36 @@ def _spanning(one: Range | None, other: Range) -> Range:
     return Range(lowest.low, max(one.high, other.high), lowest.source)
 
 
-def _metadata(path: str, name: str, data: bytes) -> Declared:
-    if name == "Cargo.lock":
-        return _cargo_lock(path, data)
+def _metadata(path: str, data: bytes) -> Found:
+    if path.endswith("Cargo.toml"):
+        return _cargo_toml(path, data)
     python = _python(data)
     return {"python": Range(python, NEWEST, f"{path} admits it")} if python else {}
+
+
+_REQUIRED = re.compile(
+    rb"""^(native-tls)[ \t]*=[ \t]*(?:\{[^}\n]*version[ \t]*=[ \t]*)?["']\^?(\d+(?:\.\d+)*)["']""",
+    re.MULTILINE,
+)
+
+
+def _cargo_toml(path: str, data: bytes) -> Found:
+    """Return what a manifest requires at least; which version is used only a lock file says."""
+    found: Found = {}
+    for name, text in _REQUIRED.findall(data):
+        version = parse_version(text.decode())
+        if version:
+            library = name.decode()
+            required = Range(version, NEWEST, f"{path} requires {library} {text.decode()}")
+            found[library] = _spanning(found.get(library), required)
+    return found
 
 
 _PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
 
 
-def _cargo_lock(path: str, data: bytes) -> Declared:
-    found: Declared = {}
+def _cargo_lock(path: str, data: bytes) -> Found:
+    found: Found = {}
     for name, text in _PACKAGE.findall(data):
         library = name.decode("utf-8", "replace")
         version = parse_version(text.decode("utf-8", "replace"))
@@ -149,9 +174,9 @@ _IMAGE = re.compile(
 )
 
 
-def _images(path: str, data: bytes) -> Declared:
+def _images(path: str, data: bytes) -> Found:
     """Return the versions of the images that a Dockerfile or a compose file names by number."""
-    found: Declared = {}
+    found: Found = {}
     for image, text in _IMAGE.findall(data):
         library = image.decode().lower().removesuffix("-unprivileged")
         version = parse_version(text.decode())
@@ -160,3 +185,6 @@ def _images(path: str, data: bytes) -> Declared:
             named = Range(version, (*version, 9999), source)
             found[library] = _spanning(found.get(library), named)
     return found
+
+
+_READERS = {_LOCKS: _cargo_lock, _METADATA: _metadata, _IMAGES: _images}
