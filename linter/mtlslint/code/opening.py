@@ -9,7 +9,7 @@ from mtlslint.code import calls, rows
 from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
-from mtlslint.code.values import Symbol, Thing, Value, World
+from mtlslint.code.values import Routine, Symbol, Thing, Value, World
 from mtlslint.model import SERVER, Address, Setting
 from mtlslint.source import Span
 
@@ -120,6 +120,8 @@ def key_of_path(symbol: Symbol) -> str:
 def _content(machine: Machine, app: Value | None, world: World) -> frozenset[str]:
     if isinstance(app, Symbol) and app.path[0] == "":
         return frozenset() if machine.serves_nothing(app, world) else frozenset({key_of_path(app)})
+    if isinstance(app, Routine) and machine.api.anchored:
+        return frozenset(key_of(one.span) for one in app.functions)
     thing = world.thing(app) if app is not None else None
     kind = machine.api.kinds.get(thing.kind) if thing else None
     if thing is None or kind is None or not kind.app or machine.serves_nothing(app, world):
