@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Misuse, Problem, Twin
+from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin
 from mtlslint.source import Source
 
 if TYPE_CHECKING:
     from mtlslint.code.ir import Module
     from mtlslint.code.run import Language
+    from mtlslint.parsers.rust.keys import Secrets
 
 NAME = "rust"
 TOKENS = (
@@ -30,10 +31,20 @@ TOKENS = (
     b"tonic",
     b"rocket",
     b"CertVerifier",
+    b"PRIVATE KEY",
+    b"include_bytes",
+    b"include_str",
     b"mtlslint:",
 )
 
 SIZE_LIMIT = 4_000_000
+
+
+class Code(NamedTuple):
+    """What a file of Rust holds."""
+
+    modules: tuple[Module, ...]
+    secrets: Secrets
 
 
 def claims(path: str, head: bytes) -> Claim:
@@ -48,21 +59,33 @@ def _is_manifest(path: str) -> bool:
 def read(source: Source) -> Facts:
     """Lower a file; a part that isn't Rust is left out."""
     from mtlslint.parsers.rust.comments import comments_of
+    from mtlslint.parsers.rust.keys import held, secrets_in
     from mtlslint.parsers.rust.lower import lower_file
     from mtlslint.parsers.rust.manifest import read_manifest
 
     if _is_manifest(source.path):
         return Facts(source.path, NAME, tree=read_manifest(source.data[:SIZE_LIMIT]))
+    if not source.path.endswith(".rs"):
+        return Facts(source.path, NAME, tree=held(source.data[:SIZE_LIMIT]))
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
-    modules = lower_file(source.path, source.data)
-    return Facts(source.path, NAME, tree=modules, comments=comments_of(source))
+    secrets = secrets_in(source)
+    return Facts(
+        source.path,
+        NAME,
+        tree=Code(lower_file(source.path, source.data), secrets),
+        refers=tuple(dict.fromkeys(one.name for one in secrets.included)),
+        comments=comments_of(source),
+    )
 
 
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
-    """Rust files ask for no others: all of a crate are read anyway."""
-    return ()
+    """Rust files ask for what they include: keys, to be told from certificates."""
+    from mtlslint.parsers.rust.keys import locate
+
+    found = locate(reference, path, paths)
+    return (found,) if found else ()
 
 
 @cache
@@ -90,13 +113,16 @@ def resolve(project: Project) -> Document:
     from mtlslint.code.program import Program
     from mtlslint.code.run import start
     from mtlslint.parsers.rust.identity import Readers
+    from mtlslint.parsers.rust.keys import materials_in
     from mtlslint.parsers.rust.verifiers import uninstalled
 
     endpoints: list[Endpoint] = []
     misuses: list[Misuse] = []
     twins: list[Twin] = []
-    for root, modules in _crates(project).items():
-        program = Program(modules)
+    materials: list[Material] = []
+    for root, paths in _crates(project).items():
+        codes = {path: project.facts[path].tree for path in paths}
+        program = Program(module for code in codes.values() for module in code.modules)
         spoken = replace(_renamed(language(), root, project), identities=Readers(program))
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
@@ -104,7 +130,14 @@ def resolve(project: Project) -> Document:
         endpoints += opened
         twins += pairs
         misuses += machine.collector.misuses()
-    return Document(endpoints=tuple(endpoints), misuses=tuple(misuses), twins=tuple(twins))
+        secrets = {path: code.secrets for path, code in codes.items()}
+        materials += materials_in(secrets, program, project)
+    return Document(
+        endpoints=tuple(endpoints),
+        misuses=tuple(misuses),
+        twins=tuple(twins),
+        materials=tuple(materials),
+    )
 
 
 def _renamed(spoken: Language, root: str, project: Project) -> Language:
@@ -118,17 +151,16 @@ def _renamed(spoken: Language, root: str, project: Project) -> Language:
     return replace(spoken, api=replace(spoken.api, renames=renames))
 
 
-def _crates(project: Project) -> dict[str, list[Module]]:
-    """Group modules by the folder of the nearest Cargo.toml; without one, by folder."""
+def _crates(project: Project) -> dict[str, list[str]]:
+    """Group files by the folder of the nearest Cargo.toml; without one, by their own."""
     roots = {path.rpartition("/")[0] for path in project.paths.by_base.get("Cargo.toml", ())}
-    crates: dict[str, list[Module]] = {}
+    crates: dict[str, list[str]] = {}
     for path in sorted(project.facts):
-        if _is_manifest(path):
+        if not isinstance(project.facts[path].tree, Code):
             continue
         folder = path.rpartition("/")[0]
         root = folder
         while root and root not in roots:
             root = root.rpartition("/")[0]
-        key = root if root in roots else folder
-        crates.setdefault(key, []).extend(project.facts[path].tree or ())
+        crates.setdefault(root if root in roots else folder, []).append(path)
     return crates
