@@ -75,6 +75,8 @@ def _material(material: Material) -> Subject:
         "material": Setting(material.kind, span),
         "held": Setting(material.held, span),
     }
+    if material.flaw:
+        state["flaw"] = Setting(material.flaw, span)
     words = {"name": material.name, "note": material.note}
     return Subject("material", span, {"": (state,)}, {}, words, material.test_code)
 

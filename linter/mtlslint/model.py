@@ -82,6 +82,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("unchecked", "checked", "header"),
             "how it is decided who the client is",
         ),
+        "identity_log": Word(
+            (SERVER,), ("logged", "unlogged"), "whether an access log tells which client came"
+        ),
         "early_data": Word((SERVER,), ("off", "on"), "TLS 1.3 0-RTT"),
         "resumption": Word(
             (SERVER,), ("own", "shared"), "session state shared with a laxer endpoint"
@@ -116,6 +119,11 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("material",),
             ("certificate", "key", "ca", "crl"),
             "what the trust material is",
+        ),
+        "flaw": Word(
+            ("material",),
+            ("expired", "not-a-ca", "weak-key", "missing-intermediate", "private-key-inside"),
+            "what is wrong with trust material that the project holds",
         ),
         "suppression": Word(
             ("suppression",),
@@ -220,7 +228,7 @@ class Twin(NamedTuple):
 
 
 class Material(NamedTuple):
-    """A certificate, key, CA or CRL that is named or held."""
+    """A certificate, key, CA or CRL that is named or held; `flaw` is empty if none is known."""
 
     name: str
     kind: str
@@ -228,6 +236,7 @@ class Material(NamedTuple):
     span: Span
     note: str = ""
     test_code: bool = False
+    flaw: str = ""
 
 
 class Misuse(NamedTuple):
