@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.code.api import Api, build_api
-from mtlslint.code.collect import effective_floor, final
+from mtlslint.code.finish import effective_floor, final
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.ir import AnyOf, Capture, Exactly, Pattern, Shape
 from mtlslint.code.merge import FEW, LIMIT, merge

@@ -17,6 +17,7 @@ from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.rows import Call
 from mtlslint.code.running import in_frame
+from mtlslint.code.sessions import share_sessions
 from mtlslint.code.values import (
     NOTHING,
     Failed,
@@ -268,6 +269,7 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
     visible = reachable(value, world)
     if not machine.collector.testing:
         _remember(machine, world)
+        share_sessions(machine, world)
     dropped: list[Thing] = []
     for number, thing in list(world.heap.items()):
         kind = machine.api.kinds.get(thing.kind)

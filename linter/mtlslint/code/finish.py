@@ -1,0 +1,87 @@
+"""What the settings gathered on a path amount to for an endpoint of a side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mtlslint.model import CLIENT, SERVER, VERSIONS, VOCABULARY, Origin, Setting, State
+
+
+def final(settings: Mapping[str, Setting], side: str) -> State:
+    """Return the settings that an endpoint of this side has, floors brought together."""
+    whole = dict(settings)
+    _intend(whole)
+    _defer(whole)
+    _soften(whole)
+    floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
+    if floors:
+        whole["min_version"] = effective_floor(floors)
+    if "early_data" in whole and "early.none" in whole:
+        whole["early_data"] = whole["early.none"]._replace(value="off")
+    if side == SERVER and _is(whole, "client_auth", "none"):
+        whole.pop("client_chain", None)
+        _point_to_intent(whole)
+    if side == CLIENT or "transport" not in whole or not _is(whole, "transport", "plaintext"):
+        return {
+            n: s for n, s in sorted(whole.items()) if n in VOCABULARY and side in VOCABULARY[n].on
+        }
+    kept = ("transport", "reach", "tier", "serves", "client_identity")
+    return {name: one for name, one in sorted(whole.items()) if name in kept}
+
+
+def _intend(settings: dict[str, Setting]) -> None:
+    """Any of several constructs tells the intent; a CA tells it best."""
+    for name in ("intent.ca", "intent.mode"):
+        intent = settings.get(name)
+        if intent is not None and intent.value == "asked":
+            settings["client_auth_intent"] = intent
+            return
+
+
+def _defer(settings: dict[str, Setting]) -> None:
+    """A certificate that TLS 1.3 asks for after the handshake may never come."""
+    late, auth = settings.get("auth.late"), settings.get("client_auth")
+    if late is None or auth is None or late.value != "on" or auth.value != "required":
+        return
+    highest = settings.get("max_version")
+    if highest is not None and (not highest.known or highest.value != "TLSv1.3"):
+        return
+    settings["client_auth"] = late._replace(value="optional", via=(auth.span,))
+
+
+def _soften(settings: dict[str, Setting]) -> None:
+    """What makes certificates optional counts wherever it is said, once they are asked for."""
+    said, auth = settings.get("auth.optional"), settings.get("client_auth")
+    if said is None or auth is None or auth.value != "required" or said.value == "off":
+        return
+    value = "optional" if said.value == "on" else None
+    settings["client_auth"] = said._replace(value=value, via=(auth.span,))
+
+
+def _point_to_intent(settings: dict[str, Setting]) -> None:
+    """Client authentication that nobody switched on is missed where its CA is loaded."""
+    auth, intent = settings["client_auth"], settings.get("client_auth_intent")
+    if intent is not None and intent.value == "asked" and auth.origin is Origin.DEFAULT:
+        settings["client_auth"] = auth._replace(span=intent.span, via=(*auth.via, auth.span))
+
+
+def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
+    return name in settings and settings[name].value == value
+
+
+_WRITTEN = {Origin.DEFAULT: 0, Origin.PRESET: 1}
+
+
+def effective_floor(floors: Mapping[str, Setting]) -> Setting:
+    """Return the floor that several ways of setting it leave: the highest known one."""
+    if "floor.opened" in floors:
+        chosen = (Origin.EXPLICIT, Origin.INHERITED)
+        floors = {name: one for name, one in floors.items() if one.origin in chosen}
+    known = [one for one in floors.values() if isinstance(one.value, str)]
+    unknown = [one for one in floors.values() if not one.known]
+    if not known:
+        return unknown[0]
+    best = max(known, key=lambda one: (VERSIONS.index(str(one.value)), _WRITTEN.get(one.origin, 2)))
+    if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
+        return unknown[0]
+    return best
