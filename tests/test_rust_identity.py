@@ -147,3 +147,58 @@ async fn main() {{
 )
 def test_names(header: str, told: bool) -> None:
     assert names_identity(header) is told
+
+
+MUTUAL = """use std::sync::Arc;
+use rustls::{RootCertStore, ServerConfig, server::WebPkiClientVerifier};
+use actix_web::{App, HttpRequest, HttpServer};
+fn config(roots: RootCertStore) -> ServerConfig {
+    let verifier = WebPkiClientVerifier::builder(Arc::new(roots)).build().unwrap();
+    ServerConfig::builder().with_client_cert_verifier(verifier).with_single_cert(c(), k()).unwrap()
+}
+"""
+SERVE = 'HttpServer::new(|| App::new().service(hi)).bind_rustls_0_23("0.0.0.0:1", tls)?.run().await'
+
+
+def checked(code: str) -> set[object]:
+    states = [state for one in resolve(code).endpoints for state in one.states]
+    return {state["client_identity"].value for state in states if "client_identity" in state}
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [
+        ("", {"unchecked"}),
+        ("fn who(c: &ServerConnection) -> X { c.peer_certificates() }", {None}),
+        ("fn who(c: &SslRef) -> X { c.peer_certificate() }", {None}),
+        ("fn who(cert: rocket::mtls::Certificate<'_>) -> X { cert.subject() }", {None}),
+        ("async fn who(Extension(who): Extension<ClientCertificate>) -> X { who }", {None}),
+        (
+            "#[cfg(test)] mod tests { fn who(c: &Connection) { c.peer_certificates() } }",
+            {"unchecked"},
+        ),
+    ],
+)
+def test_whose_certificate_it_is(more: str, found: set[object]) -> None:
+    code = f"{MUTUAL}{more}\nasync fn main() {{ let tls = config(roots()); {SERVE} }}"
+    assert checked(code) == found
+
+
+def test_who_uses_a_configuration_may_look() -> None:
+    assert checked(f"{MUTUAL}pub fn tls() -> ServerConfig {{ config(roots()) }}") == set()
+
+
+def test_an_own_verifier_may_look() -> None:
+    code = MUTUAL.replace(
+        "with_client_cert_verifier(verifier)",
+        "with_client_cert_verifier(Arc::new(Named(verifier)))",
+    )
+    code += """struct Named(Arc<dyn ClientCertVerifier>);
+impl rustls::server::danger::ClientCertVerifier for Named {
+    fn verify_client_cert(&self, e: &C, i: &[C], now: UnixTime) -> Result<X, Error> {
+        if !named(e) { return Err(Error::General("no".into())); }
+        self.0.verify_client_cert(e, i, now)
+    }
+}
+"""
+    assert checked(f"{code}async fn main() {{ let tls = config(roots()); {SERVE} }}") == {None}

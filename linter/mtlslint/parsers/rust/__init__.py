@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.facts import Claim, Facts, Paths, Project
 from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin
-from mtlslint.source import Source
+from mtlslint.source import Source, Span
 
 if TYPE_CHECKING:
     from mtlslint.code.ir import Module
@@ -45,6 +45,7 @@ class Code(NamedTuple):
 
     modules: tuple[Module, ...]
     secrets: Secrets
+    guards: bool
 
 
 def claims(path: str, head: bytes) -> Claim:
@@ -58,6 +59,7 @@ def _is_manifest(path: str) -> bool:
 
 def read(source: Source) -> Facts:
     """Lower a file; a part that isn't Rust is left out."""
+    from mtlslint.parsers.rust.certificates import has_guards
     from mtlslint.parsers.rust.comments import comments_of
     from mtlslint.parsers.rust.keys import held, secrets_in
     from mtlslint.parsers.rust.lower import lower_file
@@ -74,7 +76,7 @@ def read(source: Source) -> Facts:
     return Facts(
         source.path,
         NAME,
-        tree=Code(lower_file(source.path, source.data), secrets),
+        tree=Code(lower_file(source.path, source.data), secrets, has_guards(source.data)),
         refers=tuple(dict.fromkeys(one.name for one in secrets.included)),
         comments=comments_of(source),
     )
@@ -112,14 +114,18 @@ def resolve(project: Project) -> Document:
 
     from mtlslint.code.program import Program
     from mtlslint.code.run import start
+    from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
     from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.keys import materials_in
-    from mtlslint.parsers.rust.verifiers import uninstalled
+    from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
 
     endpoints: list[Endpoint] = []
     misuses: list[Misuse] = []
     twins: list[Twin] = []
     materials: list[Material] = []
+    trees = [facts.tree for facts in project.facts.values()]
+    looks = any(tree.guards for tree in trees if isinstance(tree, Code))
+    own: set[Span] = set()
     for root, paths in _crates(project).items():
         codes = {path: project.facts[path].tree for path in paths}
         program = Program(module for code in codes.values() for module in code.modules)
@@ -128,12 +134,14 @@ def resolve(project: Project) -> Document:
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)
         endpoints += opened
+        looks = looks or looks_at_certificates(machine)
+        own |= set(own_verifiers(machine, CLIENT_VERIFIER))
         twins += pairs
         misuses += machine.collector.misuses()
         secrets = {path: code.secrets for path, code in codes.items()}
         materials += materials_in(secrets, program, project)
     return Document(
-        endpoints=tuple(endpoints),
+        endpoints=tuple(with_identity(endpoints, looks, own)),
         misuses=tuple(misuses),
         twins=tuple(twins),
         materials=tuple(materials),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NESTING = 20
 _MATTERS = re.compile(
     rb"(?i)tls|ssl|verif|identity|\bserve|bind|listen|acceptor|connector|danger|reqwest|HttpServer"
-    rb"|client_auth|Certificate|with_root|RootCertStore|native_certs|\.tls_"
+    rb"|client_auth|Certificate|peer_cert|with_root|RootCertStore|native_certs|\.tls_"
     rb"|client[-_](?:cert|dn|s[-_]dn|subject|san|cn)|\bRouter::|ServiceConfig"
 )
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}

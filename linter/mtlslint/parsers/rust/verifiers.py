@@ -7,6 +7,8 @@ without `client_auth_mandatory` it is mandatory if offered; a certificate that i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
@@ -54,6 +56,20 @@ def uninstalled(machine: Machine) -> None:
             opening = Opening(_SIDES[interface], head, one.owner[-1], None)
             machine.collector.leave(opening, settings)
     machine.collector.testing = False
+
+
+def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
+    """Yield where the program's verifiers of a kind stand, and their methods."""
+    for entries in machine.program.implementations.values():
+        for module, one in entries:
+            machine.begin(module)
+            if _interface(machine, one) == interface:
+                yield one.span
+                yield from (
+                    function.span
+                    for function in module.functions
+                    if function.owner == one.owner and function.trait == one.trait
+                )
 
 
 def _interface(machine: Machine, one: Implementation) -> str:
