@@ -22,7 +22,7 @@ fn verifier(dir: &Path) -> Result<Arc<dyn ClientCertVerifier>> {
         custodians.add(cert?)?;
     }
     let crl = CertificateRevocationListDer::from_pem_file(dir.join("custodians.crl"))?;
-    Ok(WebPkiClientVerifier::builder(Arc::new(custodians))
+    Ok(WebPkiClientVerifier::builder(Arc::new(custodians)) // expect: MTLS501
         .with_crls([crl])
         .enforce_revocation_expiration()
         .build()?)

@@ -25,7 +25,7 @@ pub fn with_verifier(own: Own, verifier: Arc<dyn ClientCertVerifier>) -> Result<
 
 /// Only the CA does: what a client without a certificate meets is certain.
 pub fn with_ca(own: Own, clients: RootCertStore) -> Result<ServerConfig> {
-    let verifier = WebPkiClientVerifier::builder(Arc::new(clients)).build()?;
+    let verifier = WebPkiClientVerifier::builder(Arc::new(clients)).build()?; // expect: MTLS601
     Ok(ServerConfig::builder_with_protocol_versions(&[&TLS13, &TLS12])
         .with_client_cert_verifier(verifier)
         .with_single_cert(own.chain, own.key)?)

@@ -14,7 +14,7 @@ type Chain = Vec<CertificateDer<'static>>;
 type Key = PrivateKeyDer<'static>;
 
 pub fn incoming(sensors: Arc<RootCertStore>, chain: Chain, key: Key) -> Result<ServerConfig> {
-    let verifier = WebPkiClientVerifier::builder(sensors).build()?;
+    let verifier = WebPkiClientVerifier::builder(sensors).build()?; // expect: MTLS601
     let builder = ServerConfig::builder(); // expect: MTLS205
     let config = builder.with_client_cert_verifier(verifier).with_single_cert(chain, key)?;
     Ok(config)
@@ -34,7 +34,7 @@ pub fn newest(
     key: Key,
 ) -> Result<ServerConfig> {
     let verifier =
-        WebPkiClientVerifier::builder_with_provider(sensors, provider.clone()).build()?;
+        WebPkiClientVerifier::builder_with_provider(sensors, provider.clone()).build()?; // expect: MTLS601
     Ok(ServerConfig::builder_with_provider(provider)
         .with_protocol_versions(&[&rustls::version::TLS13])?
         .with_client_cert_verifier(verifier)
@@ -42,7 +42,7 @@ pub fn newest(
 }
 
 pub fn panel() -> Result<SslAcceptor> {
-    let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?; // expect: MTLS205
+    let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?; // expect: MTLS205 MTLS601
     builder.set_certificate_chain_file("/etc/hub/tls.pem")?;
     builder.set_private_key_file("/etc/hub/tls.key", SslFiletype::PEM)?;
     builder.set_ca_file("/etc/hub/panels.pem")?;

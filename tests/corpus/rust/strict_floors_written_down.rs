@@ -17,7 +17,7 @@ type Key = PrivateKeyDer<'static>;
 static VERSIONS: &[&SupportedProtocolVersion] = &[&TLS13, &TLS12];
 
 pub fn incoming(sensors: Arc<RootCertStore>, chain: Chain, key: Key) -> Result<ServerConfig> {
-    let verifier = WebPkiClientVerifier::builder(sensors).build()?;
+    let verifier = WebPkiClientVerifier::builder(sensors).build()?; // expect: MTLS601
     Ok(ServerConfig::builder_with_protocol_versions(VERSIONS)
         .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)?)
@@ -29,7 +29,7 @@ pub fn outgoing(roots: RootCertStore, chain: Chain, key: Key) -> Result<ClientCo
 }
 
 pub fn panel() -> Result<SslAcceptor> {
-    let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?;
+    let mut builder = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?; // expect: MTLS601
     builder.set_min_proto_version(Some(SslVersion::TLS1_2))?;
     builder.set_certificate_chain_file("/etc/hub/tls.pem")?;
     builder.set_private_key_file("/etc/hub/tls.key", SslFiletype::PEM)?;

@@ -14,7 +14,7 @@ type Key = PrivateKeyDer<'static>;
 
 pub fn readers(clients: Arc<RootCertStore>, chain: Chain, key: Key) -> Result<ServerConfig> {
     // mtlslint: ignore[MTLS101] old readers have no certificate // expect: MTLS903
-    let verifier = WebPkiClientVerifier::builder(clients).build()?;
+    let verifier = WebPkiClientVerifier::builder(clients).build()?; // expect: MTLS601
     let mut config = ServerConfig::builder_with_protocol_versions(&[&TLS13, &TLS12])
         .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)?;
@@ -23,7 +23,7 @@ pub fn readers(clients: Arc<RootCertStore>, chain: Chain, key: Key) -> Result<Se
 }
 
 pub fn writers(clients: Arc<RootCertStore>, chain: Chain, key: Key) -> Result<ServerConfig> {
-    let verifier = WebPkiClientVerifier::builder(clients).build()?;
+    let verifier = WebPkiClientVerifier::builder(clients).build()?; // expect: MTLS601
     // mtlslint: ignore[min-version-implicit] rustls has nothing older
     Ok(ServerConfig::builder()
         .with_client_cert_verifier(verifier) // mtlslint: ignore[MTLS199] // expect: MTLS903
