@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtlslint.code import mapping
+from mtlslint.code import classes, mapping, modules
 from mtlslint.code.ir import (
     Borrow,
     Capture,
@@ -21,6 +21,7 @@ from mtlslint.code.ir import (
     Name,
     Node,
     Operator,
+    Path,
     Pattern,
     Shape,
 )
@@ -82,7 +83,17 @@ def _truthiness(machine: Machine, value: Value, world: World) -> bool | None:
     thing = world.thing(value)
     if thing is not None:
         return None if thing.path == mapping.PATH else True
-    return True if isinstance(value, (Symbol, Routine, Lambda)) else None
+    if isinstance(value, Symbol):
+        return _exists(machine, value.path)
+    return True if isinstance(value, (Routine, Lambda)) else None
+
+
+def _exists(machine: Machine, path: Path) -> bool | None:
+    """A class counts as true, and what is imported if it can be; an attribute may be anything."""
+    module = machine.frame.module
+    if classes.is_class(machine, path) or modules.is_optional(module, path):
+        return True
+    return None
 
 
 def _shortcut(machine: Machine, node: Operator, world: World) -> Tests:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
-from mtlslint.code.ir import Chain, Field, Invoke, Method, Module, Name, Node, Path, Step
+from mtlslint.code.ir import Assign, Chain, Field, Invoke, Method, Module, Name, Node, Path, Step
 from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Ref, Thing, Unknown, Value, World
+from mtlslint.code.walk import nodes_in
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -79,6 +80,16 @@ def store(machine: Machine, path: Path, value: Value, world: World) -> bool:
     if ref.id in world.heap:
         world.heap[ref.id] = world.heap[ref.id].part(path[-1], value)
     return True
+
+
+def is_optional(module: Module, path: Path) -> bool:
+    """Whether a module imports something and binds the name otherwise where that fails."""
+    if path not in module.imports.values() or module.body is None:
+        return False
+    return any(
+        isinstance(node, Assign) and isinstance(node.target, Name) and node.target.path == path
+        for node in nodes_in(module.body)
+    )
 
 
 def _holder(machine: Machine, path: Path) -> Module | None:
