@@ -50,3 +50,28 @@ def test_an_import_that_may_fail_counts_as_there() -> None:
 
 def test_a_class_of_the_project_counts_as_true() -> None:
     assert _modes("class Policy:\n    pass", "Policy") == {"required"}
+
+
+@pytest.mark.parametrize(
+    "annotation", ["", ": ssl.SSLContext", ": ssl.SSLContext | None", ": Optional[ssl.SSLContext]"]
+)
+@pytest.mark.parametrize("condition", ["given", "given is not None", "not (not given)"])
+def test_an_annotation_leaves_open_whether_a_context_is_given(
+    annotation: str, condition: str
+) -> None:
+    text = f"""
+    import ssl
+    from typing import Optional
+
+    def dial_with(given{annotation} = None):
+        if {condition}:
+            return given
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        return context
+    """
+    endpoints, _ = resolve(app=text)
+    assert [
+        (one.side, state["peer_chain"].value) for one in endpoints for state in one.states
+    ] == [("client", "unverified")]

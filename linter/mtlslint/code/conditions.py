@@ -82,7 +82,8 @@ def _truthiness(machine: Machine, value: Value, world: World) -> bool | None:
         return bool(value.items)
     thing = world.thing(value)
     if thing is not None:
-        return None if thing.path == mapping.PATH else True
+        # What was handed in is only asked for where it may be missing.
+        return None if thing.path == mapping.PATH or thing.param else True
     if isinstance(value, Symbol):
         return _exists(machine, value.path)
     return True if isinstance(value, (Routine, Lambda)) else None
