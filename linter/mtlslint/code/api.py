@@ -82,6 +82,15 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Refuse:
+    """Things of these kinds don't fit argument `arg`."""
+
+    arg: int | str
+    kinds: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What one call does. Settings map to a constant or to how to read it off an argument.
 
@@ -119,6 +128,7 @@ class Row:
     phantom: str = ""
     bits: frozenset[str] | None = None
     gather: str = ""
+    refuses: Refuse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,12 +326,14 @@ def _row(data: Mapping[str, Any] | None) -> Row:
     judge = data.pop("judge", None)
     opens = data.pop("open", None)
     bits = data.pop("bits", None)
+    refuses = data.pop("refuses", None)
     return Row(
         takes=tuple(_take(one) for one in (take if isinstance(take, list) else [take])),
         cases=tuple(_case(case) for case in data.pop("cases", ())),
         judge=Judge(**judge) if judge else None,
         chooses=tuple(Choose(**one) for one in data.pop("choose", ())),
         opens=_open(opens) if opens else None,
+        refuses=Refuse(**{**refuses, "kinds": tuple(refuses["kinds"])}) if refuses else None,
         params=tuple(data.pop("params", ())),
         consumes=tuple(data.pop("consumes", ())),
         moves=tuple(data.pop("moves", ())),

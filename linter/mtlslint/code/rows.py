@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import calls, choices, mapping, opening, running, sockets
-from mtlslint.code.api import Case, Either, Judge, Row, Take
+from mtlslint.code import callbacks, calls, choices, mapping, opening, sockets
+from mtlslint.code.api import Case, Either, Refuse, Row, Take
 from mtlslint.code.interpret import Reading, constant, from_argument, targeted
 from mtlslint.code.ir import Node
 from mtlslint.code.values import (
-    NOTHING,
     Bits,
     Items,
     Known,
     Lambda,
     Outcome,
-    Routine,
     Symbol,
     Thing,
     Unknown,
@@ -70,16 +68,22 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     """Return what comes of the call."""
     if row.phantom:
         machine.collector.phantom(call.name, row.phantom, call.span)
-        return [(world, call.receiver if call.receiver is not None else Unknown(call.name))]
+        kept = call.receiver is not None and row.result != "unknown"
+        return [(world, call.receiver if kept and call.receiver else Unknown(call.name))]
     if row.bits is not None:
         return [(world, Bits(row.bits))]
     call = _named(row, call)
+    if row.refuses is not None:
+        _refuse(machine, row.refuses, call, world)
     if row.either is not None:
         return _either(machine, row.either, call, world)
     if row.when and not any(name in call.keywords for name in row.when.split()):
         return [(world, Unknown(f"result of `{call.name}`"))]
     subject = call.receiver
     if row.makes:
+        wrapped = _wrapped(row, call, world)
+        if wrapped is not None:
+            return [(world, wrapped)]
         subject = _made(row, call, world)
     if subject is not None and world.thing(subject) is not None:
         _change(machine, row, call, subject, world)
@@ -93,6 +97,14 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     else:
         _hand_over(machine, row, call, world)
     return [(world, _result(row, call, subject, world))]
+
+
+def _refuse(machine: Machine, refuse: Refuse, call: Call, world: World) -> None:
+    thing = world.thing(call.argument(refuse.arg, world) or Unknown())
+    if thing is not None and thing.kind in refuse.kinds:
+        types = machine.api.kinds[thing.kind].types
+        what = types[0] if types else thing.kind
+        machine.collector.phantom(f"{call.name}({what})", refuse.advice, call.span)
 
 
 def _either(machine: Machine, either: Either, call: Call, world: World) -> list[Outcome]:
@@ -112,6 +124,14 @@ def _named(row: Row, call: Call) -> Call:
         return call
     named = dict(zip(row.params, call.args, strict=False))
     return replace(call, args=(), keywords={**call.keywords, **named})
+
+
+def _wrapped(row: Row, call: Call, world: World) -> Value | None:
+    """Return an argument that already is what the call would make, if it says nothing of it."""
+    if row.takes:
+        return None
+    things = ((value, world.thing(value)) for value in call.args)
+    return next((value for value, one in things if one and one.kind == row.makes), None)
 
 
 def _made(row: Row, call: Call, world: World) -> Value:
@@ -139,7 +159,7 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
     if row.nested:
         _nested(machine, row, call, subject, world)
     if row.judge is not None:
-        _update(world, subject, judged(machine, row.judge, call, world))
+        _update(world, subject, callbacks.judged(machine, row.judge, call, world))
     for name in row.consumes:
         used = world.thing(call.argument(name, world) or Unknown())
         if used is not None:
@@ -323,40 +343,6 @@ def why(value: Value | None) -> str:
     """Return why nothing is known of a value."""
     value = bare(value) if value is not None else Unknown("not given")
     return value.note if isinstance(value, Unknown) and value.note else "made elsewhere"
-
-
-def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str, Setting]:
-    """Return what a callback that always agrees takes away; unknown if it decides itself."""
-    value = bare(call.argument(judge.arg, world) or Unknown())
-    if isinstance(judge.arg, str) and value in (NOTHING, Unknown()):
-        return {}
-    verdict = always(machine, value, world)
-    reading = Reading(call.span, Origin.EXPLICIT, "the callback accepts everything")
-    if verdict is True:
-        return {name: constant(value, reading) for name, value in judge.set.items()}
-    if verdict is False and not judge.replaces:
-        return {}
-    note = "the callback decides"
-    return {name: Setting(None, call.span, note=note) for name in judge.set}
-
-
-def always(machine: Machine, value: Value, world: World) -> bool | None:
-    """Say whether a callback accepts everything (True) or gives its verdict argument back."""
-    if not isinstance(value, (Lambda, Routine)):
-        return None
-    failures = machine.failures
-    outcomes = running.run(machine, value, (), world.fork())
-    results = {_verdict(one) for _, one in outcomes}
-    if machine.failures > failures or len(results) != 1:
-        return None
-    return results.pop()
-
-
-def _verdict(value: Value) -> bool | None:
-    inner = bare(value)
-    if inner == Known(True) or inner == Items(()):
-        return True
-    return False if isinstance(inner, Unknown) and inner.index == 0 else None
 
 
 def _hand_over(machine: Machine, row: Row, call: Call, world: World) -> None:
