@@ -17,6 +17,9 @@ from envoy_project import (
     validated,
     value,
 )
+from mtlslint.facts import Paths, Project
+from mtlslint.parsers import envoy
+from mtlslint.source import Source
 
 CLUSTER = "type.googleapis.com/envoy.config.cluster.v3.Cluster"
 CA = "trusted_ca: {filename: ca.pem}"
@@ -224,3 +227,35 @@ def test_forwarded_headers_are_told_of_without_a_cluster_in_sight() -> None:
     text = bootstrap([listener("plaintext", more="forward_client_cert_details: 4,")], [])
     (route,) = resolve(text).routes
     assert route.states[0]["identity_headers"].value == "forwarded"
+
+
+MATCHED = """\
+static_resources:
+  clusters:
+  - name: mixed
+    type: STRICT_DNS
+    load_assignment:
+      cluster_name: mixed
+      endpoints:
+      - lb_endpoints:
+        - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: 1}}}
+        - endpoint: {address: {socket_address: {address: new.internal, port_value: 2}}}
+          metadata: {filter_metadata: {envoy.transport_socket_match: {tls: "yes"}}}
+    transport_socket_matches:
+    - name: tls
+      match: {tls: "yes"}
+      transport_socket:
+        name: tls
+        typed_config:
+          "@type": envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+"""
+
+
+def test_each_socket_of_a_cluster_is_judged_by_the_hosts_that_use_it() -> None:
+    facts = envoy.read(Source("envoy.yaml", MATCHED.encode()))
+    document = envoy.resolve(Project({facts.path: facts}, Paths((facts.path,))))
+    found = {
+        endpoint.states[0]["transport"].value: endpoint.states[0]["reach"].value
+        for endpoint in document.endpoints
+    }
+    assert found == {"tls": "network", "plaintext": "local"}

@@ -76,10 +76,17 @@ def reach(places: Iterable[Place], span: Span, note: str) -> Setting:
     return Setting("local", span)
 
 
-def load_assignment(node: Node | None, named: bool) -> list[Place]:
-    """Return the places of a `ClusterLoadAssignment`, whose hosts may be `named`."""
+def hosts_of(assignment: Node | None) -> list[Node]:
+    """Return the hosts of a `ClusterLoadAssignment`."""
     return [
-        place(get(endpoint, "endpoint", "address"), destination=True, named=named)
-        for locality in items(node, "endpoints")
-        for endpoint in items(locality, "lb_endpoints")
+        host
+        for locality in items(assignment, "endpoints")
+        for host in items(locality, "lb_endpoints")
+    ]
+
+
+def load_assignment(hosts: list[Node], named: bool) -> list[Place]:
+    """Return the places of hosts, which may be `named`."""
+    return [
+        place(get(host, "endpoint", "address"), destination=True, named=named) for host in hosts
     ]

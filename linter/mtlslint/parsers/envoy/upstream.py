@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
-from mtlslint.parsers.envoy.address import Place, load_assignment, loopback, place, reach
+from mtlslint.parsers.envoy.address import Place, hosts_of, load_assignment, loopback, place, reach
 from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.node import (
@@ -39,6 +39,7 @@ class Leg(NamedTuple):
 
     part: str
     socket: Socket
+    hosts: tuple[Node, ...] | None = None  # those that use it; None: any may
 
 
 def cluster_head(cluster: Resource) -> Span:
@@ -66,11 +67,11 @@ def cluster_endpoints(
 ) -> list[Endpoint]:
     """Return a cluster's endpoints; their ids begin with `base`."""
     head = cluster_head(cluster)
-    places, note = _places(cluster, index)
-    far = reach(places, head, note)
-    address = places[0].address if len(places) == 1 else Address()
     found = []
     for leg in _legs(cluster, head, index):
+        places, note = _places(cluster, index, leg.hosts)
+        far = reach(places, head, note)
+        address = places[0].address if len(places) == 1 else Address()
         identity = f"{base}:{leg.part}" if leg.part else base
         name = f"{label}, match {leg.part}" if leg.part else label
         state = _state(cluster, leg.socket, far, head, index, target)
@@ -84,18 +85,20 @@ def _legs(cluster: Resource, head: Span, index: Index) -> Iterator[Leg]:
     matches = items(node, "transport_socket_matches")
     caught_all = False
     taken: set[str] = set()
+    users = _users(cluster, matches, index)
     for number, each in enumerate(matches, 1):
         name = text(each, "name") or str(number)
         part = name if name not in taken else f"{name}#{number}"
         taken.add(part)
-        yield Leg(part, socket_of(each, head_span(each, cluster.path), cluster.path))
+        socket = socket_of(each, head_span(each, cluster.path), cluster.path)
+        yield Leg(part, socket, users.get(number - 1))
         caught_all = caught_all or not _criteria(get(each, "match"))
     if pair(node, "transport_socket_matcher"):
         yield Leg("", Socket(None, head, note="a matcher chooses the transport socket"))
         return
     # What no host is left for is never used; dummies that only fail stand there.
-    if not matches or (not caught_all and _left_over(cluster, matches, index)):
-        yield Leg("", socket_of(node, head, cluster.path))
+    if not matches or (not caught_all and len(matches) in users):
+        yield Leg("", socket_of(node, head, cluster.path), users.get(len(matches)))
 
 
 def _criteria(node: Node | None) -> dict[str, str]:
@@ -103,16 +106,24 @@ def _criteria(node: Node | None) -> dict[str, str]:
     return {each.key.text: text(node, each.name) or "" for each in pairs}
 
 
-def _left_over(cluster: Resource, matches: tuple[Node, ...], index: Index) -> bool:
-    """Whether a host in sight matches none of the sockets."""
+def _users(
+    cluster: Resource, matches: tuple[Node, ...], index: Index
+) -> dict[int, tuple[Node, ...]]:
+    """Return the hosts in sight by the number of the first match that takes them.
+
+    Those that none takes stand under the number of matches.
+    """
+    if not matches:
+        return {}
     wanted = [_criteria(get(each, "match")) for each in matches]
-    for locality in items(_assignment(cluster, index), "endpoints"):
-        for host in items(locality, "lb_endpoints"):
-            metadata = get(host, "metadata", "filter_metadata", "envoy.transport_socket_match")
-            offered = _criteria(metadata)
-            if not any(each.items() <= offered.items() for each in wanted):
-                return True
-    return False
+    found: dict[int, tuple[Node, ...]] = {}
+    for host in hosts_of(_assignment(cluster, index)):
+        metadata = get(host, "metadata", "filter_metadata", "envoy.transport_socket_match")
+        offered = _criteria(metadata)
+        taking = (n for n, each in enumerate(wanted) if each.items() <= offered.items())
+        number = next(taking, len(matches))
+        found[number] = (*found.get(number, ()), host)
+    return found
 
 
 def _assignment(cluster: Resource, index: Index) -> Node | None:
@@ -126,8 +137,10 @@ def _assignment(cluster: Resource, index: Index) -> Node | None:
     return found.resource.node if found.resource else None
 
 
-def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
-    """Return where a cluster leads, and why that isn't known if there's nothing."""
+def _places(
+    cluster: Resource, index: Index, hosts: tuple[Node, ...] | None
+) -> tuple[list[Place], str]:
+    """Return where a cluster, or some of its hosts, leads; why that isn't known if nowhere."""
     node = cluster.node
     kind = cluster_kind(cluster)
     if kind not in _KINDS:
@@ -139,7 +152,7 @@ def _places(cluster: Resource, index: Index) -> tuple[list[Place], str]:
         return [Place(False)], ""
     assignment = _assignment(cluster, index)
     named = kind != "STATIC"
-    places = load_assignment(assignment, named)
+    places = load_assignment(hosts_of(assignment) if hosts is None else list(hosts), named)
     places += [place(each, destination=True, named=named) for each in items(node, "hosts")]
     places = [
         each._replace(local=True) if index.binds(each.address.host, cluster) else each
