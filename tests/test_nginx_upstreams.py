@@ -142,3 +142,21 @@ def test_stream(server: str, transport: str | None) -> None:
     (client,) = clients(resolve({"nginx.conf": text}))
     assert values(client, "transport") == {transport}
     assert values(client, "reach") == {"network"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "hops"),
+    [
+        ("return 403;", 0),
+        ("if ($arg_a) { return 403; } return 404;", 0),
+        ("if ($arg_a) { break; } return 403;", 1),
+        ("break; return 403;", 1),
+        ("rewrite ^/a /b break; return 403;", 1),
+    ],
+)
+def test_a_break_goes_past_the_return_that_would_end_every_request(steps: str, hops: int) -> None:
+    text = (
+        f"http {{ server {{ listen 443 ssl; {TLS} location / {{ {steps} "
+        "proxy_pass http://app:3000; } } }"
+    )
+    assert len(clients(resolve({"nginx.conf": text}))) == hops

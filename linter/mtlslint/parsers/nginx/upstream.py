@@ -54,13 +54,26 @@ def passes(server: Scope) -> Iterator[Pass]:
     stack = [server]
     while stack:
         scope = stack.pop()
-        if any(each.name == "return" and not each.ghost for each in scope.directives):
+        if _always_returns(scope.directives):
             continue
         for each in scope.directives:
             if each.name in PASSES and each.args and each.block is None and not each.ghost:
                 yield Pass(each, scope)
             if each.block is not None and each.name in ("location", "if", "limit_except"):
                 stack.append(Scope(each.block, scope))
+
+
+def _always_returns(directives: tuple[Directive, ...]) -> bool:
+    """Whether a `return` ends every request; a `break` before it, also in an `if`, goes past it."""
+    for each in directives:
+        if each.ghost:
+            continue
+        if each.name == "return":
+            return True
+        inner = each.block or () if each.name == "if" else (each,)
+        if any(one.name == "break" or one.args[-1:] == ("break",) for one in inner):
+            return False
+    return False
 
 
 class Upstreams:
