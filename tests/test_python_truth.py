@@ -72,6 +72,6 @@ def test_an_annotation_leaves_open_whether_a_context_is_given(
         return context
     """
     endpoints, _ = resolve(app=text)
-    assert [
-        (one.side, state["peer_chain"].value) for one in endpoints for state in one.states
-    ] == [("client", "unverified")]
+    assert [(one.side, state["peer_chain"].value) for one in endpoints for state in one.states] == [
+        ("client", "unverified")
+    ]

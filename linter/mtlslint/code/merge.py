@@ -33,7 +33,21 @@ def merge(outcomes: Pairs) -> tuple[Pairs, bool]:
     distinct = _distinct(outcomes)
     if len(distinct) > FEW:
         distinct = _blurred(distinct)
-    return distinct[:LIMIT], len(distinct) > LIMIT
+    if len(distinct) <= LIMIT:
+        return distinct, False
+    return _varied(distinct)[:LIMIT], True
+
+
+def _varied(outcomes: Pairs) -> Pairs:
+    """Put worlds first whose things no world before them has: the last ones are cut."""
+    seen: list[object] = []
+    first: Pairs = []
+    rest: Pairs = []
+    for world, value in outcomes:
+        things = {n: one for n, one in world.heap.items() if one.kind}
+        (rest if things in seen else first).append((world, value))
+        seen.append(things)
+    return first + rest
 
 
 def _distinct(outcomes: Pairs) -> Pairs:
@@ -60,11 +74,18 @@ def _same(one: World, other: World, value: Any) -> bool:
     differing = _differing(one, other)
     if not differing:
         return True
+    if any(lasts(n) for n in differing):
+        return False
     things = [heap.get(n) for n in differing for heap in (one.heap, other.heap)]
     if any(thing is not None and thing.kind for thing in things):
         return False
     roots = [*one.env.values(), *(value if isinstance(value, tuple) else (value,))]
     return not _reaches(one, roots, differing) and not _reaches(other, roots, differing)
+
+
+def lasts(handle: Handle) -> bool:
+    """Whether a place of the heap is a module's, which every function can reach."""
+    return isinstance(handle, tuple) and handle[0].start < 0
 
 
 def _differing(one: World, other: World) -> set[Handle]:
@@ -109,6 +130,7 @@ def _blurred(outcomes: Pairs) -> Pairs:
 def _essence(world: World, value: Any) -> object:
     things = {n: one for n, one in world.heap.items() if one.kind}
     leads = {name: _leads(world, one) for name, one in world.env.items()}
+    leads |= {str(n): _leads(world, Ref(n)) for n in world.heap if lasts(n)}
     kept = {name: one for name, one in leads.items() if one}
     values = value if isinstance(value, tuple) else (value,)
     return things, kept, [_leads(world, one) or _class(one) for one in values], world.opened

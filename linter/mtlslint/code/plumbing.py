@@ -47,6 +47,8 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, _presence(word, value))]
     if word == "run":
         return _run_all(machine, value, args, world)
+    if word == "instance":
+        return [(world, Known(False) if value == NOTHING else UNKNOWN)]
     if word == "list":
         return [(world, Items((value, *args)))]
     if word in ("insert", "remove", "assign"):

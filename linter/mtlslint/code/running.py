@@ -73,7 +73,20 @@ def run_functions(
                 else:
                     left.append(after)
         rest = left
-    return machine.settle(outcomes)
+    return _settled(machine, functions[-1] if functions else None, values, outcomes)
+
+
+def _settled(
+    machine: Machine,
+    function: Function | None,
+    values: tuple[Value, ...],
+    outcomes: list[Outcome],
+) -> list[Outcome]:
+    """Merge outcomes; an object that is being made counts, though no caller's variable holds it."""
+    if function is None or function.bound not in ("init", "shared"):
+        return machine.settle(outcomes)
+    kept = [(world, (value, *values[:1])) for world, value in outcomes]
+    return [(world, both[0]) for world, both in machine.settle(kept)]
 
 
 def _run_function(
@@ -183,6 +196,7 @@ def in_frame(
     world: World,
 ) -> list[Outcome]:
     """Evaluate a body in variables of its own; the caller's are as before afterwards."""
+    held = tuple(env.values())[:1]
     outer, assumed = world.env, world.assumed
     world.env, world.assumed = env, {}
     frame = machine.enter(module, function)
@@ -196,4 +210,4 @@ def in_frame(
         if frame.may_fail and isinstance(value, Present):
             value = value.value
         found.append((after, value))
-    return machine.settle(found)
+    return _settled(machine, function, held, found)
