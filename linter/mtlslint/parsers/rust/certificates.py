@@ -16,14 +16,20 @@ if TYPE_CHECKING:
 _LOOKS = re.compile(
     r"peer_(?:cert|chain|ident|leaf|san|subject)|verified_chain$|Tls(?:Connect)?Info$"
 )
-_GUARDS = re.compile(
-    rb"\bmtls::|\b(?:Peer|Client)(?:Cert(?!Verif)|Identity)|\bTls(?:Connect)?Info\b"
+_GUARDS = (
+    b"mtls::",
+    b"PeerCert",
+    b"PeerIdentity",
+    b"ClientIdentity",
+    b"TlsConnectInfo",
+    b"TlsInfo",
 )
+_CLIENT = re.compile(rb"ClientCert(?!Verif)")
 
 
 def has_guards(data: bytes) -> bool:
     """Whether a file names types by which handlers are told whose certificate a client has."""
-    return _GUARDS.search(data) is not None
+    return any(word in data for word in _GUARDS) or _CLIENT.search(data) is not None
 
 
 def looks_at_certificates(machine: Machine) -> bool:

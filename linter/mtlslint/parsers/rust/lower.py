@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _NESTING = 20
-_MATTERS = re.compile(
-    rb"(?i)tls|ssl|verif|identity|\bserve|bind|listen|acceptor|connector|danger|reqwest|HttpServer"
-    rb"|client_auth|Certificate|peer_cert|with_root|RootCertStore|native_certs|\.tls_"
-    rb"|client[-_](?:cert|dn|s[-_]dn|subject|san|cn)|\bRouter::|ServiceConfig"
+_WORDS = (
+    *(b"tls", b"ssl", b"verif", b"identity", b"bind", b"listen", b"acceptor", b"connector"),
+    *(b"danger", b"reqwest", b"httpserver", b"client_auth", b"certificate", b"with_root"),
+    *(b"rootcertstore", b"native_certs", b"peer_cert", b"router::", b"serviceconfig"),
+    *(b"client_cert", b"client-cert", b"client-dn", b"client_dn", b"client-s-dn", b"client_s_dn"),
+    *(b"client-subject", b"client_subject", b"client-san", b"client_san", b"client-cn"),
 )
+_SERVES = re.compile(rb"\bserve")
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
@@ -232,6 +235,14 @@ def _finish(file: _File) -> tuple[ir.Module, ...]:
     return tuple(_module(file, draft, wanted) for draft in file.drafts)
 
 
+def _matters(text: bytes) -> bool:
+    """Whether code speaks of TLS, of listening, or of what is listened for."""
+    text = text.lower()
+    return any(word in text for word in _WORDS) or (
+        b"serve" in text and _SERVES.search(text) is not None
+    )
+
+
 def _wanted(drafts: list[_Draft]) -> set[int]:
     """Choose functions that speak of TLS, those that call them, and those that these call."""
     words: dict[int, set[bytes]] = {}
@@ -242,14 +253,14 @@ def _wanted(drafts: list[_Draft]) -> set[int]:
         imported = {
             name.encode()
             for name, path in draft.scope.imports.items()
-            if _MATTERS.search("::".join(path).encode())
+            if _matters("::".join(path).encode())
         }
         for node, *_, owner, trait in draft.functions:
             text = node.text or b""
             name = node.child_by_field_name("name")
             words[node.id] = set(_WORD.findall(text))
             names[node.id] = (name.text or b"") if name is not None else b""
-            if _MATTERS.search(text) or words[node.id] & imported:
+            if _matters(text) or words[node.id] & imported:
                 chosen.add(node.id)
             if trait[-1:] in _EXTRACTS:
                 extractors[node.id] = owner[-1].encode()
