@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from mtlslint.code.classes import SUPER
 from mtlslint.code.ir import (
     Chain,
     Field,
@@ -15,6 +16,7 @@ from mtlslint.code.ir import (
     Module,
     Name,
     Node,
+    Path,
 )
 from mtlslint.code.package import Package
 from mtlslint.code.walk import nodes_in
@@ -115,11 +117,38 @@ def _looks(endpoint: Endpoint, program: Package) -> bool:
         names = {name for one in waiting for name in _words(one)}
         if names & (_COMPARES | _TELLS):
             return True
-        waiting = [
-            one for _, one in program.everything if one.name in names and id(one) not in seen
-        ]
-        seen |= {id(one) for one in waiting}
+        found = {id(one): one for each in waiting for one in _callees(each, program)}
+        waiting = [one for key, one in found.items() if key not in seen]
+        seen |= set(found)
     return False
+
+
+def _callees(function: Function, program: Package) -> Iterator[Function]:
+    """Yield what a function names: functions, methods of its own object and of classes in sight."""
+    module = program.module_of[id(function)]
+    owners = _classes_in_sight(function, program)
+    for node in nodes_in(function.body):
+        if isinstance(node, Name) and len(node.path) == 1:
+            yield from (f for f in module.functions if f.name == node.path[0] and not f.owner)
+        elif isinstance(node, Name):
+            path, _ = program.split(node.path, module)
+            yield from program.functions(path, module)
+        elif isinstance(node, Method):
+            for owner in owners:
+                home = program.class_at(owner, module) or module
+                yield from program.methods(owner[-1], node.name.removeprefix(SUPER), home)
+
+
+def _classes_in_sight(function: Function, program: Package) -> set[Path]:
+    """Return the classes whose objects a function deals with: its own and those it names."""
+    module = program.module_of[id(function)]
+    paths = {param.declared for param in function.params if param.declared}
+    for one in module.functions:
+        if one is function or (function.owner and one.owner == function.owner):
+            paths |= {node.path for node in nodes_in(one.body) if isinstance(node, Name)}
+    named = {program.split(path, module)[0] for path in paths if len(path) > 1}
+    owners = {path for path in named if program.class_at(path, module) is not None}
+    return owners | ({function.owner} if function.owner else set())
 
 
 def _around(span: Span, program: Package) -> Function | None:
