@@ -237,3 +237,18 @@ def test_ids_are_unique_and_names_hold_no_lines() -> None:
         "src/main.rs: bind in main (2)",
         "src/main.rs: bind in main (3)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("call", "auth"),
+    [("with_single_cert(certs(), key())?", "none"), ("with_tls_config(mutual())", "required")],
+)
+def test_hyper_rustls_once_had_servers(call: str, auth: str) -> None:
+    code = CONFIG + (
+        "async fn main() -> Result<()> {\nlet incoming = AddrIncoming::bind(&addr())?;\n"
+        f"let acceptor = hyper_rustls::TlsAcceptor::builder().{call}\n"
+        ".with_all_versions_alpn().with_incoming(incoming);\n"
+        "hyper::Server::builder(acceptor).serve(service()).await }"
+    )
+    names = {e.name: e for e in resolve(code).endpoints if "in main" in e.name}
+    assert [value(e, "client_auth") for e in names.values()] == [auth]

@@ -50,7 +50,11 @@ class Code(NamedTuple):
 
 def claims(path: str, head: bytes) -> Claim:
     """Claim Rust files, and manifests, which may rename a crate."""
-    return Claim.YES if path.endswith(".rs") or _is_manifest(path) else Claim.NO
+    own = path.endswith(".rs") or _is_manifest(path) or path.rpartition("/")[2] == ROCKET
+    return Claim.YES if own else Claim.NO
+
+
+ROCKET = "Rocket.toml"
 
 
 def _is_manifest(path: str) -> bool:
@@ -67,6 +71,10 @@ def read(source: Source) -> Facts:
 
     if _is_manifest(source.path):
         return Facts(source.path, NAME, tree=read_manifest(source.data[:SIZE_LIMIT]))
+    if source.path.rpartition("/")[2] == ROCKET:
+        from mtlslint.parsers.rust.rocket import read_rocket
+
+        return read_rocket(source)
     if not source.path.endswith(".rs"):
         return Facts(source.path, NAME, tree=held(source.data[:SIZE_LIMIT]))
     if len(source.data) > SIZE_LIMIT:
@@ -140,12 +148,22 @@ def resolve(project: Project) -> Document:
         misuses += machine.collector.misuses()
         secrets = {path: code.secrets for path, code in codes.items()}
         materials += materials_in(secrets, program, project)
+    endpoints += _configured(project)
     return Document(
         endpoints=tuple(with_identity(endpoints, looks, own)),
         misuses=tuple(misuses),
         twins=tuple(twins),
         materials=tuple(materials),
     )
+
+
+def _configured(project: Project) -> list[Endpoint]:
+    """Return the servers that are set up in configuration files."""
+    from mtlslint.parsers.rust.rocket import server
+
+    paths = [path for path in project.facts if path.rpartition("/")[2] == ROCKET]
+    found = (server(path, project.facts[path].tree) for path in sorted(paths))
+    return [one for one in found if one is not None]
 
 
 def _renamed(spoken: Language, root: str, project: Project) -> Language:

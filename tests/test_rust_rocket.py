@@ -1,0 +1,90 @@
+"""Rocket.toml."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mtlslint.facts import Paths, Project
+from mtlslint.model import Address, Endpoint
+from mtlslint.parsers import rust
+from mtlslint.source import Source
+
+PATH = "Rocket.toml"
+TLS = '[default.tls]\ncerts = "tls.pem"\nkey = "tls.key"\n'
+
+
+def servers(text: str | bytes) -> list[Endpoint]:
+    data = text if isinstance(text, bytes) else text.encode()
+    facts = {PATH: rust.read(Source(PATH, data))}
+    return list(rust.resolve(Project(facts, Paths((PATH,)))).endpoints)
+
+
+@pytest.mark.parametrize(
+    ("text", "auth", "at"),
+    [
+        (TLS, "none", "[default.tls]"),
+        (f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\n', "optional", "[default.tls.mutual]"),
+        (
+            f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\nmandatory = true # all\n',
+            "required",
+            "mandatory = true",
+        ),
+        (
+            f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\nmandatory = false\n',
+            "optional",
+            "mandatory = false",
+        ),
+        (
+            f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\n[release.tls.mutual]\n'
+            "mandatory = true\n[debug.tls.mutual]\nmandatory = false\n",
+            "required",
+            "mandatory = true",
+        ),
+        (
+            '[default]\ntls = { certs = "a.pem", key = "a.key" }\n'
+            'tls.mutual = { ca_certs = "ca.pem", mandatory = true }\n',
+            "required",
+            'tls.mutual = { ca_certs = "ca.pem", mandatory = true }',
+        ),
+        (f"# [default.tls.mutual]\n{TLS}", "none", "[default.tls]"),
+        (f'{TLS}[default.tls.mutual]\nca_certs = "x"\nmandatory = {{{{ m }}}}\n', None, None),
+    ],
+)
+def test_client_authentication(text: str, auth: str | None, at: str | None) -> None:
+    (found,) = servers(text)
+    setting = found.states[0]["client_auth"]
+    assert setting.value == auth
+    if at is not None:
+        assert text.encode()[setting.span.start : setting.span.end].decode() == at
+
+
+@pytest.mark.parametrize(
+    ("top", "where", "reach"),
+    [
+        ("", Address("127.0.0.1", 8000), "local"),
+        ('[default]\naddress = "0.0.0.0"\nport = 8443\n', Address("0.0.0.0", 8443), "network"),
+        ('[default]\naddress = "10.0.0.1"\n', Address("10.0.0.1", 8000), "network"),
+        ('[debug]\naddress = "0.0.0.0"\n', Address("127.0.0.1", 8000), "local"),
+    ],
+)
+def test_where_it_listens(top: str, where: Address, reach: str) -> None:
+    (found,) = servers(top + TLS)
+    assert found.address == where
+    assert found.states[0]["reach"].value == reach
+
+
+def test_no_tls_no_endpoint() -> None:
+    assert servers("[default]\nport = 80\n# tls\n") == []
+
+
+def test_comments_speak() -> None:
+    facts = rust.read(Source(PATH, b"[default.tls] # mtlslint: ignore[MTLS103] inside\n"))
+    assert [(one.text, one.alone) for one in facts.comments] == [("ignore[MTLS103] inside", False)]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read(data: bytes) -> None:
+    for one in servers(b"[default.tls]\n" + data):
+        for setting in one.states[0].values():
+            assert 0 <= setting.span.start <= setting.span.end <= len(data) + 14
