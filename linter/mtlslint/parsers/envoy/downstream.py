@@ -13,9 +13,9 @@ from mtlslint.parsers.envoy.chains import (
     places_of,
 )
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.guards import guard_of
+from mtlslint.parsers.envoy.guards import Guard, guard_of
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import Scalar, absent, get, items, pair, text, truth
+from mtlslint.parsers.envoy.node import Pair, Scalar, absent, get, items, pair, text, truth, walk
 from mtlslint.parsers.envoy.sockets import Socket, socket_of
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
@@ -124,16 +124,43 @@ def _early_data(socket: Socket, path: str, by_default: bool) -> Setting:
 def _demand(state: Settings, chain: Chain, listener: Resource, index: Index) -> None:
     """Let a filter that demands a certificate make an optional one required."""
     auth = state["client_auth"]
-    if auth.value != "optional":
+    if auth.value not in ("optional", "required"):
         return
     guard = guard_of(chain.node, listener, index)
-    if not guard:
+    if guard:
+        _identified(state, guard)
+    elif state["client_identity"].value == "unchecked" and _handed_on(chain):
+        note = "who the client is goes on to the application, which may check it"
+        state["client_identity"] = state["client_identity"]._replace(value=None, note=note)
+    if not guard or auth.value == "required":
         return
     if guard.note:
         state["client_auth"] = Setting(None, auth.span, auth.origin, note=guard.note)
         return
     via: tuple[Span, ...] = (*auth.via, guard.span)
     state["client_auth"] = Setting("required", auth.span, auth.origin, via)
+
+
+def _identified(state: Settings, guard: Guard) -> None:
     identity = state["client_identity"]
-    if identity.value == "unchecked":
+    if identity.value == "unchecked" and guard.note:
+        state["client_identity"] = identity._replace(value=None, note=guard.note)
+    elif identity.value == "unchecked":
         state["client_identity"] = Setting("checked", guard.span)
+
+
+_JUDGES = ("ext_authz", "ext_proc", "lua", "wasm", "golang", "rbac")
+
+
+def _handed_on(chain: Chain) -> bool:
+    """Whether somebody is told, or may ask, who the client is."""
+    return any(
+        (each.name == "forward_client_cert_details" and _text(each) != "SANITIZE")
+        or "DOWNSTREAM_PEER" in _text(each)
+        or (each.name == "name" and any(word in _text(each) for word in _JUDGES))
+        for each in walk(chain.node)
+    )
+
+
+def _text(each: Pair) -> str:
+    return each.value.text if isinstance(each.value, Scalar) else ""
