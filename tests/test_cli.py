@@ -21,7 +21,9 @@ server {
     location / { proxy_pass http://127.0.0.1:3000; }
 }
 """
-CLEAN = OPTIONAL.replace("optional", "on")
+CLEAN = OPTIONAL.replace(
+    "optional;", "on; ssl_crl /crl.pem; proxy_set_header X-SSL-Client-S-DN $ssl_client_s_dn;"
+)
 
 
 @pytest.fixture
