@@ -150,3 +150,26 @@ def test_any_bytes_may_be_asked(data: bytes) -> None:
     is_pkcs12(data)
     found = key_in(b"0" + data, 1)
     assert found is None or 1 <= found[0] <= found[1] <= len(data) + 1
+
+
+@pytest.mark.parametrize(
+    ("call", "held", "found"),
+    [
+        ('PrivateKeyDer::from_pem_file("server.key")', PEM.encode(), ["src/server.key"]),
+        (
+            'RustlsConfig::from_pem_file("a.pem", "./server.key").await',
+            PEM.encode(),
+            ["src/server.key"],
+        ),
+        ('builder.set_private_key_file("server.key", SslFiletype::PEM)', DER, ["src/server.key"]),
+        ('PrivateKeyDer::from_pem_file("/server.key")', PEM.encode(), []),
+        ('PrivateKeyDer::from_pem_file("other.key")', PEM.encode(), []),
+        ('CertificateDer::from_pem_file("server.key")', b"-----BEGIN CERTIFICATE-----", []),
+        ("PrivateKeyDer::from_pem_file(path)", PEM.encode(), []),
+        ('load("server.key")', PEM.encode(), []),
+    ],
+)
+def test_read_from_the_project(call: str, held: bytes, found: list[str]) -> None:
+    materials_found = materials(f"fn key() -> X {{ {call}? }}", server_key=held)
+    assert [one.name for one in materials_found if one.held == "file"] == found
+    assert len(materials_found) == len(found)

@@ -1,4 +1,4 @@
-"""Private keys that are compiled in: pasted into literals, or included from files."""
+"""Private keys that are pasted into literals, included from files, or read from the project."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 ROOT = "/"
 """Begins the name of a file that is relative to the crate's folder."""
 
+LOADED = ">"
+"""Begins the name of a file that is read when the program runs, wherever that is."""
+
+# Which argument names the key: openssl, warp; rustls-pki-types, axum-server.
+_LOADS = {b"set_private_key_file": 0, b"key_path": 0, b"from_pem_file": -1}
+_MAY_LOAD = re.compile(b"|".join(_LOADS))
 _INCLUDES = re.compile(rb"\binclude_(?:bytes|str)\b")
 _MAY_BE_KEY = re.compile(
     r"\.(?:pem|key|der|p12|pfx|p8|pk8|rsa|crt|cer)$|key|priv|identity|tls|ssl|cert", re.IGNORECASE
@@ -30,7 +36,7 @@ _STORE = re.compile(r"\.(?:p12|pfx)$", re.IGNORECASE)
 
 
 class Include(NamedTuple):
-    """A file that is compiled in, by its name as written."""
+    """A file that is compiled in or read, by its name as written."""
 
     name: str
     span: Span
@@ -59,7 +65,8 @@ def held(data: bytes) -> Held:
 def secrets_in(source: Source) -> Secrets:
     """Return the keys that a file holds and the files it includes."""
     pastes = may_hold_key(source.data)
-    if not pastes and _INCLUDES.search(source.data) is None:
+    names = _INCLUDES.search(source.data) or _MAY_LOAD.search(source.data)
+    if not pastes and names is None:
         return Secrets()
     from mtlslint.parsers.rust.lower import rust_parser
 
@@ -68,7 +75,7 @@ def secrets_in(source: Source) -> Secrets:
     joined: list[Syntax] = []
     root = rust_parser().parse(source.data).root_node
     for node, test in _nodes(root, is_test_path(source.path)):
-        name = _included(node)
+        name = _included(node) or _loaded(node)
         if name and _MAY_BE_KEY.search(name):
             span = Span(source.path, node.start_byte, _line_end(node, source.data))
             included.append(Include(name, span, test))
@@ -135,6 +142,19 @@ def _included(node: Syntax) -> str:
     return _name_in(tree)
 
 
+def _loaded(node: Syntax) -> str:
+    """Return the name of the file from which a call reads a key when the program runs."""
+    callee = node.child_by_field_name("function") if node.type == "call_expression" else None
+    arguments = node.child_by_field_name("arguments")
+    if callee is None or arguments is None or not callee.named_children:
+        return ""
+    which = _LOADS.get(callee.named_children[-1].text or b"")
+    args = [one for one in arguments.named_children if not one.type.endswith("comment")]
+    if which is None or not args or not _is_text(args[which]):
+        return ""
+    return LOADED + str(constant_of(args[which]))
+
+
 def _included_inside(node: Syntax) -> str:
     """In another macro's arguments, macros are only words followed by brackets."""
     if not _INCLUDES.fullmatch(node.text or b"") or node.parent is None:
@@ -161,6 +181,8 @@ def _name_in(tree: Syntax) -> str:
 
 def locate(name: str, path: str, paths: Paths) -> str:
     """Return the project's file that an included name means, "" if it isn't there."""
+    if name.startswith(LOADED):
+        return paths.beside(name.removeprefix(LOADED), path)
     parts = path.split("/")[:-1]
     if not name.startswith(ROOT):
         found = _joined(parts, name)
@@ -194,6 +216,10 @@ def materials_in(
         for include in one.included:
             found = project.facts.get(locate(include.name, path, project.paths))
             what = found.tree if found is not None else None
+            if include.name.startswith(LOADED):
+                if isinstance(what, Held) and what.key and found is not None:
+                    yield Material(found.path, "key", "file", include.span, "", include.test)
+                continue
             if not isinstance(what, Held):
                 what = Held(is_key_name(include.name), bool(_STORE.search(include.name)))
             if what.key or (what.store and opened):
