@@ -14,7 +14,7 @@ from mtlslint.parsers.python import holding as _holding  # noqa: F401 - enters i
 from mtlslint.parsers.python.items import enter_class, lower_function
 from mtlslint.parsers.python.literals import text_of
 from mtlslint.parsers.python.lowering import Lowering
-from mtlslint.parsers.python.scope import Scope, add_imports, names_bound
+from mtlslint.parsers.python.scope import Scope, add_imports, add_late_import, names_bound
 from mtlslint.parsers.python.settings_file import settings_call
 from mtlslint.parsers.python.statements import lower_statement
 
@@ -53,7 +53,7 @@ def lower_file(path: str, data: bytes) -> ir.Module:
         elif node.type in ("function_definition", "class_definition"):
             definitions.append(node)
             scope.names.add(text_of(node.child_by_field_name("name")))
-        else:
+        elif not add_late_import(scope, node):
             plain.append(node)
     for node in plain:
         scope.names |= names_bound(node)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,11 @@ class Scope:
                 return (name,)
             scope = scope.outer
         return (name,)
+
+    def spelled(self, name: str) -> str:
+        """Return a dotted name as it is without aliases."""
+        first, *rest = name.split(".")
+        return ".".join((*self.resolve(first), *rest))
 
     @property
     def receiver(self) -> str:
@@ -90,6 +96,26 @@ def _module(node: Node, package: Path) -> Path:
     up = len(text_of(prefix)) - 1
     base = package[: len(package) - up] if up else package
     return ("", *base, *(dotted(inner) if inner is not None else ()))
+
+
+def add_late_import(scope: Scope, node: Node) -> bool:
+    """Add `name = importlib.import_module("..")`; False if the statement is no such import."""
+    inner = node.named_children[0] if node.type == "expression_statement" else None
+    if inner is None or inner.type != "assignment":
+        return False
+    left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+    if left is None or right is None or left.type != "identifier" or right.type != "call":
+        return False
+    called = scope.spelled(text_of(right.child_by_field_name("function")))
+    match = _CONSTANT.match(text_of(right.child_by_field_name("arguments")))
+    if match is None or called not in ("__import__", "importlib.import_module"):
+        return False
+    path = tuple(match[1].split("."))
+    scope.imports[text_of(left)] = path[:1] if called == "__import__" else path
+    return True
+
+
+_CONSTANT = re.compile(r"""^\(\s*["']([A-Za-z_][\w.]*)["']\s*(?:,|\))""")
 
 
 def dotted(node: Node | None) -> Path:
