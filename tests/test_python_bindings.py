@@ -23,3 +23,22 @@ def test_a_module_may_be_imported_by_a_call(imports: str) -> None:
 def test_other_calls_import_nothing(imports: str) -> None:
     endpoints, _ = resolve(app=f"{imports}\nc = tls._create_unverified_context()\n")
     assert endpoints == ()
+
+
+_ENDS = """
+import socket, ssl
+
+def subject_of(certificate, address):
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(certificate)
+    {ends}
+    return context.wrap_socket(near).getpeercert()
+"""
+
+
+def test_the_end_of_a_pair_of_sockets_is_no_connection() -> None:
+    assert resolve(app=_ENDS.format(ends="near, far = socket.socketpair()"))[0] == ()
+    endpoints, _ = resolve(app=_ENDS.format(ends="near = socket.create_connection(address)"))
+    assert [one.states[0]["peer_chain"].value for one in endpoints] == ["unverified"]

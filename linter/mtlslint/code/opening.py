@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import calls, rows
@@ -29,6 +30,11 @@ def open_endpoint(
     thing = world.thing(subject) if subject is not None else None
     odd = _odd(machine, opens, thing)
     if odd and opens.side == SERVER:
+        return
+    if _within_process(opens, call, thing, world):
+        if subject is not None and thing is not None:
+            # Its context is no endpoint by itself either.
+            world.update(subject, replace(thing, kind=""))
         return
     if opens.again:
         _open_again(machine, opens, call, thing, world)
@@ -63,6 +69,14 @@ def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:
     if kind is None or not machine.api.anchored or opens.config != "self":
         return False
     return kind.side not in ("", opens.side)
+
+
+def _within_process(opens: Open, call: rows.Call, thing: Thing | None, world: World) -> bool:
+    """Whether both ends of the connection are the program's own, made as a pair."""
+    value = call.argument(opens.address, world)
+    ends = world.thing(value) if value is not None else None
+    reached = ends.settings.get("reach") if ends is not None and ends is not thing else None
+    return reached is not None and reached.value == "process"
 
 
 def _open_again(

@@ -364,6 +364,8 @@ def _result(row: Row, call: Call, subject: Value | None, world: World) -> Value:
         return value if value is not None else Unknown(call.name)
     if row.result == "unknown" or subject is None:
         return Unknown(f"result of `{call.name}`")
+    if row.result == "both":
+        return Items((subject, subject))
     if row.result == "pair":
         return Items((subject, Unknown("the other side's address")))
     return subject
