@@ -42,3 +42,22 @@ def test_the_end_of_a_pair_of_sockets_is_no_connection() -> None:
     assert resolve(app=_ENDS.format(ends="near, far = socket.socketpair()"))[0] == ()
     endpoints, _ = resolve(app=_ENDS.format(ends="near = socket.create_connection(address)"))
     assert [one.states[0]["peer_chain"].value for one in endpoints] == ["unverified"]
+
+
+def test_a_pyopenssl_context_for_servers_asks_for_nothing_by_default() -> None:
+    text = """
+    try:
+        from OpenSSL import SSL
+    except ImportError:
+        SSL = None
+
+    class Adapter:
+        def context(self):
+            made = SSL.Context(SSL.TLS_SERVER_METHOD)
+            made.use_privatekey_file(self.key)
+            return made
+    """
+    endpoints, _ = resolve(app=text)
+    assert [(one.side, one.states[0]["client_auth"].value) for one in endpoints] == [
+        ("server", "none")
+    ]

@@ -98,7 +98,8 @@ class Relevance:
         if row is None or not self._api.anchored:
             return row is not None
         kind = self._api.kinds.get(row.makes)
-        return _configures(row) or row.either is not None or (kind is not None and bool(kind.side))
+        chosen = bool(row.becomes) or row.either is not None
+        return _configures(row) or chosen or (kind is not None and bool(kind.side))
 
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""
