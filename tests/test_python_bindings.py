@@ -61,3 +61,47 @@ def test_a_pyopenssl_context_for_servers_asks_for_nothing_by_default() -> None:
     assert [(one.side, one.states[0]["client_auth"].value) for one in endpoints] == [
         ("server", "none")
     ]
+
+
+_PROXIED = """
+from OpenSSL import SSL
+
+class Wrapped:
+    def __init__(self, *args):
+        self.inner = SSL.Connection(*args)
+
+    def __getattr__(self, name):
+        return getattr(self.inner, name)
+
+class Adapter:
+    def __init__(self, key, chain):
+        self.key = key
+        self.chain = chain
+        self.context = self.make()
+
+    def make(self):
+        made = SSL.Context(SSL.SSLv23_METHOD)
+        made.use_privatekey_file(self.key)
+        if self.chain:
+            made.load_verify_locations(self.chain)
+        return made
+
+    def wrap(self, raw):
+        connection = {kind}(self.context, raw)
+        connection.{state}()
+        return connection
+"""
+
+
+@pytest.mark.parametrize("kind", ["SSL.Connection", "Wrapped"])
+def test_a_pyopenssl_connection_that_accepts_is_a_server(kind: str) -> None:
+    endpoints, sources = resolve(app=_PROXIED.format(kind=kind, state="set_accept_state"))
+    assert [one.side for one in endpoints] == ["server"]
+    for state in endpoints[0].states:
+        auth, intent = state["client_auth"], state["client_auth_intent"]
+        assert (auth.value, intent.value) == ("none", "none")
+        assert sources["app.py"].text(auth.span) == "SSL.Context(SSL.SSLv23_METHOD)"
+
+
+def test_a_pyopenssl_connection_of_unknown_side_is_none() -> None:
+    assert resolve(app=_PROXIED.format(kind="Wrapped", state="do_handshake"))[0] == ()

@@ -169,6 +169,9 @@ def _method(
     own = _own_method(machine, step, value, args, keywords, world)
     if own is not None:
         return own
+    inner = classes.passed_on(machine, thing, step.name, world)
+    if inner is not None:
+        return _method(machine, step, inner, values, world)
     if thing is None and _tells(machine, step.name, value):
         kind = machine.api.kinds[machine.api.anywhere[step.name]]
         value = world.add(Thing(kind.name, step.span, param=True))

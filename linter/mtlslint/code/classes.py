@@ -143,6 +143,19 @@ def method_of(machine: Machine, thing: Thing | None, name: str) -> tuple[Functio
     return program.methods(thing.path[-1], name, home) if home is not None else ()
 
 
+def passed_on(machine: Machine, thing: Thing | None, name: str, world: World) -> Value | None:
+    """Return the part that a method the class lacks is passed on to, if only one has it."""
+    if thing is None or thing.kind or not is_class(machine, thing.path):
+        return None
+    found: list[Value] = []
+    for value in thing.parts.values():
+        part = world.thing(value)
+        kind = machine.api.kinds.get(part.kind) if part is not None else None
+        if kind is not None and name in kind.methods:
+            found.append(value)
+    return found[0] if len(found) == 1 else None
+
+
 def shared_value(machine: Machine, path: Path, world: World) -> list[Outcome] | None:
     """Return what a class holds under a name; None if the path means something else."""
     program = machine.program
