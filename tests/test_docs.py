@@ -40,5 +40,5 @@ def test_the_finding_shown_in_the_readme_is_printed_by_the_line_above_it(
     shown = re.search(r"<!-- finding -->\n```text\n(.+?)```", README, re.DOTALL)
     assert shown
     stdout = io.StringIO()
-    assert main(["check", "examples", "--isolated"], io.StringIO(), stdout, io.StringIO()) == 1
+    assert main(["check", "examples"], io.StringIO(), stdout, io.StringIO()) == 1
     assert shown[1] in stdout.getvalue()
