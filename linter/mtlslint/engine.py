@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mtlslint.catalogue import Catalogue
@@ -30,6 +31,7 @@ class Result(NamedTuple):
     """What a check found, and everything that output needs to tell it.
 
     `problems` are fatal (the job could not be done whole); `notes` are worth a word on request.
+    `projects` are what each technology's part of the document was made of.
     """
 
     findings: tuple[Finding, ...]
@@ -42,6 +44,7 @@ class Result(NamedTuple):
     profile: str
     auto: bool
     summary: Summary
+    projects: Mapping[str, Project] = MappingProxyType({})
 
 
 def check(
@@ -64,7 +67,8 @@ def check(
     paths = Paths(tuple(files.names()))
     read = read_all(files, paths, parsers, workers, {} if cache is None else cache)
     targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
-    document = _resolve(parsers, read, paths, targets, today)
+    projects = _projects(parsers, read, paths, targets, today)
+    document = _resolve(parsers, projects)
     document = document._replace(twins=(*document.twins, *twins(document.endpoints)))
 
     profile = config.profile
@@ -100,6 +104,7 @@ def check(
             ignored=len(reported(settled.ignored, report)),
             reported=lambda span: within(sources.outward(span).path, report),
         ),
+        projects=projects,
     )
 
 
@@ -134,16 +139,20 @@ def _declarations(files: Files, paths: Paths) -> Iterable[tuple[str, bytes]]:
                 continue  # a file that can't be read declares nothing
 
 
-def _resolve(
+def _projects(
     parsers: Sequence[Parser], read: Read, paths: Paths, targets: Targets, today: date
-) -> Document:
+) -> dict[str, Project]:
+    """Return what each technology has to make sense of; none where nothing is its own."""
+    facts = {parser.NAME: read.facts_of(parser.NAME) for parser in parsers}
+    return {name: Project(own, paths, targets, today) for name, own in facts.items() if own}
+
+
+def _resolve(parsers: Sequence[Parser], projects: Mapping[str, Project]) -> Document:
     """Let each technology make endpoints of its facts, and put them together."""
     whole = Document()
     for parser in parsers:
-        facts = read.facts_of(parser.NAME)
-        if facts:
-            made = _guarded(parser, Project(facts, paths, targets, today))
-            whole = _joined(whole, made)
+        if parser.NAME in projects:
+            whole = _joined(whole, _guarded(parser, projects[parser.NAME]))
     return whole
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
-from mtlslint.model import Document, Problem
-from mtlslint.source import Source, Span
+from mtlslint.edit import Fix
+from mtlslint.model import Document, Endpoint, Problem, Value
+from mtlslint.source import Source, Sources, Span
 from mtlslint.targets import Targets
 
 
@@ -118,4 +119,22 @@ class Parser(Protocol):
 
     def resolve(self, project: Project) -> Document:
         """Make endpoints of all facts. Pure; reads no bytes."""
+        ...
+
+    def spell(
+        self,
+        endpoint: Endpoint,
+        changes: Mapping[str, Value],
+        project: Project,
+        sources: Sources,
+    ) -> Fix | None:
+        """Write down what gives an endpoint's settings these values.
+
+        `endpoint` holds the states that are to change, and no others: a setting's span says where
+        it is decided. `project` is what it was resolved from, `sources` are the bytes behind it.
+        Returns all edits that it takes, with spans in the sources that were read (embedded ones
+        too), or None: where a path or a name would have to be invented, where the text isn't
+        plainly understood (macros, templates), where somebody chooses at run time. An ordered
+        value (`min_version`) is what is wanted at least. Pure.
+        """
         ...

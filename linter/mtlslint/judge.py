@@ -38,13 +38,7 @@ def subjects(document: Document) -> Iterator[Subject]:
     """Yield everything in the document that rules can be held against."""
     by_id = {endpoint.id: endpoint for endpoint in document.endpoints}
     for endpoint in document.endpoints:
-        yield Subject(
-            endpoint.side,
-            endpoint.head,
-            {"": endpoint.states},
-            {"": endpoint},
-            test_code=endpoint.test_code,
-        )
+        yield endpoint_subject(endpoint)
     for route in document.routes:
         ends = {"server": by_id[route.server], "client": by_id[route.client]}
         states = {"": route.states, **{name: end.states for name, end in ends.items()}}
@@ -57,6 +51,17 @@ def subjects(document: Document) -> Iterator[Subject]:
         yield _misuse(misuse)
     for material in document.materials:
         yield _material(material)
+
+
+def endpoint_subject(endpoint: Endpoint) -> Subject:
+    """Return an endpoint as a subject of rules for its side."""
+    return Subject(
+        endpoint.side,
+        endpoint.head,
+        {"": endpoint.states},
+        {"": endpoint},
+        test_code=endpoint.test_code,
+    )
 
 
 def _tests(ends: Mapping[str, Endpoint]) -> bool:
@@ -101,29 +106,53 @@ def judge(
     found: list[Finding] = []
     for subject in judged:
         for rule in active:
-            cases = (case for case in rule.cases if subject.kind in case.on)
-            hits = (_judge_case(rule, case, subject, levels[rule.id], text) for case in cases)
-            found += next((findings for findings in hits if findings), [])
+            hit = first_hit(rule, subject)
+            if hit is not None:
+                found += _findings(rule, hit, subject, levels[rule.id], text)
     return found
 
 
-def _judge_case(
-    rule: Rule, case: Case, subject: Subject, level: Level, text: SpanText
+class Hit(NamedTuple):
+    """A case that fires: in which combinations of states, and whether there are no others."""
+
+    case: Case
+    worlds: tuple[Mapping[str, State], ...]
+    everywhere: bool
+
+    def place(self, world: Mapping[str, State]) -> Span | None:
+        """Return where a finding in one of the worlds points to; None for the end itself."""
+        end, name = self.case.at
+        setting = world[end].get(name) if name else None
+        return setting.span if setting else None
+
+
+def first_hit(rule: Rule, subject: Subject) -> Hit | None:
+    """Return the first case of a rule that fires on a subject."""
+    for case in rule.cases:
+        if subject.kind not in case.on:
+            continue
+        every = list(worlds(subject.ends))
+        firing = tuple(
+            world
+            for world in every
+            if case.match.verdict(world) is True
+            and not (case.unless and case.unless.verdict(world) is True)
+        )
+        if firing:
+            return Hit(case, firing, len(firing) == len(every))
+    return None
+
+
+def _findings(
+    rule: Rule, hit: Hit, subject: Subject, level: Level, text: SpanText
 ) -> list[Finding]:
     """Return a finding for each place that decides: paths may decide in places of their own."""
-    fired: dict[Span | None, dict[str, State]] = {}
-    everywhere = True
-    end, name = case.at
-    for world in worlds(subject.ends):
-        if case.match.verdict(world) is True and not (
-            case.unless and case.unless.verdict(world) is True
-        ):
-            setting = world[end].get(name) if name else None
-            fired.setdefault(setting.span if setting else None, world)
-        else:
-            everywhere = False
+    fired: dict[Span | None, Mapping[str, State]] = {}
+    for world in hit.worlds:
+        fired.setdefault(hit.place(world), world)
     return [
-        _finding(rule, case, subject, world, everywhere, level, text) for world in fired.values()
+        _finding(rule, hit.case, subject, world, hit.everywhere, level, text)
+        for world in fired.values()
     ]
 
 

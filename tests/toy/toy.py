@@ -7,13 +7,15 @@ serves NAME CONTENT
 include FILE
 boom | crash                               a defect while reading | while resolving
 bad                                        a syntax error
+A fix replaces a value; on a line that ends in `~` the whole line, on one that ends in `!` nothing.
 """
 
 from __future__ import annotations
 
+from mtlslint.edit import Edit, Fix
 from mtlslint.facts import Claim, Comment, Facts, Paths, Project
 from mtlslint.model import Document, Endpoint, Problem, Route, Setting
-from mtlslint.source import Source, Span
+from mtlslint.source import Source, Sources, Span
 
 NAME = "toy"
 TOKENS = (b"server", b"mtlslint:")
@@ -35,7 +37,7 @@ def read(source: Source) -> Facts:
         if "mtlslint:" in comment:
             said = comment.partition("mtlslint:")[2]
             comments.append(Comment(span, said, alone=not text.strip()))
-        words = text.split()
+        words = text.rstrip("~! ").split()
         if words[:1] == ["boom"]:
             raise ZeroDivisionError("boom")
         if words[:1] == ["bad"]:
@@ -106,3 +108,21 @@ def _endpoint(id_: str, words: tuple[str, ...], span: Span, via: tuple[Span, ...
 
 def _serving(endpoint: Endpoint, content: str) -> Endpoint:
     return endpoint._replace(content=endpoint.content | {content})
+
+
+def spell(endpoint: Endpoint, changes, project: Project, sources: Sources) -> Fix | None:
+    edits = []
+    for state in endpoint.states:
+        for name, value in changes.items():
+            span = state[name].span
+            line = sources.by_path[span.path].data[span.start : span.end]
+            if line.rstrip().endswith(b"!"):
+                return None
+            start = line.index(name.encode() + b"=") + len(name) + 1
+            end = start + len(line[start:].split()[0])
+            if line.endswith(b"~"):
+                edits.append(Edit(span, line[:start] + value.encode() + line[end:]))
+            else:
+                place = Span(span.path, span.start + start, span.start + end)
+                edits.append(Edit(place, value.encode()))
+    return Fix(f"set {', '.join(changes)}", tuple(edits))

@@ -5,9 +5,12 @@ Importing it must cost nothing: whoever checks nginx files alone doesn't pay for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from mtlslint.edit import Fix
 from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document
-from mtlslint.source import Source
+from mtlslint.model import Document, Endpoint, Value
+from mtlslint.source import Source, Sources
 
 NAME = "envoy"
 
@@ -83,4 +86,11 @@ def resolve(project: Project) -> Document:
     return resolve_project(project)
 
 
-__all__ = ["NAME", "TOKENS", "claims", "locate", "read", "resolve"]
+def spell(
+    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
+) -> Fix | None:
+    """Return nothing: how Envoy writes a change is not known here yet."""
+    return None
+
+
+__all__ = ["NAME", "TOKENS", "claims", "locate", "read", "resolve", "spell"]

@@ -5,16 +5,19 @@ Importing it must cost next to nothing: whoever checks other files doesn't pay f
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from mtlslint.edit import Fix
 from mtlslint.facts import Facts, Paths, Project
-from mtlslint.model import Document
+from mtlslint.model import Document, Endpoint, Value
 from mtlslint.parsers.nginx.claiming import claims
-from mtlslint.source import Source
+from mtlslint.source import Source, Sources
 
 NAME = "nginx"
 
 TOKENS = (b"ssl_", b"listen", b"_pass", b"server", b"include", b"upstream", b"mtlslint:")
 
-__all__ = ["NAME", "TOKENS", "claims", "locate", "read", "resolve"]
+__all__ = ["NAME", "TOKENS", "claims", "locate", "read", "resolve", "spell"]
 
 
 def read(source: Source) -> Facts:
@@ -36,3 +39,10 @@ def resolve(project: Project) -> Document:
     from mtlslint.parsers.nginx.resolving import resolve as resolve_all
 
     return resolve_all(project)
+
+
+def spell(
+    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
+) -> Fix | None:
+    """Return nothing: how nginx writes a change is not known here yet."""
+    return None

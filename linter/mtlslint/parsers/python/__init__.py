@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mtlslint.edit import Fix
 from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Problem, Twin
-from mtlslint.source import Source
+from mtlslint.model import Document, Endpoint, Material, Problem, Twin, Value
+from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
     from mtlslint.code.ir import Module
@@ -113,3 +115,10 @@ def resolve(project: Project) -> Document:
         endpoints = tuple(with_own_checks(with_identity(endpoints, modules), program))
         materials += [one for module in modules for one in keys_beside(module, project.paths)]
     return Document(endpoints=endpoints, materials=tuple(materials), twins=twins)
+
+
+def spell(
+    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
+) -> Fix | None:
+    """Return nothing: how Python writes a change is not known here yet."""
+    return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mtlslint.edit import Fix
 from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin
-from mtlslint.source import Source, Span
+from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin, Value
+from mtlslint.source import Source, Sources, Span
 
 if TYPE_CHECKING:
     from mtlslint.code.ir import Module
@@ -190,3 +192,10 @@ def _crates(project: Project) -> dict[str, list[str]]:
             root = root.rpartition("/")[0]
         crates.setdefault(root if root in roots else folder, []).append(path)
     return crates
+
+
+def spell(
+    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
+) -> Fix | None:
+    """Return nothing: how Rust writes a change is not known here yet."""
+    return None
