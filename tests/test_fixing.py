@@ -128,8 +128,9 @@ def test_only_states_in_which_the_rule_fires_are_changed(monkeypatch: pytest.Mon
     result = CHECK(MemoryFiles({"a.toy": text.encode()}))
     seen = []
 
-    def spell(endpoint, changes, project, sources):
-        seen.extend(state["client_auth"].value for state in endpoint.states)
+    def spell(change, project, sources):
+        seen.extend(state["client_auth"].value for state in change.states)
+        assert change.elsewhere()
 
     [toy] = all_parsers()
     monkeypatch.setattr(toy, "spell", spell)

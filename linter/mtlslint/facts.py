@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
 from mtlslint.edit import Fix
-from mtlslint.model import Document, Endpoint, Problem, Value
+from mtlslint.model import VOCABULARY, Document, Endpoint, Problem, Setting, State, Value
 from mtlslint.source import Source, Sources, Span
 from mtlslint.targets import Targets
 
@@ -89,6 +89,44 @@ class Project(NamedTuple):
     today: date = date.min
 
 
+class Change(NamedTuple):
+    """What is wanted of an endpoint: in `states`, some of its own, settings get other `values`.
+
+    A setting's span says where it is decided. An ordered value (`min_version`) is the least.
+    """
+
+    endpoint: Endpoint
+    states: tuple[State, ...]
+    values: Mapping[str, Value]
+
+    def wrong(self) -> dict[tuple[str, Span], Setting | None]:
+        """Return what has to change, by name and place; None for a setting that isn't there."""
+        found: dict[tuple[str, Span], Setting | None] = {}
+        for state in self.states:
+            for name, value in self.values.items():
+                setting = state.get(name)
+                if not _holds(name, setting, value):
+                    found[name, setting.span if setting else self.endpoint.head] = setting
+        return found
+
+    def elsewhere(self) -> bool:
+        """Whether the endpoint has states in which all the values hold: somebody chooses."""
+        return any(
+            all(_holds(name, state.get(name), value) for name, value in self.values.items())
+            for state in self.endpoint.states
+            if state not in self.states
+        )
+
+
+def _holds(name: str, setting: Setting | None, value: Value) -> bool:
+    if setting is None or setting.value is None:
+        return False
+    word = VOCABULARY[name]
+    if word.ordered:
+        return word.values.index(str(setting.value)) >= word.values.index(str(value))
+    return setting.value == value
+
+
 class Parser(Protocol):
     """A technology: a module in `parsers/` with these names.
 
@@ -121,20 +159,12 @@ class Parser(Protocol):
         """Make endpoints of all facts. Pure; reads no bytes."""
         ...
 
-    def spell(
-        self,
-        endpoint: Endpoint,
-        changes: Mapping[str, Value],
-        project: Project,
-        sources: Sources,
-    ) -> Fix | None:
-        """Write down what gives an endpoint's settings these values.
+    def spell(self, change: Change, project: Project, sources: Sources) -> Fix | None:
+        """Write down a change.
 
-        `endpoint` holds the states that are to change, and no others: a setting's span says where
-        it is decided. `project` is what it was resolved from, `sources` are the bytes behind it.
+        `project` is what the endpoint was resolved from, `sources` are the bytes behind it.
         Returns all edits that it takes, with spans in the sources that were read (embedded ones
         too), or None: where a path or a name would have to be invented, where the text isn't
-        plainly understood (macros, templates), where somebody chooses at run time. An ordered
-        value (`min_version`) is what is wanted at least. Pure.
+        plainly understood (macros, templates), where somebody chooses at run time. Pure.
         """
         ...

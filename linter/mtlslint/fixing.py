@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from mtlslint.edit import Edit, Fix, apply, merged, moved, outward
 from mtlslint.engine import Result
+from mtlslint.facts import Change
 from mtlslint.files import Files, OverlayFiles
 from mtlslint.finding import Finding
 from mtlslint.judge import endpoint_subject, first_hit
-from mtlslint.model import Endpoint, Value
+from mtlslint.model import Endpoint, State, Value
 from mtlslint.parsers import all_parsers
 from mtlslint.recheck import Mended, objection
 from mtlslint.rule import Repair
@@ -64,8 +65,9 @@ def propose(result: Result, finding: Finding) -> Proposal | Refusal:
         narrowed = _narrowed(result, finding, endpoint)
         if narrowed is None:
             return Refusal(finding, "its rule has no fix")
-        repair, bad = narrowed
-        fix = _spell(result, bad, repair.set)
+        repair, states = narrowed
+        change = Change(endpoint, states, repair.set)
+        fix = _spell(result, change) if states else None
         if fix is None:
             return Refusal(finding, f"no safe way to write it for {endpoint.name}")
         found.append((repair, fix))
@@ -81,8 +83,8 @@ def _meant(result: Result, finding: Finding) -> Iterator[Endpoint]:
 
 def _narrowed(
     result: Result, finding: Finding, endpoint: Endpoint
-) -> tuple[Repair, Endpoint] | None:
-    """Return what is to be changed, and the endpoint with only the states in which it is."""
+) -> tuple[Repair, tuple[State, ...]] | None:
+    """Return what is to be changed, and in which states."""
     rule = result.catalogue.rules[finding.rule]
     hit = first_hit(rule, endpoint_subject(endpoint))
     if hit is None or hit.case.fix is None:
@@ -92,13 +94,15 @@ def _narrowed(
         span = hit.place(world) or endpoint.head
         if result.sources.outward(span) == finding.span:
             here.append(world[""])
-    return hit.case.fix, endpoint._replace(states=tuple(here))
+    return hit.case.fix, tuple(here)
 
 
-def _spell(result: Result, endpoint: Endpoint, changes: Mapping[str, Value]) -> Fix | None:
-    parser = next(one for one in all_parsers() if endpoint.technology == one.NAME)
-    project = result.projects[endpoint.technology]
-    return parser.spell(endpoint, changes, project, result.sources) if endpoint.states else None
+def _spell(result: Result, change: Change) -> Fix | None:
+    technology = change.endpoint.technology
+    parser = next(one for one in all_parsers() if technology == one.NAME)
+    return (
+        parser.spell(change, result.projects[technology], result.sources) if change.states else None
+    )
 
 
 def _joined(

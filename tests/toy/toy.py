@@ -13,7 +13,7 @@ A fix replaces a value; on a line that ends in `~` the whole line, on one that e
 from __future__ import annotations
 
 from mtlslint.edit import Edit, Fix
-from mtlslint.facts import Claim, Comment, Facts, Paths, Project
+from mtlslint.facts import Change, Claim, Comment, Facts, Paths, Project
 from mtlslint.model import Document, Endpoint, Problem, Route, Setting
 from mtlslint.source import Source, Sources, Span
 
@@ -110,10 +110,10 @@ def _serving(endpoint: Endpoint, content: str) -> Endpoint:
     return endpoint._replace(content=endpoint.content | {content})
 
 
-def spell(endpoint: Endpoint, changes, project: Project, sources: Sources) -> Fix | None:
+def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     edits = []
-    for state in endpoint.states:
-        for name, value in changes.items():
+    for state in change.states:
+        for name, value in change.values.items():
             span = state[name].span
             line = sources.by_path[span.path].data[span.start : span.end]
             if line.rstrip().endswith(b"!"):
@@ -125,4 +125,4 @@ def spell(endpoint: Endpoint, changes, project: Project, sources: Sources) -> Fi
             else:
                 place = Span(span.path, span.start + start, span.start + end)
                 edits.append(Edit(place, value.encode()))
-    return Fix(f"set {', '.join(changes)}", tuple(edits))
+    return Fix(f"set {', '.join(change.values)}", tuple(edits))

@@ -5,11 +5,9 @@ Importing it must cost nothing: whoever checks nginx files alone doesn't pay for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from mtlslint.edit import Fix
-from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Value
+from mtlslint.facts import Change, Claim, Facts, Paths, Project
+from mtlslint.model import Document
 from mtlslint.source import Source, Sources
 
 NAME = "envoy"
@@ -86,9 +84,7 @@ def resolve(project: Project) -> Document:
     return resolve_project(project)
 
 
-def spell(
-    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
-) -> Fix | None:
+def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return nothing: how Envoy writes a change is not known here yet."""
     return None
 

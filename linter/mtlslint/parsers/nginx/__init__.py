@@ -5,11 +5,9 @@ Importing it must cost next to nothing: whoever checks other files doesn't pay f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from mtlslint.edit import Fix
-from mtlslint.facts import Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Value
+from mtlslint.facts import Change, Facts, Paths, Project
+from mtlslint.model import Document
 from mtlslint.parsers.nginx.claiming import claims
 from mtlslint.source import Source, Sources
 
@@ -41,8 +39,6 @@ def resolve(project: Project) -> Document:
     return resolve_all(project)
 
 
-def spell(
-    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
-) -> Fix | None:
+def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return nothing: how nginx writes a change is not known here yet."""
     return None

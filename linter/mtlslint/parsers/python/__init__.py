@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mtlslint.edit import Fix
-from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Problem, Twin, Value
+from mtlslint.facts import Change, Claim, Facts, Paths, Project
+from mtlslint.model import Document, Endpoint, Material, Problem, Twin
 from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
@@ -117,8 +116,6 @@ def resolve(project: Project) -> Document:
     return Document(endpoints=endpoints, materials=tuple(materials), twins=twins)
 
 
-def spell(
-    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
-) -> Fix | None:
+def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return nothing: how Python writes a change is not known here yet."""
     return None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.edit import Fix
-from mtlslint.facts import Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin, Value
+from mtlslint.facts import Change, Claim, Facts, Paths, Project
+from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin
 from mtlslint.source import Source, Sources, Span
 
 if TYPE_CHECKING:
@@ -194,8 +193,6 @@ def _crates(project: Project) -> dict[str, list[str]]:
     return crates
 
 
-def spell(
-    endpoint: Endpoint, changes: Mapping[str, Value], project: Project, sources: Sources
-) -> Fix | None:
+def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return nothing: how Rust writes a change is not known here yet."""
     return None
