@@ -135,11 +135,22 @@ def _cargo_toml(path: str, data: bytes) -> Found:
 
 
 _PACKAGE = re.compile(rb'^name = "([^"]+)"\r?\nversion = "([^"]+)"', re.MULTILINE)
+_OWN = re.compile(
+    rb'^name = "[^"]+"\r?\nversion = "[^"]+"\r?\ndependencies = \[([^\]]*)\]', re.MULTILINE
+)
+_CHOSEN = re.compile(rb'"(\S+) (\d[^" ]*)')
 
 
 def _cargo_lock(path: str, data: bytes) -> Found:
+    """Return what is locked; of several versions of a library those that own crates depend on.
+
+    A package without a source is the project's own. It names a version where there are several.
+    """
+    chosen = [pair for own in _OWN.findall(data) for pair in _CHOSEN.findall(own)]
+    settled = {name for name, _ in chosen}
+    others = [pair for pair in _PACKAGE.findall(data) if pair[0] not in settled]
     found: Found = {}
-    for name, text in _PACKAGE.findall(data):
+    for name, text in (*chosen, *others):
         library = name.decode("utf-8", "replace")
         version = parse_version(text.decode("utf-8", "replace"))
         if version:

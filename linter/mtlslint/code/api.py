@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtlslint.code.ir import Path
+from mtlslint.targets import NEWEST, Version, parse_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,25 @@ class Kind:
     fields: Mapping[str, Row] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer of a verifier of `library`: the error, outer and inner, and what isn't so then."""
+
+    of: str
+    error: tuple[Path, Path]
+    since: Version
+    below: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Which calls check what of a certificate, and in which ways they refuse."""
+
+    library: str = ""
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    refusals: tuple[Refusal, ...] = ()
+
+
 @dataclass(frozen=True)
 class Api:
     """All rows of a language."""
@@ -179,6 +199,7 @@ class Api:
     plain_depth: int = 99
     budget: int = 20_000
     vendors: Mapping[Path, str] = field(default_factory=dict)
+    verdicts: Verdicts = Verdicts()
 
     def key(self, path: Path) -> tuple[str, str] | None:
         """Return the crate and the rest by which rows are found; None if no library's."""
@@ -272,7 +293,20 @@ def build_api(data: Mapping[str, Any]) -> Api:
         budget=data.get("budget", 20_000),
         vendors={tuple(path.split(".")): crate for path, crate in data.get("vendors", {}).items()},
         public_stores=tuple(data.get("public_stores", ())),
+        verdicts=_verdicts(data["verdicts"]) if "verdicts" in data else Verdicts(),
     )
+
+
+def _verdicts(data: Mapping[str, Any]) -> Verdicts:
+    calls = {name: tuple(checks.split()) for name, checks in _inverted(data["calls"]).items()}
+    refusals = tuple(_refusal(one) for one in data["refusals"])
+    return Verdicts(data["library"], calls, refusals)
+
+
+def _refusal(data: Mapping[str, Any]) -> Refusal:
+    outer, inner = (tuple(path.split("::")) for path in data["error"])
+    since, below = (parse_version(data.get(key, "")) for key in ("since", "below"))
+    return Refusal(data["of"], (outer, inner), since or (0,), below or NEWEST)
 
 
 def _inverted(groups: Mapping[str, list[str]]) -> dict[str, str]:

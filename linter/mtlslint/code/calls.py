@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, classes, mapping, plumbing, rows, running
+from mtlslint.code import binding, classes, mapping, plumbing, rows, running, verdicts
 from mtlslint.code.api import Row
 from mtlslint.code.ir import Borrow, Invoke, Method, Name, Node, Path
 from mtlslint.code.values import (
@@ -90,6 +90,9 @@ def _call(
     functions = machine.program.functions(path, machine.frame.module)
     if functions:
         return running.run_functions(machine, functions, args, world, keywords)
+    answered = verdicts.answers(machine, path[-1], None, _span(name, step), world)
+    if answered is not None:
+        return answered
     made = classes.construct(machine, path, _span(name, step), args, keywords, world)
     if made is not None:
         return made
@@ -122,12 +125,12 @@ def _construct(
     path = name.path
     if path[-1][:1].isupper():
         parts = {str(index): value for index, value in enumerate(values)}
-        return [(world, world.add(Thing("", _span(name, step), parts=parts, path=path)))]
+        return [(world, machine.create(path, _span(name, step), parts, world))]
     leak(machine, step.args, values, world, path[-1], name.span)
     own = len(path) > 1 and path[-2][:1].isupper()
     if own and path[-2] in machine.program.implementations and path[-1] in _CONSTRUCTORS:
         parts = {f"argument {index}": value for index, value in enumerate(values)}
-        return [(world, world.add(Thing("", _span(name, step), parts=parts, path=path[:-1])))]
+        return [(world, machine.create(path[:-1], _span(name, step), parts, world))]
     return [(world, Unknown(f"result of `{path[-1]}`"))]
 
 
@@ -184,6 +187,9 @@ def _method(
     functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
     if functions:
         return running.run_functions(machine, functions, (value, *values), world)
+    answered = verdicts.answers(machine, step.name, value, step.span, world)
+    if answered is not None:
+        return answered
     word = machine.api.plumbing.get(step.name)
     if word is not None:
         return plumbing.apply(machine, word, value, args, world)

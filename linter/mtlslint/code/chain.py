@@ -72,7 +72,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     if functions:
         return [(world, Routine(functions))]
     if machine.program.fields(node.path[-1], module) is not None:
-        return [(world, world.add(Thing("", node.span, path=node.path)))]
+        return [(world, machine.create(node.path, node.span, {}, world))]
     if len(node.path) == 1 and not node.path[0][:1].isupper():
         return [(world, Unknown(f"`{node.path[0]}` is not in sight"))]
     return [(world, Symbol(node.path, node.span))]
@@ -206,7 +206,7 @@ def _check(machine: Machine, step: Check, value: Value, world: World) -> list[Ou
         return []
     if isinstance(value, Present):
         return [(world, value.value)]
-    machine.may_fail()
+    machine.may_fail(world, value)
     return [(world, value)]
 
 
@@ -231,7 +231,7 @@ def make_record(
         return rows.apply(machine, row, call, world)[0][1]
     below = world.thing(base)
     parts = {**(below.parts if below else {}), **fields}
-    return world.add(Thing("", node.span, parts=parts, path=node.path))
+    return machine.create(node.path, node.span, parts, world)
 
 
 def store(machine: Machine, target: Node, value: Value, span: Span, world: World) -> list[Outcome]:

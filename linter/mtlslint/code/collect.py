@@ -70,7 +70,6 @@ class Collector:
     odd: dict[Key, Found] = field(default_factory=dict)
     together: set[frozenset[Key]] = field(default_factory=set)
     consumed: set[Span] = field(default_factory=set)
-    installed: set[str] = field(default_factory=set)
     taken: dict[Span, Thing] = field(default_factory=dict)
     touched: list[Found] = field(default_factory=list)
     asked: dict[Span, tuple[Span, Setting]] = field(default_factory=dict)
@@ -112,11 +111,6 @@ class Collector:
     def is_used(self, site: Span, part: bool) -> bool:
         """Whether what was made at `site` belongs to an endpoint, so that it is none itself."""
         return site in self.consumed and (part or not self.strays)
-
-    def install(self, type_name: str) -> None:
-        """Note that something uses a type of the program."""
-        if not self.testing:
-            self.installed.add(type_name)
 
     def open(
         self,

@@ -37,6 +37,7 @@ from mtlslint.code.values import (
     World,
     bare,
 )
+from mtlslint.code.verdicts import ASKED
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -131,6 +132,7 @@ def assumption(
 def _fork(world: World, key: str, polarity: bool) -> Tests:
     if key and key in world.assumed:
         return [(world, world.assumed[key] is polarity)]
+    world.rest_on(ASKED)
     other = world.fork()
     if key:
         world.assumed[key] = polarity

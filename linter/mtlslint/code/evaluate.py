@@ -21,11 +21,14 @@ from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.values import (
     Outcome,
+    Thing,
     Unknown,
     Value,
     World,
 )
+from mtlslint.code.verdicts import JUDGED
 from mtlslint.model import Setting, State
+from mtlslint.source import Span
 from mtlslint.targets import Targets
 
 DEPTH = 90
@@ -72,6 +75,7 @@ class Machine:
         default_factory=dict
     )
     reached: set[int] = field(default_factory=set)
+    created: set[str] = field(default_factory=set)
     instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
@@ -113,6 +117,11 @@ class Machine:
         self.steps = self.depth = 0
         self.frames = [Frame(module, None)]
 
+    def create(self, path: ir.Path, site: Span, parts: dict[str, Value], world: World) -> Value:
+        """Return a new object of one of the program's types."""
+        self.created.add(path[-1])
+        return world.add(Thing("", site, parts=parts, path=path))
+
     def serves_nothing(self, app: Value | None, world: World) -> bool:
         """Whether what is served only redirects or refuses."""
         return self.refusal(self, app, world)
@@ -122,10 +131,13 @@ class Machine:
         self.frames.append(Frame(module, function))
         return self.frame
 
-    def may_fail(self) -> None:
-        """Note that the running function may end in a failure here."""
+    def may_fail(self, world: World, value: Value | None = None) -> None:
+        """Note that the running function may end in a failure here; a library's things are made."""
         self.frame.may_fail = True
         self.failures += 1
+        thing = world.thing(value) if value is not None else None
+        if thing is None or not thing.kind:
+            world.rest_on(JUDGED)
 
     def exists(self, function: ir.Function, world: World) -> list[tuple[World, bool]]:
         """Say whether build-time switches let the function exist."""

@@ -69,7 +69,7 @@ def _agree(world: World, other: World) -> None:
 
 
 def _same(one: World, other: World, value: Any) -> bool:
-    if one.opened != other.opened or one.env != other.env:
+    if one.opened != other.opened or one.rests != other.rests or one.env != other.env:
         return False
     differing = _differing(one, other)
     if not differing:
@@ -133,7 +133,8 @@ def _essence(world: World, value: Any) -> object:
     leads |= {str(n): _leads(world, Ref(n)) for n in world.heap if lasts(n)}
     kept = {name: one for name, one in leads.items() if one}
     values = value if isinstance(value, tuple) else (value,)
-    return things, kept, [_leads(world, one) or _class(one) for one in values], world.opened
+    led = [_leads(world, one) or _class(one) for one in values]
+    return things, kept, led, world.opened, world.rests
 
 
 def _class(value: Any) -> str:

@@ -123,6 +123,7 @@ def _variant(
             inner = value
     elif isinstance(value, Failed):
         verdict = True
+        inner = value.error or inner
     elif isinstance(value, (Present, Known)):
         verdict = False
     first = Shape(pattern.path, pattern.parts[:1])

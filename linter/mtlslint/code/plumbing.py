@@ -22,6 +22,7 @@ from mtlslint.code.values import (
     bare,
     element,
 )
+from mtlslint.code.verdicts import ASKED
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -61,7 +62,7 @@ def _demand(machine: Machine, value: Value, world: World) -> list[Outcome]:
         return []
     if isinstance(value, Present):
         return [(world, value.value)]
-    machine.may_fail()
+    machine.may_fail(world, value)
     return [(world, value)]
 
 
@@ -79,10 +80,11 @@ def _fallback(machine: Machine, word: str, value: Value, args: Args, world: Worl
         return [(world, bare(value))]
     outcomes: list[Outcome] = []
     if sure is None:
+        world.rest_on(ASKED)
         outcomes.append((world.fork(), value))
     other = args[0] if args else Unknown("the type's default")
     if word == "fallback_with":
-        outcomes += _called(machine, other, (Unknown("an error"),), world)
+        outcomes += _called(machine, other, (_error(value),), world)
     else:
         outcomes.append((world, other))
     things = [world.thing(one) for world, one in outcomes]
@@ -90,6 +92,11 @@ def _fallback(machine: Machine, word: str, value: Value, args: Args, world: Worl
         # A default behind something that is set elsewhere says nothing certain.
         return [(outcomes[0][0], Unknown("set elsewhere"))]
     return machine.settle(outcomes)
+
+
+def _error(value: Value) -> Value:
+    error = value.error if isinstance(value, Failed) else None
+    return error or Unknown("an error")
 
 
 def _called(machine: Machine, callee: Value, args: Args, world: World) -> list[Outcome]:
@@ -104,6 +111,10 @@ def _map(machine: Machine, word: str, value: Value, args: Args, world: World) ->
     sure = _surely(value)
     if sure is False:
         return [(world, value)]
+    missing: list[Outcome] = []
+    if sure is None and world.rests is not None:
+        world.rest_on(ASKED)
+        missing = [(world.fork(), Failed())]
     inner = bare(value)
     if isinstance(inner, Items):
         inner = element(inner)
@@ -114,7 +125,7 @@ def _map(machine: Machine, word: str, value: Value, args: Args, world: World) ->
         return [(after, Items((found,))) for after, found in outcomes]
     if isinstance(value, Present):
         return [(after, found if _wrapped(found) else Present(found)) for after, found in outcomes]
-    return outcomes
+    return outcomes + missing
 
 
 def _wrapped(value: Value) -> bool:
@@ -125,11 +136,13 @@ def _map_or(machine: Machine, word: str, value: Value, args: Args, world: World)
     if len(args) < 2:
         return [(world, Unknown("result of a call"))]
     sure = _surely(value)
+    if sure is None:
+        world.rest_on(ASKED)
     outcomes: list[Outcome] = []
     if sure is not True:
         other = world.fork()
         if word == "map_or_with":
-            outcomes += _called(machine, args[0], (Unknown("an error"),), other)
+            outcomes += _called(machine, args[0], (_error(value),), other)
         else:
             outcomes.append((other, args[0]))
     if sure is not False:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mtlslint.code.api import Api, Row
 from mtlslint.code.ir import (
     Assign,
+    Bind,
     Chain,
     Field,
     Function,
@@ -36,7 +37,7 @@ class Relevance:
 
     def __init__(self, program: Program, api: Api) -> None:
         self._api = api
-        self._telling = telling_methods(api)
+        self._telling = telling_methods(api) | frozenset(api.verdicts.calls)
         self._keywords = frozenset(_keywords(api))
         self._fields = frozenset(name for kind in api.kinds.values() for name in kind.fields)
         self._fields -= _COMMON
@@ -72,6 +73,8 @@ class Relevance:
                 uses = uses or self._speaks(node.path, module)
             elif isinstance(node, Assign):
                 uses = uses or self._sets(node.target)
+            elif isinstance(node, Bind) and node.declared:
+                uses = uses or self._api.kind_of_type(node.declared) is not None
         self.sizes[id(function)] = size
         self.mentions[id(function)] = frozenset(names)
         if not names.isdisjoint(self._opening):
@@ -86,7 +89,7 @@ class Relevance:
         return isinstance(last, Field) and last.name in self._fields
 
     def _speaks(self, path: Path, module: Module) -> bool:
-        if self._tells(path):
+        if self._tells(path) or path[-1] in self._api.verdicts.calls:
             return True
         return any(self._tells((*glob, *path)) for glob in module.globs)
 

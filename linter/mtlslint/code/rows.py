@@ -330,8 +330,6 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
         found = thing.settings
     elif value is not None and thing is not None and take.interface:
         found = machine.judge(machine, value, take.interface, world) or {}
-        if found:
-            machine.collector.install(thing.path[-1])
     if value is not None and not found and thing is not None:
         calls.escape(machine, value, world)
     note = why(value)

@@ -129,7 +129,8 @@ def _plain(
     """Run a function that deals with no library: what it returns, if that is one thing."""
     entered, values = values, (*values, *keywords.values())
     key = (id(function), tuple(keywords), values)
-    known = None if any(_leads_away(value) for value in values) else machine.results.get(key)
+    led = world.rests is not None or any(_leads_away(value) for value in values)
+    known = None if led else machine.results.get(key)
     if known is not None:
         return [(world, known)]
     outcomes = _enter(machine, function, entered, world.fork(), keywords)

@@ -21,6 +21,7 @@ from mtlslint.code.values import (
     bare,
     element,
 )
+from mtlslint.code.verdicts import ASKED
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
     outcomes: list[Outcome] = []
+    rests, left = world.rests, (len(machine.frame.returns), machine.failures)
     subjects = machine.evaluate(node.subject, world) if node.subject else [(world, NOTHING)]
     for before, subject in subjects:
         rest = [before]
@@ -38,7 +40,12 @@ def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
                 break
         if node.subject is None:
             outcomes += [(world, UNIT) for world in rest]
-    return machine.settle(outcomes)
+    outcomes = machine.settle(outcomes)
+    if rests is not None and len(outcomes) == 1 and ASKED not in rests:
+        after = outcomes[0][0]
+        if after.rests and left == (len(machine.frame.returns), machine.failures):
+            after.rests -= {ASKED}  # It went the same way whatever the answer.
+    return outcomes
 
 
 def _try_arm(
@@ -93,7 +100,7 @@ def _bind(machine: Machine, node: ir.Bind, world: World) -> list[Outcome]:
     missing: Value = Unknown("not yet set")
     values = machine.evaluate(node.value, world) if node.value else [(world, missing)]
     for after, value in values:
-        if isinstance(value, Unknown) and node.declared and not value.declared:
+        if isinstance(value, Unknown) and node.declared:
             value = chain.typed(machine, node.declared, node.span, after)
         if node.otherwise is None:
             machine.assign(node.pattern, value, after)
@@ -152,7 +159,7 @@ def _return(machine: Machine, node: ir.Return, world: World) -> list[Outcome]:
 
 def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
     if node.stop:
-        machine.may_fail()
+        machine.may_fail(world)
     elif node.again:
         machine.frame.rounds.append(world)
     else:

@@ -63,7 +63,9 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A failure (`Err`, an exception)."""
+    """A failure (`Err`, an exception), and the error if that is known."""
+
+    error: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +151,27 @@ class Thing:
 
 @dataclass(slots=True)
 class World:
-    """One path through the code: variables, heap, and what was assumed to get here."""
+    """One path through the code: variables, heap, and what was assumed to get here.
+
+    `rests`: while a verifier runs, what its path rests on (`mtlslint.code.verdicts`).
+    """
 
     env: dict[str, Value] = field(default_factory=dict)
     heap: dict[Handle, Thing] = field(default_factory=dict)
     assumed: dict[str, bool] = field(default_factory=dict)
     build: dict[str, bool] = field(default_factory=dict)
     opened: frozenset[tuple[Span, str]] = frozenset()
+    rests: frozenset[str] | None = None
 
     def fork(self) -> World:
         """Return an independent copy."""
         assumed, build = dict(self.assumed), dict(self.build)
-        return World(dict(self.env), dict(self.heap), assumed, build, self.opened)
+        return World(dict(self.env), dict(self.heap), assumed, build, self.opened, self.rests)
+
+    def rest_on(self, *reasons: str) -> None:
+        """Note what this path rests on, if that is asked for."""
+        if self.rests is not None:
+            self.rests |= frozenset(reasons)
 
     def add(self, thing: Thing) -> Ref:
         """Put a thing into the heap."""

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Exactly, Function, Implementation, Module, Shape
+from mtlslint.code.ir import Function, Implementation, Module, Name
 from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare
-from mtlslint.code.walk import mentioned, nodes_in
+from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, REFUSED
+from mtlslint.code.walk import nodes_in
 from mtlslint.model import CLIENT, SERVER, Setting, State
 from mtlslint.source import Span
 
@@ -47,7 +48,8 @@ def uninstalled(machine: Machine) -> None:
             if interface not in _SIDES:
                 continue
             head = _head(machine, module, one, interface)
-            if not one.test and not shown.isdisjoint({one.span, head}):
+            told = _told(module, one, shown)
+            if not one.test and (told or _is_dead(machine, one.owner[-1])):
                 continue
             machine.collector.testing = one.test
             world = World()
@@ -56,6 +58,31 @@ def uninstalled(machine: Machine) -> None:
             opening = Opening(_SIDES[interface], head, one.owner[-1], None)
             machine.collector.leave(opening, settings)
     machine.collector.testing = False
+
+
+def _told(module: Module, one: Implementation, shown: set[Span]) -> bool:
+    """Whether some endpoint shows what the verifier decides."""
+    wholes = [
+        Span(method.span.path, method.span.start, method.body.span.end)
+        for method in module.functions
+        if method.owner == one.owner and method.trait == one.trait
+    ]
+    return one.span in shown or any(
+        span.path == whole.path and whole.start <= span.start < whole.end
+        for span in shown
+        for whole in wholes
+    )
+
+
+def _is_dead(machine: Machine, name: str) -> bool:
+    """Whether all code that would make one of the type was run, and none was made."""
+    reached, mentions = machine.reached, machine.relevance.mentions
+    makers = [
+        id(one)
+        for _, one in machine.program.everything
+        if not one.test and name in mentions[id(one)]
+    ]
+    return name not in machine.created and bool(makers) and reached.issuperset(makers)
 
 
 def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
@@ -128,13 +155,11 @@ def _method(machine: Machine, module: Module, one: Implementation, name: str) ->
     return None
 
 
-def _run(
-    machine: Machine, function: Function, value: Value, world: World
-) -> tuple[list[Outcome], bool]:
-    """Return what a method may give back, and whether it may fail on the way."""
-    failures = machine.failures
-    outcomes = running.run_functions(machine, (function,), (value,), world.fork())
-    return outcomes, machine.failures > failures
+def _run(machine: Machine, function: Function, value: Value, world: World) -> list[Outcome]:
+    """Return what a method may give back, and what each answer rests on."""
+    watched = world.fork()
+    watched.rests = frozenset()
+    return running.run_functions(machine, (function,), (value,), watched)
 
 
 def _client_auth(
@@ -142,13 +167,13 @@ def _client_auth(
 ) -> dict[str, Setting]:
     offer = _method(machine, module, one, "offer_client_auth")
     if offer is not None:
-        outcomes, _ = _run(machine, offer, value, world)
+        outcomes = _run(machine, offer, value, world)
         if outcomes and all(bare(result) == Known(False) for _, result in outcomes):
             return {"client_auth": Setting("none", offer.span)}
     mandatory = _method(machine, module, one, "client_auth_mandatory")
     if mandatory is None:
         return {"client_auth": Setting("required", one.span)}
-    outcomes, _ = _run(machine, mandatory, value, world)
+    outcomes = _run(machine, mandatory, value, world)
     words = {_mandatory(result, after) for after, result in outcomes}
     word = words.pop() if len(words) == 1 else None
     note = "" if word else "`client_auth_mandatory` decides at run time"
@@ -176,49 +201,65 @@ def _chain(
     check = _method(machine, module, one, _CHECKS[interface])
     if check is None:
         return {}
-    outcomes, may_fail = _run(machine, check, value, world)
-    asserted = [_asserts(result, after) for after, result in outcomes]
-    if asserted and all(asserted) and not may_fail:
-        note = "every certificate is accepted"
-        found = {name: Setting("unverified", check.span, note=note)}
+    named = frozenset({"name"} if name == "peer_chain" else ())
+    trust, span = _weakest(check, _run(machine, check, value, world), named)
+    if trust == UNVERIFIED:
+        found = {name: Setting("unverified", span, note="every certificate is accepted")}
         return {**found, "peer_name": found[name]} if name == "peer_chain" else found
-    if name == "peer_chain" and any(asserted) and not may_fail and _tolerates_names(check):
+    if trust == NAMELESS and named:
         verified = Setting("verified", check.span)
-        return {name: verified, "peer_name": Setting("unverified", check.span)}
-    delegated = _delegate(outcomes, name)
-    note = "" if delegated else "the program's own verifier decides"
-    return {name: Setting(delegated, check.span, note=note)}
+        return {name: verified, "peer_name": Setting("unverified", span)}
+    known = trust in (NAMELESS, VERIFIED)
+    note = "" if known else "the program's own verifier decides"
+    return {name: Setting("verified" if known else None, check.span, note=note)}
 
 
-def _tolerates_names(check: Function) -> bool:
-    return bool(mentioned(check.body) & {"NotValidForName", "NotValidForNameContext"}) or any(
-        "NotValidForName" in word for word in _patterns(check)
-    )
+UNVERIFIED, UNDECIDED, NAMELESS, DELEGATED, VERIFIED = range(5)
 
 
-def _patterns(check: Function) -> set[str]:
-    return {
-        node.path[-1]
-        for node in nodes_in(check.body)
-        if isinstance(node, (Exactly, Shape)) and node.path
-    }
+def _weakest(check: Function, outcomes: list[Outcome], named: frozenset[str]) -> tuple[int, Span]:
+    """Return what the weakest way to a yes has checked, and where that is said.
+
+    Where one of several assertions decides, that is its place, else the whole method.
+    """
+    yes = [(value, world) for world, value in outcomes if _accepts(value, world)]
+    open_ends = [one for _, one in outcomes if not isinstance(one, Failed)]
+    harmless = {ASKED} if len(yes) == len(outcomes) else set[str]()
+    ways = [_trust((world.rests or frozenset()) - harmless, named) for _, world in yes]
+    if not ways or len(open_ends) > len(yes):
+        return min([UNDECIDED, *ways]), check.span
+    weakest = min(ways)
+    sites = {_site(*one) for one, way in zip(yes, ways, strict=True) if way == weakest}
+    names = [one for one in nodes_in(check.body) if isinstance(one, Name)]
+    several = sum(one.path[-1] == "assertion" for one in names) > len(sites)
+    place = next(iter(sites), None) if several and len(sites) == 1 else None
+    return weakest, place or check.span
+
+
+def _accepts(value: Value, world: World) -> bool:
+    return bare(value) == ACCEPTED or _asserts(value, world)
+
+
+def _trust(rests: frozenset[str], named: frozenset[str]) -> int:
+    """Return what was checked on a path that ends in a yes."""
+    refused = {one.removeprefix(REFUSED).partition(":")[0] for one in rests if REFUSED in one}
+    if not rests.isdisjoint({ASKED, JUDGED}):
+        return UNDECIDED
+    if ("chain" not in rests and not refused) or not refused.isdisjoint({"chain", "anything"}):
+        return UNVERIFIED
+    if refused or not named <= rests:
+        return NAMELESS
+    return DELEGATED if ELSEWHERE in rests else VERIFIED
+
+
+def _site(value: Value, world: World) -> Span | None:
+    thing = world.thing(value)
+    return thing.site if thing is not None else None
 
 
 def _asserts(value: Value, world: World) -> bool:
     thing = world.thing(value)
     return thing is not None and thing.kind == "rustls.assertion"
-
-
-def _delegate(outcomes: list[Outcome], name: str) -> str | None:
-    """A verifier that hands over to a sound one, or fails, is as sound."""
-    words: set[str | None] = set()
-    for world, value in outcomes:
-        if isinstance(value, Failed):
-            continue
-        thing = world.thing(value)
-        setting = thing.settings.get(name) if thing is not None else None
-        words.add(str(setting.value) if setting is not None and setting.known else None)
-    return words.pop() if len(words) == 1 else None
 
 
 def _signature(
@@ -228,8 +269,10 @@ def _signature(
         method = _method(machine, module, one, name)
         if method is None:
             continue
-        outcomes, may_fail = _run(machine, method, value, world)
-        if outcomes and not may_fail and all(_asserts(v, w) for w, v in outcomes):
+        outcomes = _run(machine, method, value, world)
+        rests = [after.rests or frozenset() for after, _ in outcomes]
+        sound = any(one & {"signature", JUDGED} for one in rests)
+        if outcomes and not sound and all(_asserts(v, w) for w, v in outcomes):
             note = "the peer need not own the key"
             return {"handshake_signature": Setting("unverified", method.span, note=note)}
     return {}
