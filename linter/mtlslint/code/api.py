@@ -8,7 +8,7 @@ is `rustls::ServerConfig::new`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,6 +200,7 @@ class Api:
     budget: int = 20_000
     vendors: Mapping[Path, str] = field(default_factory=dict)
     verdicts: Verdicts = Verdicts()
+    interfaces: frozenset[str] = frozenset()
 
     def key(self, path: Path) -> tuple[str, str] | None:
         """Return the crate and the rest by which rows are found; None if no library's."""
@@ -293,6 +294,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         budget=data.get("budget", 20_000),
         vendors={tuple(path.split(".")): crate for path, crate in data.get("vendors", {}).items()},
         public_stores=tuple(data.get("public_stores", ())),
+        interfaces=frozenset(_interfaces(rows, kinds)),
         verdicts=_verdicts(data["verdicts"]) if "verdicts" in data else Verdicts(),
     )
 
@@ -307,6 +309,13 @@ def _refusal(data: Mapping[str, Any]) -> Refusal:
     outer, inner = (tuple(path.split("::")) for path in data["error"])
     since, below = (parse_version(data.get(key, "")) for key in ("since", "below"))
     return Refusal(data["of"], (outer, inner), since or (0,), below or NEWEST)
+
+
+def _interfaces(rows: Mapping[str, Row], kinds: Mapping[str, Kind]) -> Iterator[str]:
+    """Yield the traits that something of the program may implement for a library."""
+    for table in (rows, *(kind.methods for kind in kinds.values())):
+        for row in table.values():
+            yield from (take.interface for take in row.takes if take.interface)
 
 
 def _inverted(groups: Mapping[str, list[str]]) -> dict[str, str]:

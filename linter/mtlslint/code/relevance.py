@@ -60,7 +60,7 @@ class Relevance:
         names: set[str] = set()
         size = 0
         uses = any(self._api.kind_of_type(one.declared) for one in function.params)
-        uses = uses or bool(self._api.interface(function.trait))
+        uses = uses or self._api.interface(function.trait) in self._api.interfaces
         for node in nodes_in(function.body):
             size += 1
             if isinstance(node, Method):
@@ -125,14 +125,24 @@ class Relevance:
         waiting = [one for _, one in program.everything if id(one) in self.relevant]
         by_id = {id(one): one for _, one in program.everything}
         while waiting:
-            for key in _called(waiting.pop()):
+            called = waiting.pop()
+            for key in _called(called):
                 callers = named.get(key, [])
                 if "::" not in key and len(callers) > TELLING:
                     continue
                 for caller in callers:
-                    if caller not in self.relevant:
+                    if caller not in self.relevant and self._gains(by_id[caller], called):
                         self.relevant.add(caller)
                         waiting.append(by_id[caller])
+
+    def _gains(self, caller: Function, called: Function) -> bool:
+        """Whether a caller can tell more than what it calls; of tests only their own calls count.
+
+        What a test is given counts where the test itself puts it to use.
+        """
+        if called.test or not caller.test:
+            return True
+        return not self.mentions[id(caller)].isdisjoint(self._opening)
 
     def is_small(self, function: Function) -> bool:
         """Whether a function may be run only for what it returns."""
