@@ -175,7 +175,7 @@ def _text(node: Node) -> str:
         return "::".join(node.path)
     if not isinstance(node, Chain):
         return ""
-    text = _text(node.base)
+    parts = [_text(node.base)]
     for step in node.steps:
         if isinstance(step, Field):
             part = step.name
@@ -183,8 +183,8 @@ def _text(node: Node) -> str:
             part = "" if step.name in _VIEWS else f"{step.name}()"
         else:
             return ""
-        text = f"{text}.{part}" if text and part else text
-    return text
+        parts.append(part)
+    return ".".join(filter(None, parts)) if parts[0] else ""
 
 
 _VIEWS = frozenset({"as_ref", "as_deref", "as_mut", "clone", "iter", "borrow"})

@@ -140,9 +140,9 @@ def _reads(program: Program, module: Module, body: Node) -> Iterator[tuple[str, 
 def _reading(chain: Chain) -> Iterator[Method | Invoke | Index]:
     """Yield the steps that read something by the name in their first argument."""
     path = chain.base.path if isinstance(chain.base, Name) else ()
-    names = [path[-1]] if path else []
+    name = path[-1] if path else ""
     for step in chain.steps:
-        if any(word in name.lower() for name in names for word in _ANSWERS):
+        if any(word in name.lower() for word in _ANSWERS):
             return
         if isinstance(step, Invoke):
             filters = path[:1] == ("warp",) and "header" in path and path[-1] in _FILTERS
@@ -152,8 +152,7 @@ def _reading(chain: Chain) -> Iterator[Method | Invoke | Index]:
             pass
         elif isinstance(step, Index) or step.name in _READING:
             yield step
-        if isinstance(step, (Field, Method)):
-            names.append(step.name)
+        name = step.name if isinstance(step, (Field, Method)) else ""
 
 
 def header_of(program: Program, module: Module, node: Node) -> str:
