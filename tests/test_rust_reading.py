@@ -216,11 +216,14 @@ def test_no_bytes_make_it_raise(data: bytes) -> None:
         "fn f(tls: " + "Option<" * 5_000 + ">" * 5_000 + ") {}",
         "fn f() -> tls { match x { " + "(" * 5_000 + ")" * 5_000 + " => 1 } }",
         "fn tls() { " + "tls(); " * 5_000 + "}",
+        "#[cfg(" + "any(" * 2_000 + "a" + ")" * 2_000 + ")] fn tls() {}",
+        "#[cfg(all(" + ",".join(f"a{i}" for i in range(5_000)) + "))] fn tls() { tls() }",
+        'const TLS: &str = "-----BEGIN PRIVATE KEY-----";\n' * 5_000,
         "".join(
             f"fn tls{i}(x: T) {{ if x {{ tls{i + 1}(x); }} tls{i + 1}(x); }}\n" for i in range(60)
         ),
     ],
-    ids=range(14),
+    ids=range(17),
 )
 def test_deep_and_long(text: str) -> None:
     survive(text.encode())

@@ -18,7 +18,12 @@ _LEAST = 60
 _ENCODED = rb"LS0tLS1CRUdJTi[A-Za-z0-9+/]{60,}={0,2}|M[A-P][A-Za-z0-9+/]{60,}={0,2}"
 _RUN = re.compile(rb"(?<![A-Za-z0-9+/])(?:" + _ENCODED + rb")(?![A-Za-z0-9+/])")
 _HEX = re.compile(rb"(?<![0-9A-Fa-f])30[0-9A-Fa-f]{90,}(?![0-9A-Fa-f])")
-_MAY = (re.compile(rb"M[A-P][A-Za-z0-9+/]{40}"), re.compile(rb"30[0-9A-Fa-f]{90}"))
+_HINTS = (
+    re.compile(rb"PRIVATE KEY-----"),
+    re.compile(rb"LS0tLS1CRUdJTi"),
+    re.compile(rb"M[A-P][A-Za-z0-9+/]{40}"),
+    re.compile(rb"30[0-9A-Fa-f]{90}"),
+)
 _BREAKS = re.compile(rb"\\[nr]|[\\\s\"']+")
 
 _SEQUENCE, _INTEGER, _OCTETS, _NAME = 0x30, 0x02, 0x04, 0x06
@@ -26,9 +31,12 @@ _SEQUENCE, _INTEGER, _OCTETS, _NAME = 0x30, 0x02, 0x04, 0x06
 
 def may_hold_key(data: bytes) -> bool:
     """Whether it is worth looking through a file for keys."""
-    if b"PRIVATE KEY-----" in data or b"LS0tLS1CRUdJTi" in data:
-        return True
-    return any(pattern.search(data) for pattern in _MAY)
+    return any(pattern.search(data) for pattern in _HINTS)
+
+
+def key_hints(data: bytes) -> list[int]:
+    """Return byte offsets in all texts in which it is worth looking for keys."""
+    return [match.start() for pattern in _HINTS for match in pattern.finditer(data)]
 
 
 def key_in(data: bytes, start: int = 0, end: int | None = None) -> tuple[int, int] | None:

@@ -67,7 +67,7 @@ def read(source: Source) -> Facts:
     from mtlslint.parsers.rust.certificates import has_guards
     from mtlslint.parsers.rust.comments import comments_of
     from mtlslint.parsers.rust.keys import held, secrets_in
-    from mtlslint.parsers.rust.lower import lower_file
+    from mtlslint.parsers.rust.lower import lower_file, rust_parser
     from mtlslint.parsers.rust.manifest import read_manifest
 
     if _is_manifest(source.path):
@@ -81,13 +81,14 @@ def read(source: Source) -> Facts:
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
-    secrets = secrets_in(source)
+    root = rust_parser().parse(source.data).root_node
+    secrets = secrets_in(source, root)
     return Facts(
         source.path,
         NAME,
-        tree=Code(lower_file(source.path, source.data), secrets, has_guards(source.data)),
+        tree=Code(lower_file(source.path, root), secrets, has_guards(source.data)),
         refers=tuple(dict.fromkeys(one.name for one in secrets.included)),
-        comments=comments_of(source),
+        comments=comments_of(source, root),
     )
 
 

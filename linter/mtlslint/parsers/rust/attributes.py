@@ -24,7 +24,8 @@ class Attributes:
 
     def within(self, outer: Attributes) -> Attributes:
         """Return these attributes for something inside something with `outer`."""
-        return Attributes(outer.conditions + self.conditions, self.test or outer.test)
+        conditions = (outer.conditions + self.conditions)[:_MOST]
+        return Attributes(conditions, self.test or outer.test)
 
     def reading(self, node: Node) -> Attributes:
         """Return the attributes with one more."""
@@ -34,24 +35,33 @@ class Attributes:
             found = conditions_of(inner[4:-1])
             test = Condition("test", True) in found
             kept = tuple(one for one in found if one != Condition("test", True))
-            return Attributes(self.conditions + kept, self.test or test)
+            return Attributes((self.conditions + kept)[:_MOST], self.test or test)
         return replace(self, test=self.test or bool(_TEST.match(inner)))
 
 
 NONE = Attributes()
 
 
-def conditions_of(text: str) -> tuple[Condition, ...]:
+_NESTING = 20
+_MOST = 16
+"""Conditions that are told apart; what has more exists or not as a whole."""
+
+
+def conditions_of(text: str, depth: int = 0) -> tuple[Condition, ...]:
     """Return the conditions of a `cfg` predicate written without blanks."""
+    if depth > _NESTING:
+        return (Condition(text, True),)
     if text.startswith("all(") and text.endswith(")"):
-        return tuple(one for part in _split(text[4:-1]) for one in conditions_of(part))
+        parts = _split(text[4:-1])
+        found = tuple(one for part in parts for one in conditions_of(part, depth + 1))
+        return found if len(found) <= _MOST else (Condition(text, True),)
     if text.startswith("not(") and text.endswith(")"):
-        inner = conditions_of(text[4:-1])
+        inner = conditions_of(text[4:-1], depth + 1)
         if len(inner) == 1:
             return (Condition(inner[0].atom, not inner[0].holds),)
         return (Condition(text[4:-1], False),)
     if text.startswith("any(") and text.endswith(")") and len(_split(text[4:-1])) == 1:
-        return conditions_of(text[4:-1])
+        return conditions_of(text[4:-1], depth + 1)
     return (Condition(text, True),) if text else ()
 
 

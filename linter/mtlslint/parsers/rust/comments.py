@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mtlslint.facts import Comment
 from mtlslint.source import Source, Span
+from mtlslint.syntax import holds_any
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 # Documentation (`///`, `//!`, `/**`) only talks about such comments.
 _MARK = re.compile(rb"(?://|/\*)\s*mtlslint:[ \t]*([^\r\n]*)")
 
 
-def comments_of(source: Source) -> tuple[Comment, ...]:
+def comments_of(source: Source, root: Node) -> tuple[Comment, ...]:
     """Return all `mtlslint:` comments; the words inside a string are none."""
-    if b"mtlslint:" not in source.data:
-        return ()
-    from mtlslint.parsers.rust.lower import rust_parser
-
-    root = rust_parser().parse(source.data).root_node
+    places = [match.start() for match in _MARK.finditer(source.data)]
     found: list[Comment] = []
-    waiting = [root]
+    waiting = [root] if places else []
     while waiting:
         node = waiting.pop()
         if node.type in ("line_comment", "block_comment"):
             found += _comment(source, node.start_byte, node.end_byte)
         else:
-            waiting.extend(node.children)
+            waiting.extend(child for child in node.children if holds_any(child, places))
     return tuple(sorted(found, key=lambda one: one.span))
 
 

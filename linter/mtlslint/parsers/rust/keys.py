@@ -10,11 +10,12 @@ from mtlslint.code.ir import Borrow, Chain, Invoke, Literal, Method, Module, Nam
 from mtlslint.code.program import Program
 from mtlslint.code.walk import nodes_in
 from mtlslint.facts import Paths, Project
-from mtlslint.keys import holds_key, is_key_name, is_pkcs12, key_in, may_hold_key
+from mtlslint.keys import holds_key, is_key_name, is_pkcs12, key_hints, key_in
 from mtlslint.model import Material
 from mtlslint.parsers.rust.attributes import NONE, is_test_path
 from mtlslint.parsers.rust.literals import constant_of
 from mtlslint.source import Source, Span
+from mtlslint.syntax import holds_any
 
 if TYPE_CHECKING:
     from tree_sitter import Node as Syntax
@@ -27,8 +28,8 @@ LOADED = ">"
 
 # Which argument names the key: openssl, warp; rustls-pki-types, axum-server.
 _LOADS = {b"set_private_key_file": 0, b"key_path": 0, b"from_pem_file": -1}
-_MAY_LOAD = re.compile(b"|".join(_LOADS))
-_INCLUDES = re.compile(rb"\binclude_(?:bytes|str)\b")
+_INCLUDES = re.compile(rb"include_(?:bytes|str)")
+_NAMES = tuple(re.compile(name) for name in (_INCLUDES.pattern, *_LOADS))
 _MAY_BE_KEY = re.compile(
     r"\.(?:pem|key|der|p12|pfx|p8|pk8|rsa|crt|cer)$|key|priv|identity|tls|ssl|cert", re.IGNORECASE
 )
@@ -62,28 +63,24 @@ def held(data: bytes) -> Held:
     return Held(holds_key(data), is_pkcs12(data))
 
 
-def secrets_in(source: Source) -> Secrets:
+def secrets_in(source: Source, root: Syntax) -> Secrets:
     """Return the keys that a file holds and the files it includes."""
-    pastes = may_hold_key(source.data)
-    names = _INCLUDES.search(source.data) or _MAY_LOAD.search(source.data)
-    if not pastes and names is None:
-        return Secrets()
-    from mtlslint.parsers.rust.lower import rust_parser
-
+    hints = key_hints(source.data)
+    named = (match.start() for name in _NAMES for match in name.finditer(source.data))
+    places = sorted([*hints, *named])
     pasted: list[Material] = []
     included: list[Include] = []
-    joined: list[Syntax] = []
-    root = rust_parser().parse(source.data).root_node
-    for node, test in _nodes(root, is_test_path(source.path)):
+    told = range(0)
+    for node, test in _nodes(root, is_test_path(source.path), places):
         name = _included(node) or _loaded(node)
         if name and _MAY_BE_KEY.search(name):
             span = Span(source.path, node.start_byte, _line_end(node, source.data))
             included.append(Include(name, span, test))
-        elif pastes and (_is_text(node) or _joins(node)):
+        elif hints and node.start_byte not in told and (_is_text(node) or _joins(node)):
             found = key_in(source.data, node.start_byte, node.end_byte)
-            if found is not None and not any(_within(node, one) for one in joined):
+            if found is not None:
+                told = range(node.start_byte, node.end_byte)  # what is in it follows at once
                 span = Span(source.path, *found)
-                joined.append(node)
                 pasted.append(Material("private key", "key", "embedded", span, "", test))
     return Secrets(
         tuple(sorted(pasted, key=lambda one: one.span)),
@@ -91,13 +88,9 @@ def secrets_in(source: Source) -> Secrets:
     )
 
 
-def _within(node: Syntax, other: Syntax) -> bool:
-    return other.start_byte <= node.start_byte and node.end_byte <= other.end_byte
-
-
-def _nodes(root: Syntax, test: bool) -> Iterator[tuple[Syntax, bool]]:
-    """Yield all that isn't a comment, outer nodes first, and whether it is test code."""
-    waiting = [(root, test)]
+def _nodes(root: Syntax, test: bool, places: list[int]) -> Iterator[tuple[Syntax, bool]]:
+    """Yield what holds one of the places, outer nodes first, and whether it is test code."""
+    waiting = [(root, test)] if places else []
     while waiting:
         node, within = waiting.pop()
         yield node, within
@@ -108,7 +101,8 @@ def _nodes(root: Syntax, test: bool) -> Iterator[tuple[Syntax, bool]]:
             elif child.type == "attribute_item":
                 marks = marks.reading(child)
             elif not child.type.endswith("comment"):
-                waiting.append((child, within or marks.test))
+                if holds_any(child, places):
+                    waiting.append((child, within or marks.test))
                 marks = NONE
 
 

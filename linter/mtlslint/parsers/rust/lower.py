@@ -60,11 +60,9 @@ class _File:
     drafts: list[_Draft] = field(default_factory=list)
 
 
-def lower_file(path: str, data: bytes) -> tuple[ir.Module, ...]:
-    """Return the modules of a file."""
-    parser = rust_parser()
-    file = _File(Lowering(path, parser, len(data), _HANDLERS))
-    root = parser.parse(data).root_node
+def lower_file(path: str, root: Node) -> tuple[ir.Module, ...]:
+    """Return the modules of a file, given as its tree."""
+    file = _File(Lowering(path, rust_parser(), root.end_byte, _HANDLERS))
     marks = Attributes(test=attributes.is_test_path(path))
     draft = _Draft(_module_name(path), Scope())
     file.drafts.append(draft)
