@@ -99,7 +99,7 @@ class Row:
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
     `moves`: settings that count as set here from now on. `nested`: another row reads the
-    dictionary in an argument as if it were keywords.
+    dictionary in an argument as if it were keywords. `spell`: how a setting is written better.
     """
 
     makes: str = ""
@@ -130,6 +130,7 @@ class Row:
     bits: frozenset[str] | None = None
     gather: str = ""
     refuses: Refuse | None = None
+    spell: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,5 +195,7 @@ def _crates(project: Project) -> dict[str, list[str]]:
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
-    """Return nothing: how Rust writes a change is not known here yet."""
-    return None
+    """Return the edits that make a change, or None where they aren't plain."""
+    from mtlslint.parsers.rust.spelling import spell as write
+
+    return write(change, project, sources)

@@ -1,0 +1,142 @@
+"""Every bad sample and example that can be mended, mended: clean of it, once and for all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+from marks import profile_of, reported, run
+from mtlslint.finding import Level
+from mtlslint.fixing import Fixed
+from mtlslint.parsers.rust.lower import rust_parser
+from repairs import changed_lines, fixable, mend, rules
+from test_corpus import CASES, CORPUS, project, texts
+
+TECHNOLOGIES = ("rust",)
+
+FIXABLE = {
+    "rust": {"MTLS101", "MTLS102", "MTLS104", "MTLS201", "MTLS202", "MTLS204"}
+    | {"MTLS401", "MTLS402", "MTLS404"},
+}
+"""The rules of which at least one finding in the samples must be mended."""
+
+HIDDEN = {"MTLS205", "MTLS501", "MTLS503", "MTLS601", "MTLS603"}
+"""Rules that speak only of what a worse finding left no room for."""
+
+LINES = 6
+"""More lines than this no single fix changes."""
+
+
+def samples(technology: str) -> dict[str, tuple[dict[str, bytes], str]]:
+    """Return files and profile by name: the corpus, and the bad examples of the rules."""
+    found = {}
+    for case in CASES:
+        if case.parent.name == technology:
+            files = project(case)
+            found[case.relative_to(CORPUS).as_posix()] = files, profile_of([*texts(files).values()])
+    for rule in rules().rules.values():
+        bad = [e for e in rule.examples if e.technology == technology and e.bad]
+        for number, example in enumerate(bad):
+            files = {example.file: example.code.encode()}
+            found[f"{rule.id}-{number}"] = files, example.profile
+    return found
+
+
+@cache
+def mended(technology: str) -> Mapping[str, tuple[dict[str, bytes], Fixed, str]]:
+    """Return each sample with something to mend, what was done, and its profile."""
+    found = {}
+    for name, (files, profile) in samples(technology).items():
+        made = mend(files, profile=profile)
+        if made.done or made.refused:
+            found[name] = files, made, profile
+    return found
+
+
+MENDED = [
+    pytest.param(technology, name, id=name)
+    for technology in TECHNOLOGIES
+    for name, (_, made, _) in mended(technology).items()
+    if made.done
+]
+ALL = pytest.mark.parametrize(("technology", "name"), MENDED)
+
+
+def after(files: Mapping[str, bytes], made: Fixed) -> dict[str, bytes]:
+    return {**files, **made.contents}
+
+
+@ALL
+def test_what_is_mended_is_gone_and_nothing_new_has_come(technology: str, name: str) -> None:
+    files, made, profile = mended(technology)[name]
+    before, now = run(files, profile), run(after(files, made), profile)
+    done = Counter(proposal.finding.rule for proposal in made.done)
+    old = Counter(finding.rule for finding in before.findings)
+    new = Counter(finding.rule for finding in now.findings)
+    for rule, count in done.items():
+        assert new[rule] <= old[rule] - count
+    come = {rule for rule in new - old if rule not in HIDDEN}
+    assert not come
+    assert len(now.problems) <= len(before.problems)
+    assert len(now.notes) <= len(before.notes)
+    assert len(now.document.endpoints) >= len(before.document.endpoints)
+
+
+@ALL
+def test_mending_twice_changes_nothing_more(technology: str, name: str) -> None:
+    files, made, profile = mended(technology)[name]
+    again = mend(after(files, made), profile=profile)
+    assert not again.done
+    assert not again.contents
+    assert len(again.refused) == len(made.refused)
+
+
+@ALL
+def test_the_difference_is_what_the_fix_is_about(technology: str, name: str) -> None:
+    files, made, _ = mended(technology)[name]
+    for path, data in made.contents.items():
+        assert data != files[path]
+        edits = [e for p in made.done for e in p.fix.edits if e.span.path == path]
+        assert changed_lines(files[path], data) <= LINES * len(edits)
+        assert abs(len(data) - len(files[path])) <= 220 * len(edits)
+        assert data.endswith(b"\n") == files[path].endswith(b"\n")
+        assert data.count(b"\r\n") == 0 or data.count(b"\r\n") == data.count(b"\n")
+    assert set(made.contents) == {e.span.path for p in made.done for e in p.fix.edits}
+
+
+@pytest.mark.parametrize("technology", TECHNOLOGIES)
+def test_every_rule_that_is_said_to_be_fixable_is(technology: str) -> None:
+    done: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    for name, (_, made, _) in mended(technology).items():
+        done.update(proposal.finding.rule for proposal in made.done)
+        refused.update(one.finding.rule for one in made.refused)
+        for one in made.refused:
+            print(f"{one.finding.rule} {name}: {one.reason}")
+            assert one.reason
+    print(technology, "mended:", sorted(done.items()), "refused:", sorted(refused.items()))
+    assert set(done) == FIXABLE[technology]
+
+
+@pytest.mark.parametrize("technology", TECHNOLOGIES)
+def test_nothing_that_a_rule_could_mend_is_passed_over(technology: str) -> None:
+    for files, made, profile in mended(technology).values():
+        found = [finding for finding in run(files, profile).findings if fixable(finding)]
+        assert len(made.done) + len(made.refused) == len(found)
+        left = reported(made.result, Level.NOTE)
+        assert sum(left[key] for key in left if fixable_rule(key[2])) == len(made.refused)
+
+
+def fixable_rule(rule: str) -> bool:
+    return any(case.fix for case in rules().rules[rule].cases)
+
+
+@pytest.mark.parametrize("name", [p.values[1] for p in MENDED if p.values[0] == "rust"])
+def test_mended_rust_has_no_more_errors(name: str) -> None:
+    files, made, _ = mended("rust")[name]
+    for path, data in made.contents.items():
+        assert not rust_parser().parse(data).root_node.has_error or Path(path).suffix != ".rs"
+        assert not rust_parser().parse(files[path]).root_node.has_error
