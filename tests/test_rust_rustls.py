@@ -318,3 +318,30 @@ def test_test_code_is_marked() -> None:
     files = server(f"ServerConfig::builder().with_no_client_auth(){END}")
     assert not one(files).test_code
     assert one({"tests/it.rs": files}).test_code
+
+
+OPEN = f"pub fn config() -> ServerConfig {{ ServerConfig::builder().with_no_client_auth(){END} }}"
+
+
+@pytest.mark.parametrize(
+    ("cfg", "test"),
+    [
+        ("#[cfg(test)]", True),
+        ('#[cfg(any(test, feature = "testing"))]', True),
+        ('#[cfg(feature = "test-util")]', True),
+        ("#[cfg(all(unix, test))]", True),
+        ('#[cfg(any(test, feature = "server"))]', False),
+        ('#[cfg(not(feature = "test-util"))]', False),
+        ('#[cfg(feature = "attestation")]', False),
+        ("", False),
+    ],
+)
+@pytest.mark.parametrize("path", ["src/tls/mock.rs", "src/tls/mock/mod.rs", "src/tls/mock/ca.rs"])
+def test_a_file_is_test_code_if_its_module_is(cfg: str, test: bool, path: str) -> None:
+    files = {
+        "Cargo.toml": "",
+        "src/main.rs": "mod tls;",
+        "src/tls.rs": f"{cfg}\npub mod mock;",
+        path: USES + OPEN,
+    }
+    assert one(files).test_code is test

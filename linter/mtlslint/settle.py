@@ -17,7 +17,7 @@ from mtlslint.source import Sources
 from mtlslint.suppress import Ignore, without_ignored
 
 TEST_FOLDER = re.compile(
-    r"(^|.*[-_])(tests?|testing|testdata|benches|spec|fixtures|e2e)([-_].*|$)|integration$"
+    r"(^|.*[-_])(tests?|testing|testdata|bench(?:es|marks?)?|fuzz|spec|fixtures|e2e)([-_].*|$)|integration$"
 )
 """Names of folders that hold test code, `integ_tests` and `test-data` among them."""
 

@@ -378,7 +378,8 @@ class Module:
     """A file or an inline module: what it defines and where its bare names may come from.
 
     `types` holds for each type the declared types of its fields, `bases` what it inherits from.
-    `body` is what runs when the module is loaded, in languages that have that.
+    `body` is what runs when the module is loaded, in languages that have that. `testing` are the
+    modules, by name, that it has only for tests.
     """
 
     path: str
@@ -391,3 +392,4 @@ class Module:
     globs: tuple[Path, ...] = ()
     bases: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     body: Block | None = None
+    testing: tuple[Path, ...] = ()

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _TEST = re.compile(r"^(?:\w+::)*(?:test|rstest|test_case|bench|quickcheck|proptest)\b")
+_TEST_FEATURE = re.compile(
+    r'feature="(?:(?:tests?|testing|mocks?|fuzz(?:ing)?)(?:[-_].*)?|.*[-_](?:tests?|testing|mocks?))"'
+)
 _BLANKS = re.compile(r"\s+")
 
 
@@ -33,9 +36,8 @@ class Attributes:
         inner = _BLANKS.sub("", text.removeprefix("#!").removeprefix("#").strip()[1:-1])
         if inner.startswith("cfg(") and inner.endswith(")"):
             found = conditions_of(inner[4:-1])
-            test = Condition("test", True) in found
-            kept = tuple(one for one in found if one != Condition("test", True))
-            return Attributes((self.conditions + kept)[:_MOST], self.test or test)
+            kept = tuple(one for one in found if not _for_tests(one))
+            return Attributes((self.conditions + kept)[:_MOST], self.test or kept != found)
         return replace(self, test=self.test or bool(_TEST.match(inner)))
 
 
@@ -65,6 +67,13 @@ def conditions_of(text: str, depth: int = 0) -> tuple[Condition, ...]:
     return (Condition(text, True),) if text else ()
 
 
+def _for_tests(condition: Condition) -> bool:
+    """Whether something that exists under this condition is there for tests only."""
+    atom = condition.atom
+    parts = _split(atom[4:-1]) if atom.startswith("any(") and atom.endswith(")") else [atom]
+    return condition.holds and all(one == "test" or _TEST_FEATURE.fullmatch(one) for one in parts)
+
+
 def _split(text: str) -> list[str]:
     parts, depth, start = [], 0, 0
     for index, char in enumerate(text):
@@ -78,7 +87,7 @@ def _split(text: str) -> list[str]:
     return [part for part in (*parts, text[start:]) if part]
 
 
-_TEST_FOLDERS = frozenset({"tests", "benches", "test"})
+_TEST_FOLDERS = frozenset({"tests", "benches", "test", "fuzz"})
 _TEST_FILE = re.compile(r"^(?:tests?|.*_tests?|test_.*)\.rs$")
 
 
