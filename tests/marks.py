@@ -19,7 +19,7 @@ from mtlslint.finding import Level
 MARK = re.compile(r"expect:((?:[ ,]*[A-Z]+[0-9]{3})+)")
 ALONE = re.compile(r"\s*(?:#|//|--|/\*|<!--)\s*expect:")
 PROFILE = re.compile(r"corpus: profile=(tls|mtls|strict)")
-TODAY = date(2026, 11, 1)
+TODAY = date(2027, 1, 15)
 
 Marks = Counter[tuple[str, int, str]]
 

@@ -17,6 +17,7 @@ EXAMPLES = [
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example_is_judged_as_marked(rule: Rule, example: Example) -> None:
     wanted = expected(example.file, example.code)
-    result = run({example.file: example.code.encode()}, example.profile)
+    beside = {path: text.encode() for path, text in rule.files.items()}
+    result = run({**beside, example.file: example.code.encode()}, example.profile)
     assert difference(wanted, reported(result)) == ""
     assert any(id_ == rule.id for _, _, id_ in wanted) == example.bad

@@ -6,7 +6,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("yaml", "tree_sitter", "libcst", "sarif_om", "pygls", "pathspec", "json", "asyncio")
+import pytest
+from certificates import made
+
+HEAVY = (
+    "yaml",
+    "tree_sitter",
+    "libcst",
+    "sarif_om",
+    "pygls",
+    "pathspec",
+    "json",
+    "asyncio",
+    "cryptography",
+)
 
 SCRIPT = """
 import io, sys
@@ -35,3 +48,16 @@ def test_an_nginx_run_loads_no_tree_sitter(tmp_path: Path) -> None:
     code, modules = loaded("check", str(tmp_path))
     assert code == "1"
     assert not modules & {"tree_sitter", "libcst", "sarif_om", "pygls", "concurrent", "pathspec"}
+
+
+@pytest.mark.parametrize(("name", "needed"), [("a.pem", True), ("b.pem", False), ("key", False)])
+def test_only_a_certificate_that_is_named_and_held_loads_cryptography(
+    tmp_path: Path, name: str, needed: bool
+) -> None:
+    lines = "listen 443 ssl; ssl_certificate a.pem; ssl_certificate_key key;"
+    (tmp_path / "nginx.conf").write_text(f"http {{ server {{ {lines} }} }}\n")
+    held = made("a")
+    (tmp_path / name).write_bytes(held.private() if name == "key" else held.pem)
+    code, modules = loaded("check", str(tmp_path))
+    assert code == "1"
+    assert ("cryptography" in modules) == needed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mtlslint.model import Role
 from mtlslint.parsers.nginx.ciphers import admitted
 from nginx_project import MUTUAL, TLS, resolve, servers, setting, text_at
 
@@ -109,25 +110,14 @@ def test_who_the_client_is(lines: str, value: str | None) -> None:
     assert setting(server, "client_identity").value == value
 
 
-def test_a_key_in_place_is_material() -> None:
+def test_what_is_written_in_place_is_named() -> None:
     key = "data:-----BEGIN PRIVATE KEY-----\\nMC4C\\n-----END PRIVATE KEY-----"
     text = f'ssl_certificate_key "{key}"; server {{ ssl_certificate_key k.pem; }}'
-    found = resolve(text).materials
-    assert [(each.kind, each.held) for each in found] == [("key", "embedded")]
-
-
-def test_a_key_beside_its_configuration_is_material() -> None:
-    text = "server { ssl_certificate_key NAME; }"
-    held = {"nginx/tls/a.key": "", "other/tls/b.key": ""}
-    for name, found in (
-        ("tls/a.key", ["nginx/tls/a.key"]),
-        ("/etc/nginx/tls/a.key", ["nginx/tls/a.key"]),
-        ("/run/secrets/tls/a.key", []),
-        ("tls/b.key", []),
-        ("tls/$name.key", []),
-    ):
-        document = resolve({"nginx/site.conf": text.replace("NAME", name), **held})
-        assert [each.name for each in document.materials] == found
+    found = resolve(text).named
+    assert [(each.name, each.role, each.text[:5]) for each in found] == [
+        ("ssl_certificate_key", Role.ANY, b"-----"),
+        ("k.pem", Role.KEY, b""),
+    ]
 
 
 def test_a_cipher_string_replaces_the_list_and_early_data_needs_tls_1_3() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mtlslint.facts import Paths, Project
+from mtlslint.files import MemoryFiles
 from mtlslint.keys import holds_key, is_der_key, is_key_name, is_pkcs12, key_in
 from mtlslint.model import Material
 from mtlslint.parsers import rust
 from mtlslint.source import Source
+from mtlslint.trust import examined
 
 # An Ed25519 key that serves nothing.
 BODY = "MC4CAQAwBQYDK2VwBCIEIMishFSJM9Q9P4jA/D+sMnETXb8ueGBjaJp76ravd4nJ"
@@ -26,10 +29,8 @@ def materials(code: str, **files: bytes) -> list[Material]:
     sources |= {f"src/{'.'.join(name.rsplit('_', 1))}": data for name, data in files.items()}
     paths = Paths(("Cargo.toml", *sorted(sources)))
     facts = {"src/lib.rs": rust.read(Source("src/lib.rs", sources["src/lib.rs"]))}
-    for reference in facts["src/lib.rs"].refers:
-        for path in rust.locate(reference, "src/lib.rs", paths):
-            facts[path] = rust.read(Source(path, sources[path]))
-    return list(rust.resolve(Project(facts, paths)).materials)
+    document = rust.resolve(Project(facts, paths))
+    return list(examined(document, MemoryFiles(sources), paths, date(2027, 1, 15)).materials)
 
 
 def pointed(code: str, **files: bytes) -> list[str]:
@@ -166,7 +167,7 @@ def test_any_bytes_may_be_asked(data: bytes) -> None:
         ('PrivateKeyDer::from_pem_file("other.key")', PEM.encode(), []),
         ('CertificateDer::from_pem_file("server.key")', b"-----BEGIN CERTIFICATE-----", []),
         ("PrivateKeyDer::from_pem_file(path)", PEM.encode(), []),
-        ('load("server.key")', PEM.encode(), []),
+        ('load("server.key")', PEM.encode(), ["src/server.key"]),
     ],
 )
 def test_read_from_the_project(call: str, held: bytes, found: list[str]) -> None:

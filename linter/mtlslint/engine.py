@@ -1,6 +1,6 @@
 """The phases of a check, pure: files in, findings out.
 
-collect -> read -> targets -> resolve -> twins -> judge -> settle
+collect -> read -> targets -> resolve -> trust -> twins -> judge -> settle
 """
 
 from __future__ import annotations
@@ -69,6 +69,10 @@ def check(
     targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
     projects = _projects(parsers, read, paths, targets, today)
     document = _resolve(parsers, projects)
+    if document.named:
+        from mtlslint.trust import examined
+
+        document = examined(document, files, paths, today)
     document = document._replace(twins=(*document.twins, *twins(document.endpoints)))
 
     profile = config.profile
@@ -177,6 +181,7 @@ def _joined(one: Document, other: Document) -> Document:
         misuses=(*one.misuses, *other.misuses),
         problems=(*one.problems, *other.problems),
         twins=(*one.twins, *other.twins),
+        named=(*one.named, *other.named),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from posixpath import normpath
 from typing import Any, NamedTuple, Protocol
 
 from mtlslint.edit import Fix
@@ -66,15 +67,16 @@ class Paths:
     def beside(self, name: str, path: str) -> str:
         """Return the file that a relative name in the file `path` may mean, "" if there's none.
 
-        Looked for beside the file and up to two folders above. Absolute names aren't looked for:
-        that a file is called alike doesn't make it the one.
+        Looked for beside the file and above: a bare name two folders up, one with a folder in it
+        up to the root. Absolute names aren't looked for: that a file is called alike doesn't make
+        it the one.
         """
         if name.startswith("/") or not name:
             return ""
-        name = name.removeprefix("./")
         parts = path.split("/")[:-1]
-        for count in range(len(parts), max(-1, len(parts) - 3), -1):
-            found = "/".join((*parts[:count], name))
+        highest = 0 if "/" in name.removeprefix("./") else max(0, len(parts) - 2)
+        for count in range(len(parts), highest - 1, -1):
+            found = normpath("/".join((*parts[:count], name)))
             if found in self.known:
                 return found
         return ""

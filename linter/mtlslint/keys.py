@@ -67,6 +67,13 @@ def holds_key(data: bytes) -> bool:
     return is_der_key(data) or (may_hold_key(data) and key_in(data) is not None)
 
 
+def is_locked_key(data: bytes) -> bool:
+    """Whether a file holds a private key in PEM that needs a password."""
+    if b"-----BEGIN ENCRYPTED PRIVATE KEY-----" in data:
+        return True
+    return _BEGIN.search(data) is not None and b"Proc-Type: 4,ENCRYPTED" in data
+
+
 def _length(body: bytes) -> int:
     return sum(len(piece) for piece in _BODY.findall(body))
 

@@ -101,6 +101,11 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
         ),
         "revocation": Word(_BOTH, ("none", "crl", "ocsp"), "how revoked certificates are found"),
         "verify_depth": Word(_BOTH, (), "longest accepted chain, in intermediates"),
+        "client_chains": Word(
+            (SERVER,),
+            ("fit", "cut"),
+            "whether verify_depth leaves room for the intermediates of the CA file",
+        ),
         "min_version": Word(_BOTH, VERSIONS, "lowest protocol version", ordered=True),
         "max_version": Word(_BOTH, VERSIONS, "highest protocol version", ordered=True),
         "ciphers": Word(_BOTH, ("strong", "weak"), "the effective cipher list"),
@@ -122,7 +127,10 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
         ),
         "flaw": Word(
             ("material",),
-            ("expired", "not-a-ca", "weak-key", "missing-intermediate", "private-key-inside"),
+            (
+                *("private-key-inside", "expired", "not-yet-valid", "not-a-ca"),
+                *("weak-key", "weak-signature", "missing-intermediate"),
+            ),
             "what is wrong with trust material that the project holds",
         ),
         "suppression": Word(
@@ -130,7 +138,9 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("used", "unused", "unknown"),
             "whether an inline ignore covers a finding; unknown: it names no rule that exists",
         ),
-        "held": Word(("material",), ("file", "embedded", "external"), "where it is kept"),
+        "held": Word(
+            ("material",), ("file", "embedded"), "in a file of the project; in its place or in it"
+        ),
     }
 )
 
@@ -227,8 +237,42 @@ class Twin(NamedTuple):
     content: str
 
 
+class Role(str, Enum):
+    """What trust material is used as where it is named."""
+
+    ANY = "certificate or key"  # the place doesn't tell
+    CHAIN = "chain"  # a server's certificate and its intermediates
+    CERTIFICATE = "certificate"  # one's own certificate, of either side
+    KEY = "private key"
+    CA = "CA"  # peers' chains must end in a root here: OpenSSL without PARTIAL_CHAIN
+    ANCHOR = "trust anchor"  # peers' chains may end in anything here
+    STAPLING = "stapling chain"  # the chain of one's own certificate; trusted as well (nginx)
+    CRL = "revocation list"
+
+
+class Named(NamedTuple):
+    """Trust material as a parser finds it named: in a file, or in place as `text`.
+
+    `name` is as written, relative to wherever the program runs; `path` is the project's file
+    where that is already known. `home` is the folder that the program takes relative names from
+    once installed, if it has one. `compiled`: becomes part of the program. `unlocked`: its
+    password stands beside it.
+    """
+
+    name: str
+    role: Role
+    span: Span
+    path: str = ""
+    text: bytes = b""
+    home: str = ""
+    compiled: bool = False
+    unlocked: bool = False
+    note: str = ""
+    test_code: bool = False
+
+
 class Material(NamedTuple):
-    """A certificate, key, CA or CRL that is named or held; `flaw` is empty if none is known."""
+    """A certificate, key, CA or CRL that the project holds; `flaw` is empty if none is known."""
 
     name: str
     kind: str
@@ -267,3 +311,4 @@ class Document(NamedTuple):
     misuses: tuple[Misuse, ...] = ()
     problems: tuple[Problem, ...] = ()
     twins: tuple[Twin, ...] = ()
+    named: tuple[Named, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mtlslint.finding import LEVELS, Level, level
@@ -91,6 +92,8 @@ class Rule(NamedTuple):
     references: tuple[str, ...]
     help: Help
     examples: tuple[Example, ...] = ()
+    files: Mapping[str, str] = MappingProxyType({})
+    """What lies beside every example, by path."""
 
 
 class _MatchShape:
@@ -213,6 +216,7 @@ RULE_FILE = Fields(
         "references": Items(Text()),
         "help": Fields({key: Text() for key in _HELP_KEYS}, frozenset(_HELP_KEYS)),
         "examples": Items(_EXAMPLE),
+        "files": Table(Text(), Text()),
     },
     frozenset({"summary", "levels", "security-severity", "cases", "help"}),
 )
@@ -250,6 +254,7 @@ def read_rule(stem: str, node: Node) -> Rule:
         references=data.get("references", ()),
         help=Help(**data["help"]),
         examples=tuple(e for example in data.get("examples", ()) for e in _examples(example)),
+        files=data.get("files", {}),
     )
 
 

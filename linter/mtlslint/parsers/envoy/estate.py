@@ -11,7 +11,6 @@ from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
-from mtlslint.parsers.envoy.material import in_project
 from mtlslint.parsers.envoy.node import spoken
 from mtlslint.parsers.envoy.pieces import piece_endpoint
 from mtlslint.parsers.envoy.reader import Tree
@@ -129,12 +128,11 @@ def resolve_project(project: Project) -> Document:
             estate.add_listener(each)
         elif each.kind == PIECE:
             estate.add_piece(each)
-    materials = [in_project(key, project.paths) for tree in trees for key in tree.materials]
     return Document(
         tuple(estate.endpoints.values()),
         tuple(estate.routes.values()),
-        tuple(materials),
-        tuple(each for tree in trees for each in tree.misuses),
+        misuses=tuple(each for tree in trees for each in tree.misuses),
+        named=tuple(each for tree in trees for each in tree.named),
     )
 
 

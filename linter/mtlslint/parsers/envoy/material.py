@@ -1,4 +1,4 @@
-"""Private keys that are written into configuration, or named by it."""
+"""Certificates, keys and revocation lists that configuration names, or that are written in it."""
 
 from __future__ import annotations
 
@@ -7,68 +7,82 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 
-from mtlslint.facts import Paths
-from mtlslint.model import Material
-from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, text, walk
+from mtlslint.model import Named, Role
+from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, text
 from mtlslint.source import Span
 
-_FIELDS = ("private_key", "pkcs12")
-# A key has a body: what only shows where to paste one is none.
-_PEM = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY-----\s*((?:[A-Za-z0-9+/=]+\s*)+)")
-_LEAST = 40
+# Envoy always trusts with PARTIAL_CHAIN: whatever stands in the file is an anchor.
+_ROLES = {
+    "private_key": Role.KEY,
+    "pkcs12": Role.KEY,
+    "certificate_chain": Role.CERTIFICATE,
+    "cert_chain": Role.CERTIFICATE,  # google_grpc
+    "trusted_ca": Role.ANCHOR,
+    "root_certs": Role.ANCHOR,
+    "crl": Role.CRL,
+}
+_INLINE = ("inline_string", "inline_bytes")
+_BEGINS = re.compile(r"\s*(?:-----BEGIN |Bag Attributes)")
 
 
-def private_keys(document: Node, path: str) -> Iterator[Material]:
-    """Yield the private keys that the data sources of a document hold or name."""
-    for each in walk(document):
-        if each.name not in _FIELDS or not isinstance(each.value, Mapping):
-            continue
-        for source in each.value.pairs:
-            span = Span(path, source.key.start, source.key.end)
-            if _holds_key(each.name, source):
-                yield Material(each.key.text, "key", "embedded", span, "written in place")
-            elif source.name == "filename" and isinstance(source.value, Scalar):
-                yield Material(source.value.text, "key", "external", span)
+def named(document: Node, path: str) -> Iterator[Named]:
+    """Yield what the data sources of a document hold or name."""
+    for holder in _mappings(document):
+        for field in holder.pairs:
+            role = _ROLES.get(field.name)
+            if role is not None and isinstance(field.value, Mapping):
+                opened = role is Role.KEY and _password_beside(holder)
+                for source in field.value.pairs:
+                    yield from _named(field, source, role, path, opened)
 
 
-def in_project(material: Material, paths: Paths) -> Material:
-    """Return a key that is named and lies in the project as one that is held there."""
-    if material.held != "external":
-        return material
-    found = paths.beside(material.name, material.span.path)
-    return material._replace(name=found, held="file") if found else material
+def _mappings(document: Node) -> Iterator[Mapping]:
+    stack = [document]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            yield node
+            stack.extend(each.value for each in reversed(node.pairs))
+        elif not isinstance(node, Scalar):
+            stack.extend(reversed(node.items))
 
 
-def manifest_keys(document: Node, path: str) -> Iterator[Material]:
+def _named(field: Pair, source: Pair, role: Role, path: str, opened: bool) -> Iterator[Named]:
+    value = source.value
+    if not isinstance(value, Scalar) or not value.text or not literal(value.text):
+        return
+    span = Span(path, source.key.start, source.key.end)
+    if source.name == "filename":
+        yield Named(value.text, role, span, unlocked=opened)
+    elif source.name in _INLINE:
+        data = value.text.encode()
+        data = data if source.name == "inline_string" else _decoded(data)
+        if data:
+            note = "written in place"
+            yield Named(field.key.text, role, span, text=data, unlocked=opened, note=note)
+
+
+def _password_beside(holder: Mapping) -> bool:
+    """Whether the password of a certificate's key is written beside it."""
+    value = get(holder, "password")
+    return any(literal(word) for word in (text(value, one) for one in _INLINE) if word)
+
+
+def manifest_keys(document: Node, path: str) -> Iterator[Named]:
     """Yield the private keys that a ConfigMap holds."""
     data = get(document, "data")
     if text(document, "kind") != "ConfigMap" or not isinstance(data, Mapping):
         return
     for each in data.pairs:
-        if isinstance(each.value, Scalar) and _is_pem_key(each.value.text):
+        if isinstance(each.value, Scalar) and _BEGINS.match(each.value.text):
             span = Span(path, each.key.start, each.key.end)
-            yield Material(each.key.text, "key", "embedded", span, "kept in a ConfigMap")
+            held = each.value.text.encode()
+            note = "kept in a ConfigMap"
+            yield Named(each.key.text, Role.KEY, span, text=held, note=note)
 
 
-def _holds_key(field: str, inline: Pair) -> bool:
-    value = inline.value
-    if not isinstance(value, Scalar) or not literal(value.text):
-        return False
-    if inline.name == "inline_string":
-        return _is_pem_key(value.text)
-    if inline.name != "inline_bytes":
-        return False
-    decoded = _decoded(value.text)
-    return bool(decoded) and (field == "pkcs12" or _is_pem_key(decoded))
-
-
-def _decoded(value: str) -> str:
+def _decoded(value: bytes) -> bytes:
     try:
-        return b64decode("".join(value.split()), validate=True).decode("latin-1")
+        return b64decode(b"".join(value.split()), validate=True)
     except (binascii.Error, ValueError):
-        return ""
-
-
-def _is_pem_key(value: str) -> bool:
-    found = _PEM.search(value)
-    return found is not None and len("".join(found[1].split())) >= _LEAST
+        return b""

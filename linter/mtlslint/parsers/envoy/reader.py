@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.facts import Comment, Facts
-from mtlslint.model import Material, Misuse, Problem
+from mtlslint.model import Misuse, Named, Problem
 from mtlslint.parsers.envoy.compose import UnreadableError, compose
 from mtlslint.parsers.envoy.discover import Resource, resources
 from mtlslint.parsers.envoy.embedded import embedded
 from mtlslint.parsers.envoy.masks import readable, templated
-from mtlslint.parsers.envoy.material import manifest_keys, private_keys
+from mtlslint.parsers.envoy.material import manifest_keys, named
 from mtlslint.parsers.envoy.misuse import misuses
 from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
 from mtlslint.source import Source, Span
@@ -36,10 +36,10 @@ _SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")
 
 
 class Tree(NamedTuple):
-    """What a file says: its resources, the keys written in it, and what stands in a wrong place."""
+    """What a file says: its resources, the keys and certificates it names, what is misplaced."""
 
     resources: tuple[Resource, ...] = ()
-    materials: tuple[Material, ...] = ()
+    named: tuple[Named, ...] = ()
     misuses: tuple[Misuse, ...] = ()
 
 
@@ -68,20 +68,20 @@ def read_source(source: Source) -> Facts:
     found = tuple(
         resource for each in documents for resource in resources(each.node, source.path, each.scope)
     )
-    keys = [key for each in documents for key in _keys(each.node, source.path)]
+    material = [one for each in documents for one in _named(each.node, source.path)]
     wrong = [each for made in documents for each in misuses(made.node, source.path)]
     return Facts(
         source.path,
         "envoy",
-        tree=Tree(found, tuple(keys), tuple(wrong)),
+        tree=Tree(found, tuple(material), tuple(wrong)),
         embedded=inner,
         comments=tuple(_comments(source, documents)),
         problems=tuple(problems),
     )
 
 
-def _keys(document: Node, path: str) -> Iterator[Material]:
-    yield from private_keys(document, path)
+def _named(document: Node, path: str) -> Iterator[Named]:
+    yield from named(document, path)
     yield from manifest_keys(document, path)
 
 

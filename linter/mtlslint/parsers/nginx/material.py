@@ -1,36 +1,58 @@
-"""Private keys that are written into the configuration, or lie beside it in the project."""
+"""Certificates, keys and revocation lists that the configuration names or holds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mtlslint.facts import Facts, Paths
-from mtlslint.model import Material
+from mtlslint.model import Named, Role
 from mtlslint.parsers.nginx.placeholder import literal
-from mtlslint.parsers.nginx.tree import walk
+from mtlslint.parsers.nginx.tree import Directive, walk
 
-# Where nginx looks for relative names; a project that holds this folder holds its keys.
-_CONFIGURATION = ("/etc/nginx/", "/usr/local/nginx/conf/", "/usr/local/openresty/nginx/conf/")
+# Where nginx looks for relative names; a project that holds this folder holds its files.
+_HOMES = ("/etc/nginx/", "/usr/local/nginx/conf/", "/usr/local/openresty/nginx/conf/")
+_ROLES = {
+    "ssl_certificate": Role.CHAIN,
+    "ssl_certificate_key": Role.KEY,
+    "ssl_client_certificate": Role.CA,
+    "ssl_trusted_certificate": Role.STAPLING,
+    "ssl_crl": Role.CRL,
+    **{
+        f"{protocol}_ssl_{name}": role
+        for protocol in ("proxy", "grpc", "uwsgi")
+        for name, role in {
+            "certificate": Role.CERTIFICATE,
+            "certificate_key": Role.KEY,
+            "trusted_certificate": Role.CA,
+            "crl": Role.CRL,
+        }.items()
+    },
+}
+_IN_PLACE = "data:"  # nginx 1.15.10
 
 
-def materials(facts: Facts, paths: Paths) -> Iterator[Material]:
-    """Yield the private keys that a file holds (`data:`, nginx 1.15.10) or names in the project."""
-    for each in walk(facts.tree or ()):
-        if not each.name.endswith(("ssl_certificate_key", "ssl_certificate")):
-            continue
-        for arg in each.args:
-            if _holds_key(arg):
-                yield Material(each.name, "key", "embedded", each.span, "written in place")
-            elif each.name.endswith("_key") and (found := _beside(arg, facts.path, paths)):
-                yield Material(found, "key", "file", each.span)
+def named(facts: Facts, paths: Paths) -> Iterator[Named]:
+    """Yield what the directives of a file name."""
+    directives = [each for each in walk(facts.tree or ()) if len(each.args) == 1]
+    passwords = (each.args[0] for each in directives if each.name.endswith("ssl_password_file"))
+    unlocked = any(paths.beside(_relative(name), facts.path) for name in passwords)
+    for each in directives:
+        role = _ROLES.get(each.name)
+        if role is not None and not each.fluid and literal(each.args[0]):
+            yield _named(each, role)._replace(unlocked=unlocked)
 
 
-def _holds_key(text: str) -> bool:
-    return text.startswith("data:") and "-----BEGIN" in text and "PRIVATE KEY-----" in text
+def _named(each: Directive, role: Role) -> Named:
+    name = each.args[0]
+    if name.startswith(_IN_PLACE):
+        text = name.removeprefix(_IN_PLACE)
+        held = Role.ANY if "PRIVATE KEY-----" in text else role
+        return Named(each.name, held, each.span, text=text.encode(), note="written in place")
+    home = next((one for one in _HOMES if name.startswith(one)), _HOMES[0])
+    return Named(name, role, each.span, home=home)
 
 
-def _beside(name: str, path: str, paths: Paths) -> str:
-    """Return the project's file of a name relative to nginx's folder, "" if there's none."""
-    for folder in _CONFIGURATION:
-        name = name.removeprefix(folder)
-    return paths.beside(name, path) if literal(name) else ""
+def _relative(name: str) -> str:
+    for home in _HOMES:
+        name = name.removeprefix(home)
+    return name

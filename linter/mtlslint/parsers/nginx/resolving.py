@@ -15,7 +15,7 @@ from mtlslint.model import (
     merge_states,
 )
 from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, known_upstreams
-from mtlslint.parsers.nginx.material import materials
+from mtlslint.parsers.nginx.material import named
 from mtlslint.parsers.nginx.roots import Context, contexts
 from mtlslint.parsers.nginx.servers import Estate, Server, gather
 from mtlslint.parsers.nginx.tree import walk
@@ -140,8 +140,10 @@ def resolve(project: Project) -> Document:
                 Route(f"{server}>{client}", name, hop.head, server, client, merge_states(states))
             )
     problems = [problem for facts in project.facts.values() for problem in facts.problems]
-    held = [each for facts in project.facts.values() for each in materials(facts, project.paths)]
-    return Document(_distinct(endpoints), tuple(routes), tuple(held), problems=tuple(problems))
+    found = (each for facts in project.facts.values() for each in named(facts, project.paths))
+    return Document(
+        _distinct(endpoints), tuple(routes), problems=tuple(problems), named=tuple(found)
+    )
 
 
 def _distinct(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.edit import Fix
 from mtlslint.facts import Change, Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Problem, Twin
+from mtlslint.model import Document, Endpoint, Material, Named, Problem, Twin
 from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def claims(path: str, head: bytes) -> Claim:
 def read(source: Source) -> Facts:
     """Lower a file; what isn't understood is left out."""
     from mtlslint.parsers.python.comments import comments_of
-    from mtlslint.parsers.python.keys import keys_in
+    from mtlslint.parsers.python.keys import secrets_in
     from mtlslint.parsers.python.lower import lower_file
 
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
-    tree = (lower_file(source.path, source.data), keys_in(source))
+    tree = (lower_file(source.path, source.data), secrets_in(source))
     return Facts(source.path, NAME, tree=tree, comments=comments_of(source))
 
 
@@ -96,24 +96,26 @@ def resolve(project: Project) -> Document:
     from mtlslint.code.package import Package
     from mtlslint.code.run import start
     from mtlslint.parsers.python.identity import with_identity, with_own_checks
-    from mtlslint.parsers.python.keys import keys_beside
 
     endpoints: tuple[Endpoint, ...] = ()
     twins: tuple[Twin, ...] = ()
     materials: list[Material] = []
+    named: list[Named] = []
     modules: list[Module] = []
     for path in sorted(project.facts):
         tree = project.facts[path].tree
         if tree is not None:
             modules.append(tree[0])
-            materials += tree[1]
+            materials += tree[1].pasted
+            named += tree[1].named
     if modules:
         program = Package(modules)
         machine = start(program, language(), project.targets)
         endpoints, twins = machine.collector.endpoints(NAME)
         endpoints = tuple(with_own_checks(with_identity(endpoints, modules), program))
-        materials += [one for module in modules for one in keys_beside(module, project.paths)]
-    return Document(endpoints=endpoints, materials=tuple(materials), twins=twins)
+    return Document(
+        endpoints=endpoints, materials=tuple(materials), twins=twins, named=tuple(named)
+    )
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:

@@ -1,79 +1,62 @@
-"""Finds private keys that are pasted into string constants."""
+"""Private keys that are pasted into strings, and the files of keys that strings name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from mtlslint.code.ir import Invoke, Literal, Method, Module
-from mtlslint.code.walk import nodes_in
-from mtlslint.facts import Paths
-from mtlslint.keys import key_in, may_hold_key
-from mtlslint.model import Material
+from mtlslint.keys import key_hints, key_in
+from mtlslint.model import Material, Named
+from mtlslint.parsers.python.mentions import mention_hints, mentioned
 from mtlslint.source import Source, Span
+from mtlslint.syntax import holds_any
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
-def keys_in(source: Source) -> tuple[Material, ...]:
-    """Return the private keys that strings of a file hold."""
-    if not may_hold_key(source.data):
-        return ()
+class Secrets(NamedTuple):
+    """The private keys that a file holds, and the files of trust material that it names."""
+
+    pasted: tuple[Material, ...] = ()
+    named: tuple[Named, ...] = ()
+
+
+def secrets_in(source: Source) -> Secrets:
+    """Return what the strings of a file hold and name."""
+    hints = key_hints(source.data)
+    places = sorted([*hints, *mention_hints(source.data)])
+    if not places:
+        return Secrets()
     from mtlslint.parsers.python.lower import is_test_path, python_parser
 
     test = is_test_path(source.path)
-    found: list[Material] = []
-    waiting = [python_parser().parse(source.data).root_node]
+    pasted: list[Material] = []
+    named: list[Named] = []
+    for node in _strings(python_parser().parse(source.data).root_node, places):
+        mention = mentioned(node, source, test)
+        key = key_in(source.data, node.start_byte, node.end_byte) if hints else None
+        if mention is not None:
+            named.append(mention)
+        elif key is not None and not _documents(node):
+            span = Span(source.path, *key)
+            pasted.append(Material("private key", "key", "embedded", span, test_code=test))
+    return Secrets(
+        tuple(sorted(pasted, key=lambda one: one.span)),
+        tuple(sorted(named, key=lambda one: one.span)),
+    )
+
+
+def _strings(root: Node, places: list[int]) -> Iterator[Node]:
+    """Yield the strings that hold one of the places."""
+    waiting = [root]
     while waiting:
         node = waiting.pop()
-        if node.type == "comment":
-            continue
         if node.type == "string":
-            key = key_in(source.data, node.start_byte, node.end_byte)
-            if key is not None and not _documents(node):
-                span = Span(source.path, *key)
-                found.append(Material("private key", "key", "embedded", span, test_code=test))
-        else:
-            waiting.extend(node.named_children)
-    return tuple(sorted(found, key=lambda one: one.span))
-
-
-_TAKES_KEY = frozenset({"keyfile", "ssl_keyfile", "key_file", "ssl_key", "private_key_file"})
-
-
-def keys_beside(module: Module, paths: Paths) -> Iterator[Material]:
-    """Yield the private keys that calls name and the project holds."""
-    bodies = [(one.body, one.test) for one in module.functions]
-    if module.body is not None:
-        bodies.append((module.body, False))
-    for body, test in bodies:
-        for node in nodes_in(body):
-            if not isinstance(node, (Method, Invoke)):
-                continue
-            for literal in _key_names(node):
-                found = _beside(str(literal.value), module.path, paths)
-                if found:
-                    yield Material(found, "key", "file", literal.span, test_code=test)
-
-
-def _key_names(call: Method | Invoke) -> Iterator[Literal]:
-    named = [node for name, node in call.keywords if name in _TAKES_KEY]
-    if isinstance(call, Method) and call.name == "load_cert_chain":
-        named += call.args[1:2]
-    for node in named:
-        if isinstance(node, Literal) and isinstance(node.value, str) and node.value:
             yield node
+        elif node.type != "comment":
+            waiting += [child for child in node.named_children if holds_any(child, places)]
 
 
-def _beside(name: str, path: str, paths: Paths) -> str:
-    """Return the project's file of a relative name as seen from a file's folder, or above."""
-    if name.startswith("/"):
-        return ""
-    parts = path.split("/")[:-1]
-    for count in range(len(parts), -1, -1):
-        found = "/".join((*parts[:count], name.removeprefix("./")))
-        if found in paths.known:
-            return found
-    return ""
-
-
-def _documents(node: object) -> bool:
-    parent = getattr(node, "parent", None)
-    return parent is not None and parent.type == "expression_statement"
+def _documents(node: Node) -> bool:
+    return node.parent is not None and node.parent.type == "expression_statement"

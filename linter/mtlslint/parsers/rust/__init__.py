@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.edit import Fix
 from mtlslint.facts import Change, Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Misuse, Problem, Twin
+from mtlslint.model import Document, Endpoint, Material, Misuse, Named, Problem, Twin
 from mtlslint.source import Source, Sources, Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ TOKENS = (
     b"PRIVATE KEY",
     b"include_bytes",
     b"include_str",
+    b'.pem"',
+    b'.key"',
     b"mtlslint:",
 )
 
@@ -66,7 +68,7 @@ def read(source: Source) -> Facts:
     """Lower a file; a part that isn't Rust is left out."""
     from mtlslint.parsers.rust.certificates import has_guards
     from mtlslint.parsers.rust.comments import comments_of
-    from mtlslint.parsers.rust.keys import held, secrets_in
+    from mtlslint.parsers.rust.keys import secrets_in
     from mtlslint.parsers.rust.lower import lower_file, rust_parser
     from mtlslint.parsers.rust.manifest import read_manifest
 
@@ -76,8 +78,6 @@ def read(source: Source) -> Facts:
         from mtlslint.parsers.rust.rocket import read_rocket
 
         return read_rocket(source)
-    if not source.path.endswith(".rs"):
-        return Facts(source.path, NAME, tree=held(source.data[:SIZE_LIMIT]))
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
@@ -87,17 +87,13 @@ def read(source: Source) -> Facts:
         source.path,
         NAME,
         tree=Code(lower_file(source.path, root), secrets, has_guards(source.data)),
-        refers=tuple(dict.fromkeys(one.name for one in secrets.included)),
         comments=comments_of(source, root),
     )
 
 
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
-    """Rust files ask for what they include: keys, to be told from certificates."""
-    from mtlslint.parsers.rust.keys import locate
-
-    found = locate(reference, path, paths)
-    return (found,) if found else ()
+    """Rust files ask for no others: all of a project are read anyway."""
+    return ()
 
 
 @cache
@@ -127,7 +123,7 @@ def resolve(project: Project) -> Document:
     from mtlslint.code.run import start
     from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
     from mtlslint.parsers.rust.identity import Readers
-    from mtlslint.parsers.rust.keys import materials_in
+    from mtlslint.parsers.rust.keys import named_in
     from mtlslint.parsers.rust.testing import as_test, is_test_file, test_files
     from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
 
@@ -135,6 +131,7 @@ def resolve(project: Project) -> Document:
     misuses: list[Misuse] = []
     twins: list[Twin] = []
     materials: list[Material] = []
+    named: list[Named] = []
     trees = [facts.tree for facts in project.facts.values()]
     looks = any(tree.guards for tree in trees if isinstance(tree, Code))
     own: set[Span] = set()
@@ -157,16 +154,22 @@ def resolve(project: Project) -> Document:
         twins += pairs
         misuses += machine.collector.misuses()
         secrets = {path: code.secrets for path, code in codes.items()}
-        materials += (
+        materials += [
             one._replace(test_code=one.test_code or one.span.path in testing)
-            for one in materials_in(secrets, program, project)
-        )
+            for held in secrets.values()
+            for one in held.pasted
+        ]
+        named += [
+            one._replace(test_code=one.test_code or one.span.path in testing)
+            for one in named_in(secrets, program, project.paths)
+        ]
     endpoints += _configured(project)
     return Document(
         endpoints=tuple(with_identity(endpoints, looks, own)),
         misuses=tuple(misuses),
         twins=tuple(twins),
         materials=tuple(materials),
+        named=tuple(named),
     )
 
 
