@@ -65,6 +65,7 @@ class Collector:
     root: object = None
     number: int = 0
     parts: set[Key] = field(default_factory=set)
+    done: set[Key] = field(default_factory=set)
     opened: dict[Key, Found] = field(default_factory=dict)
     loose: dict[Key, Found] = field(default_factory=dict)
     odd: dict[Key, Found] = field(default_factory=dict)
@@ -108,9 +109,12 @@ class Collector:
         self.touched.clear()
         self.cut = False
 
-    def is_used(self, site: Span, part: bool) -> bool:
-        """Whether what was made at `site` belongs to an endpoint, so that it is none itself."""
-        return site in self.consumed and (part or not self.strays)
+    def is_used(self, site: Span, part: bool, done: bool) -> bool:
+        """Whether what was made at `site` belongs to an endpoint, so that it is none itself.
+
+        What is `done` can't be changed by whoever uses it: what it says on a path of its own holds.
+        """
+        return site in self.consumed and (part or not (self.strays or done))
 
     def open(
         self,
@@ -133,8 +137,10 @@ class Collector:
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 
-    def leave(self, opening: Opening, settings: Mapping[str, Setting]) -> None:
-        """Note a configuration whose use isn't in sight."""
+    def leave(self, opening: Opening, settings: Mapping[str, Setting], done: bool = False) -> None:
+        """Note a configuration whose use isn't in sight; `done`: it can't be changed any more."""
+        if done:
+            self.done.add((opening.head, opening.side))
         self._add(self.loose, opening, {"transport": Setting("tls", opening.head), **settings})
 
     def _add(
@@ -156,13 +162,7 @@ class Collector:
     def endpoints(self, technology: str) -> tuple[tuple[Endpoint, ...], tuple[Twin, ...]]:
         """Return all endpoints, in the order they are written, and which serve the same."""
         self.opened = {**self.odd, **self.opened}
-        for key in list(self.loose):
-            if key in self.opened or (key[0] in self.consumed and key in self.parts):
-                del self.loose[key]
-        told = self._told()
-        for key in list(self.loose):
-            if key[0] in self.consumed:
-                self._keep_strays(key, told)
+        self._settle_loose()
         reaches = self._reaches()
         every = [*self.opened.items(), *self.loose.items()]
         every.sort(key=lambda one: one[0])
@@ -174,6 +174,17 @@ class Collector:
                 made.append(self._endpoint(technology, part, counts, reaches))
                 ids.setdefault(key, made[-1].id)
         return tuple(made), tuple(self._twins(ids))
+
+    def _settle_loose(self) -> None:
+        """Drop what is a part of an endpoint; keep what nothing else tells, outermost first."""
+        for key in list(self.loose):
+            part = key[0] in self.consumed and key in self.parts
+            if part or (key in self.opened and key not in self.done):
+                del self.loose[key]
+        told = self._told()
+        for key in reversed(list(self.loose)):
+            if key in self.opened or key[0] in self.consumed:
+                self._keep_strays(key, told)
 
     def _objects(self, key: Key, found: Found) -> list[Found]:
         """Part what one line makes for several callers, where these go on differently."""
@@ -192,26 +203,31 @@ class Collector:
 
     def _told(self) -> set[tuple[str, Span, Value | None]]:
         """Return what endpoints already tell: settings with their places."""
-        return {
-            (name, setting.span, setting.value)
-            for one in self._whole()
-            for state in one.states
-            for name, setting in state.items()
-        }
+        return _told_by(state for one in self._whole() for state in one.states)
 
     def _keep_strays(self, key: Key, told: set[tuple[str, Span, Value | None]]) -> None:
         """Of something that was used, keep what was written about it on other paths."""
         found = self.loose.pop(key)
         pairs = zip(found.roots, found.states, strict=True)
-        kept = [pair for pair in pairs if self.strays and _tells(pair[1], told)]
-        if kept:
-            roots, states = [root for root, _ in kept], [state for _, state in kept]
+        told_apart = self.strays or key in self.done
+        kept = [pair for pair in pairs if told_apart and _tells(pair[1], told)]
+        if not kept:
+            return
+        roots, states = [root for root, _ in kept], [state for _, state in kept]
+        if key in self.opened:
+            self.opened[key].states += states
+            self.opened[key].roots += roots
+        else:
             self.loose[key] = replace(found, states=states, roots=roots)
+        if not self.strays:
+            told |= _told_by(states)
 
     def _whole(self) -> Iterator[Found]:
         """Yield the endpoints that others may be a part of."""
         yield from self.opened.values()
-        yield from (one for key, one in self.loose.items() if key in self.parts)
+        for key, one in self.loose.items():
+            if key in self.parts or not (self.strays or key[0] in self.consumed):
+                yield one
 
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""
@@ -280,6 +296,10 @@ class Collector:
             if not any(_within(span, other.span) for other in found):
                 found.append(Misuse("phantom", name, advice, span, self.is_test(span)))
         return tuple(found)
+
+
+def _told_by(states: Iterable[State]) -> set[tuple[str, Span, Value | None]]:
+    return {(name, one.span, one.value) for state in states for name, one in state.items()}
 
 
 def _tells(state: State, used: set[tuple[str, Span, Value | None]]) -> bool:

@@ -31,7 +31,7 @@ from mtlslint.code.values import (
     World,
     bare,
 )
-from mtlslint.model import Setting, State
+from mtlslint.model import Origin, Setting, State
 from mtlslint.source import Span
 from mtlslint.targets import Targets
 
@@ -273,17 +273,38 @@ def _leave_behind(machine: Machine, world: World, value: Value) -> None:
     dropped: list[Thing] = []
     for number, thing in list(world.heap.items()):
         kind = machine.api.kinds.get(thing.kind)
-        if kind is None or machine.collector.is_used(thing.site, kind.opens is not None):
+        if kind is None or _is_used(machine, kind, thing):
             continue
         if kind.meant and number not in visible and not (thing.escaped or thing.param):
             dropped.append(thing)
         if not kind.side:
             continue
         leaves = number in visible or thing.escaped
+        if number in visible and not kind.finished and not machine.api.anchored:
+            thing = _unfinished(thing)
         if leaves or kind.finished or thing.param:
             _leave(machine, kind, thing, Ref(number), world)
     for thing in dropped:
         _ask_in_vain(machine, thing, world)
+
+
+def _is_used(machine: Machine, kind: Kind, thing: Thing) -> bool:
+    return machine.collector.is_used(thing.site, kind.opens is not None, _is_done(machine, kind))
+
+
+def _is_done(machine: Machine, kind: Kind) -> bool:
+    return kind.finished and not machine.api.anchored
+
+
+def _unfinished(thing: Thing) -> Thing:
+    """Whoever is handed a builder may still set what nobody has set so far."""
+    note = "whoever gets it may still set it"
+    left = {
+        name: one._replace(value=None, note=note)
+        for name, one in thing.settings.items()
+        if one.origin is Origin.DEFAULT
+    }
+    return thing.having(left)
 
 
 def _recover(machine: Machine) -> None:
@@ -331,7 +352,8 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World)
         open_endpoint(machine, kind.opens, call, value, world, done=True)
         machine.frames.clear()
         return
-    machine.collector.leave(Opening(kind.side, thing.site, name, function), thing.settings)
+    opening = Opening(kind.side, thing.site, name, function)
+    machine.collector.leave(opening, thing.settings, _is_done(machine, kind))
 
 
 def _around(program: Program, span: Span) -> Function | None:
