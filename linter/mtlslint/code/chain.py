@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
 _BITS = ("insert", "remove", "assign")
+_MOST = 16
+"""Elements up to which a list is known."""
 
 
 def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
@@ -129,19 +131,26 @@ def _variable(node: Name, world: World) -> bool:
 
 
 def _flags(machine: Machine, base: Name, step: Method, outcomes: list[Outcome]) -> list[Outcome]:
-    """Flags are values, but their methods change the variable that holds them."""
+    """Flags and lists are values, but their methods change the variable that holds them."""
     word = machine.api.plumbing.get(step.name, "")
-    if word not in _BITS:
+    if word not in (*_BITS, "keep"):
         return outcomes
     found: list[Outcome] = []
     for world, value in outcomes:
-        if not isinstance(value, Bits):
+        if not isinstance(value, Items if word == "keep" else Bits):
             found.append((world, value))
             continue
         for after, values in machine.each(step.args, world):
-            after.env[base.path[0]] = change_bits(word, value, values)
+            after.env[base.path[0]] = _changed(word, value, values)
             found.append((after, after.env[base.path[0]]))
     return found
+
+
+def _changed(word: str, value: Value, args: tuple[Value, ...]) -> Value:
+    if isinstance(value, Bits):
+        return change_bits(word, value, args)
+    items = value.items if isinstance(value, Items) else ()
+    return Items((*items, *args)) if len(items) < _MOST else Unknown("a long list")
 
 
 def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outcome]:

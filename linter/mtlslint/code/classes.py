@@ -145,7 +145,11 @@ def method_of(machine: Machine, thing: Thing | None, name: str) -> tuple[Functio
 
 def passed_on(machine: Machine, thing: Thing | None, name: str, world: World) -> Value | None:
     """Return the part that a method the class lacks is passed on to, if only one has it."""
-    if thing is None or thing.kind or not is_class(machine, thing.path):
+    if thing is None or thing.kind or not thing.path:
+        return None
+    if not is_class(machine, thing.path) and not lends(machine, thing.path[-1], "Deref"):
+        return None
+    if machine.program.methods(thing.path[-1], name, machine.frame.module):
         return None
     found: list[Value] = []
     for value in thing.parts.values():
@@ -154,6 +158,12 @@ def passed_on(machine: Machine, thing: Thing | None, name: str, world: World) ->
         if kind is not None and name in kind.methods:
             found.append(value)
     return found[0] if len(found) == 1 else None
+
+
+def lends(machine: Machine, name: str, *traits: str) -> bool:
+    """Whether what objects of a type hold can be reached through a trait."""
+    implemented = machine.program.implementations.get(name, [])
+    return any(one.trait[-1:] == (trait,) for _, one in implemented for trait in traits)
 
 
 def shared_value(machine: Machine, path: Path, world: World) -> list[Outcome] | None:

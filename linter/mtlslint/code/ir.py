@@ -374,12 +374,22 @@ class Implementation:
 
 
 @dataclass(frozen=True, slots=True)
+class Submodule:
+    """That a module's file declares another file as its part; `file` if that is written out."""
+
+    name: str
+    conditions: tuple[Condition, ...] = ()
+    test: bool = False
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A file or an inline module: what it defines and where its bare names may come from.
 
     `types` holds for each type the declared types of its fields, `bases` what it inherits from.
-    `body` is what runs when the module is loaded, in languages that have that. `testing` are the
-    modules, by name, that it has only for tests.
+    `body` is what runs when the module is loaded, in languages that have that. `test`: all of it
+    is test code.
     """
 
     path: str
@@ -392,4 +402,5 @@ class Module:
     globs: tuple[Path, ...] = ()
     bases: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     body: Block | None = None
-    testing: tuple[Path, ...] = ()
+    children: tuple[Submodule, ...] = ()
+    test: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtlslint.code import running
+from mtlslint.code import calls, running
 from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import (
     NOTHING,
@@ -52,7 +52,10 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, Known(False) if value == NOTHING else UNKNOWN)]
     if word == "list":
         return [(world, Items((value, *args)))]
-    if word in ("insert", "remove", "assign"):
+    if word in ("insert", "remove", "assign", "keep"):
+        for arg in args:
+            # Where it is kept it stays as it is.
+            calls.escape(machine, arg, world)
         return [(world, value)]
     return [(world, Unknown(word))]
 

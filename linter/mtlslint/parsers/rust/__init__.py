@@ -117,14 +117,13 @@ def language() -> Language:
 def resolve(project: Project) -> Document:
     """Run each crate's functions and return the endpoints they open."""
     from dataclasses import replace
-    from functools import partial
 
     from mtlslint.code.program import Program
     from mtlslint.code.run import start
     from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
     from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.keys import named_in
-    from mtlslint.parsers.rust.testing import as_test, is_test_file, test_files
+    from mtlslint.parsers.rust.submodules import placed
     from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
 
     endpoints: list[Endpoint] = []
@@ -137,14 +136,10 @@ def resolve(project: Project) -> Document:
     own: set[Span] = set()
     for root, paths in _crates(project).items():
         codes = {path: project.facts[path].tree for path in paths}
-        modules = [module for code in codes.values() for module in code.modules]
-        testing = test_files(modules)
-        program = Program(as_test(one) if one.path in testing else one for one in modules)
-        spoken = replace(
-            _renamed(language(), root, project),
-            identities=Readers(program),
-            is_test_path=partial(is_test_file, testing),
-        )
+        modules = placed(module for code in codes.values() for module in code.modules)
+        testing = {module.path for module in modules if module.test}
+        program = Program(modules)
+        spoken = replace(_renamed(language(), root, project), identities=Readers(program))
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)

@@ -20,15 +20,16 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What the attributes before an item or statement say."""
+    """What the attributes before an item or statement say; `file` is where a module's code is."""
 
     conditions: tuple[Condition, ...] = ()
     test: bool = False
+    file: str = ""
 
     def within(self, outer: Attributes) -> Attributes:
         """Return these attributes for something inside something with `outer`."""
         conditions = (outer.conditions + self.conditions)[:_MOST]
-        return Attributes(conditions, self.test or outer.test)
+        return Attributes(conditions, self.test or outer.test, self.file)
 
     def reading(self, node: Node) -> Attributes:
         """Return the attributes with one more."""
@@ -38,6 +39,8 @@ class Attributes:
             found = conditions_of(inner[4:-1])
             kept = tuple(one for one in found if not _for_tests(one))
             return Attributes((self.conditions + kept)[:_MOST], self.test or kept != found)
+        if inner.startswith('path="'):
+            return replace(self, file=inner[6:-1])
         return replace(self, test=self.test or bool(_TEST.match(inner)))
 
 

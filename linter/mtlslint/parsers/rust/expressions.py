@@ -26,7 +26,7 @@ def _name(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     first = node
     if node.start_point.row != node.end_point.row:
         first = node.child_by_field_name("name") or node
-    return ir.Name(low.span(first), scope.resolve(path))
+    return ir.Name(low.span(first), scope.value(path))
 
 
 def _chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:

@@ -52,7 +52,7 @@ class _Draft:
     implementations: list[ir.Implementation] = field(default_factory=list)
     constants: list[tuple[str, Node, int]] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
-    testing: list[ir.Path] = field(default_factory=list)
+    children: list[ir.Submodule] = field(default_factory=list)
 
 
 @dataclass
@@ -131,9 +131,11 @@ def _mod(
     file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    if name is None or body is None:
-        if name is not None and marks.test:
-            draft.testing.append((*draft.name, text_of(name)))
+    if name is None:
+        return
+    if body is None:
+        child = ir.Submodule(text_of(name), marks.conditions, marks.test, marks.file)
+        draft.children.append(child)
         return
     inner = _Draft((*draft.name, text_of(name)), Scope(scope))
     file.drafts.append(inner)
@@ -295,7 +297,7 @@ def _module(file: _File, draft: _Draft, wanted: set[int]) -> ir.Module:
         types=draft.types,
         imports=dict(draft.scope.imports),
         globs=_globs(draft.scope),
-        testing=tuple(draft.testing),
+        children=tuple(draft.children),
     )
 
 

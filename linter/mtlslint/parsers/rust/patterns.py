@@ -50,6 +50,7 @@ def lower_pattern(node: Node | None, scope: Scope, depth: int = 0) -> Pattern:
         return AnyOf(tuple(options))
     if kind == "captured_pattern" and len(node.named_children) == 2:
         name, inner_node = node.named_children
+        scope.locals.add(text_of(name))
         return Capture(text_of(name), lower_pattern(inner_node, scope, depth + 1))
     return (
         WILD
@@ -62,6 +63,7 @@ def _identifier(node: Node, scope: Scope) -> Pattern:
     name = text_of(node)
     if name[:1].isupper():
         return Exactly(path=scope.resolve((name,)))
+    scope.locals.add(name)
     return Capture(name)
 
 
@@ -93,6 +95,7 @@ def _struct(node: Node, scope: Scope, depth: int) -> Pattern:
         if name is None:
             continue
         text = text_of(name)
+        scope.locals.add(text)
         inner = lower_pattern(pattern, scope, depth + 1) if pattern else Capture(text)
         parts.append((text, inner))
     return Shape(path, tuple(parts))

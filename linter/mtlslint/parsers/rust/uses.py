@@ -14,13 +14,29 @@ if TYPE_CHECKING:
 
 @dataclass
 class Scope:
-    """What names mean here: this scope's imports, then those around it."""
+    """What names mean here: this scope's imports, then those around it.
+
+    `locals` are variables, which hide what is imported under their name.
+    """
 
     outer: Scope | None = None
     imports: dict[str, Path] = field(default_factory=dict)
     globs: list[Path] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
     owner: Path = ()
+    locals: set[str] = field(default_factory=set)
+
+    def value(self, path: Path) -> Path:
+        """Return the full path of what a path means as a value."""
+        return path if len(path) == 1 and self._is_local(path[0]) else self.resolve(path)
+
+    def _is_local(self, name: str) -> bool:
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.locals:
+                return True
+            scope = scope.outer
+        return False
 
     def resolve(self, path: Path) -> Path:
         """Return the full path as far as imports and definitions tell."""
