@@ -6,8 +6,9 @@ use std::time::Duration;
 use axum::{http::StatusCode, routing::get, Router};
 use axum_server::Handle;
 
-async fn slots() -> Result<&'static str, StatusCode> {
-    Err(StatusCode::SERVICE_UNAVAILABLE)
+async fn slots() -> Result<String, StatusCode> {
+    let free = std::fs::read_to_string("/run/slots").map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(format!("{} slots", free.trim()))
 }
 
 #[tokio::main]
