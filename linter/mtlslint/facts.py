@@ -9,7 +9,7 @@ from posixpath import normpath
 from typing import Any, NamedTuple, Protocol
 
 from mtlslint.edit import Fix
-from mtlslint.model import VOCABULARY, Document, Endpoint, Problem, Setting, State, Value
+from mtlslint.model import VOCABULARY, Document, Endpoint, Origin, Problem, Setting, State, Value
 from mtlslint.source import Source, Sources, Span
 from mtlslint.targets import Targets
 
@@ -91,6 +91,9 @@ class Project(NamedTuple):
     today: date = date.min
 
 
+WRITTEN = (Origin.EXPLICIT, Origin.INHERITED)
+
+
 class Change(NamedTuple):
     """What is wanted of an endpoint: in `states`, some of its own, settings get other `values`.
 
@@ -102,12 +105,16 @@ class Change(NamedTuple):
     values: Mapping[str, Value]
 
     def wrong(self) -> dict[tuple[str, Span], Setting | None]:
-        """Return what has to change, by name and place; None for a setting that isn't there."""
+        """Return what has to be written, by name and place; None for a setting that isn't there.
+
+        A value that nobody wrote is to be written even if it is the wanted one.
+        """
         found: dict[tuple[str, Span], Setting | None] = {}
         for state in self.states:
             for name, value in self.values.items():
                 setting = state.get(name)
-                if not _holds(name, setting, value):
+                said = setting is not None and setting.origin in WRITTEN
+                if not said or not _holds(name, setting, value):
                     found[name, setting.span if setting else self.endpoint.head] = setting
         return found
 

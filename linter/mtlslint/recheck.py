@@ -13,8 +13,9 @@ from typing import NamedTuple
 from mtlslint.edit import Edit, apply, moved
 from mtlslint.engine import Result
 from mtlslint.finding import Finding, Level
-from mtlslint.judge import endpoint_subject, first_hit, judge, subjects
+from mtlslint.judge import Subject, endpoint_subject, first_hit, subjects
 from mtlslint.model import Endpoint, Value
+from mtlslint.rule import Rule
 from mtlslint.source import Span
 
 
@@ -128,41 +129,42 @@ class _Comparison:
     def _new_findings(self) -> Iterator[str]:
         """Yield what is found now and was not before.
 
-        What weighs less and is about the mended endpoint itself was only hidden by the worse: that
-        an identity is unchecked means something only where a certificate is required.
+        What weighs less and needs the mended endpoint was only hidden by the worse: that an
+        identity is unchecked means something only where a certificate is required.
         """
         ids = {other.id: one.id for one, other in self.pairs}
-        known = {_key(finding, self._before(finding)) for finding in _raw(self.before, self.before)}
+        known = {
+            _key(rule, subject, {}, self._moved(subject))
+            for rule, subject in self._hits(self.before)
+        }
         bounds: dict[str, Level] = {}
         for one in self.mended:
             for id_ in one.finding.subjects:
                 bounds[id_] = max(one.finding.level, bounds.get(id_, Level.OFF))
-        for finding in _raw(self.after, self.before):
-            subjects_ = tuple(sorted(ids.get(id_, id_) for id_ in finding.subjects))
-            key = _key(
-                finding._replace(subjects=subjects_), self.after.sources.outward(finding.span)
-            )
-            lesser = subjects_ and all(
-                bounds.get(id_, Level.OFF) > finding.level for id_ in subjects_
-            )
-            if key not in known and not lesser:
-                yield f"it would bring {finding.rule}: {finding.message.partition('. ')[0]}"
+        for rule, subject in self._hits(self.after):
+            key = _key(rule, subject, ids, self.after.sources.outward(subject.span))
+            level = self.before.levels[rule.id]
+            ends = [ids.get(end.id, end.id) for end in subject.endpoints.values()]
+            hidden = any(bounds.get(id_, Level.OFF) > level for id_ in ends)
+            if key not in known and not hidden:
+                yield f"it would bring {rule.id}: {rule.summary}"
 
-    def _before(self, finding: Finding) -> Span:
-        return moved(self.before.sources.outward(finding.span), self.edits)
+    def _hits(self, result: Result) -> Iterator[tuple[Rule, Subject]]:
+        """Yield all that rules find, also what others replace or comments ignore."""
+        rules = [one for one in result.catalogue.rules.values() if self.before.levels[one.id]]
+        for subject in subjects(result.document):
+            yield from ((rule, subject) for rule in rules if first_hit(rule, subject))
 
-
-def _raw(result: Result, levels_of: Result) -> list[Finding]:
-    """Return all that rules find, also what others replace or comments ignore."""
-    judged = subjects(result.document)
-    return judge(judged, result.catalogue, levels_of.levels, result.sources.text)
+    def _moved(self, subject: Subject) -> Span:
+        return moved(self.before.sources.outward(subject.span), self.edits)
 
 
-def _key(finding: Finding, place: Span) -> tuple[object, ...]:
+def _key(rule: Rule, subject: Subject, ids: Mapping[str, str], place: Span) -> tuple[object, ...]:
     """Return what tells findings apart: the endpoints, or without any the place."""
-    if finding.subjects:
-        return finding.rule, tuple(sorted(finding.subjects))
-    return finding.rule, place.path, place.start
+    if subject.endpoints:
+        ends = sorted((name, ids.get(end.id, end.id)) for name, end in subject.endpoints.items())
+        return rule.id, tuple(ends)
+    return rule.id, place.path, place.start
 
 
 def _place(endpoint: Endpoint, span: Span) -> tuple[str, str, str, int]:
