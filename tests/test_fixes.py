@@ -74,11 +74,12 @@ def after(files: Mapping[str, bytes], made: Fixed) -> dict[str, bytes]:
 def test_what_is_mended_is_gone_and_nothing_new_has_come(technology: str, name: str) -> None:
     files, made, profile = mended(technology)[name]
     before, now = run(files, profile), run(after(files, made), profile)
-    done = Counter(proposal.finding.rule for proposal in made.done)
+    done = {proposal.finding.rule for proposal in made.done}
+    refused = Counter(one.finding.rule for one in made.refused)
     old = Counter(finding.rule for finding in before.findings)
     new = Counter(finding.rule for finding in now.findings)
-    for rule, count in done.items():
-        assert new[rule] <= old[rule] - count
+    for rule in done:
+        assert new[rule] == refused[rule]
     come = {rule for rule in new - old if rule not in HIDDEN}
     assert not come
     assert len(now.problems) <= len(before.problems)
@@ -128,7 +129,7 @@ def test_every_rule_that_is_said_to_be_fixable_is(technology: str) -> None:
 def test_nothing_that_a_rule_could_mend_is_passed_over(technology: str) -> None:
     for files, made, profile in mended(technology).values():
         found = [finding for finding in run(files, profile).findings if fixable(finding)]
-        assert len(made.done) + len(made.refused) == len(found)
+        assert len(made.done) + len(made.refused) >= len(found)
         left = [finding for finding in made.result.findings if fixable(finding)]
         assert len(left) == len(made.refused)
 
@@ -142,8 +143,13 @@ def test_a_rule_that_says_what_would_mend_it_can_be_mended_somewhere() -> None:
 def test_mended_rust_has_no_more_errors(name: str) -> None:
     files, made, _ = mended("rust")[name]
     for path, data in made.contents.items():
-        assert not rust_parser().parse(data).root_node.has_error or Path(path).suffix != ".rs"
-        assert not rust_parser().parse(files[path]).root_node.has_error
+        assert errors(data) == errors(files[path])
+
+
+def errors(data: bytes) -> int:
+    """Return how often the grammar finds something wrong in a file."""
+    tree = str(rust_parser().parse(data).root_node)
+    return tree.count("(ERROR") + tree.count("(MISSING")
 
 
 @pytest.mark.skipif(NGINX is None, reason="no nginx")

@@ -115,6 +115,13 @@ def test_what_only_the_worse_finding_hid_does_not_stop_a_fix() -> None:
     assert {"MTLS501", "MTLS601"} <= {one.rule for one in made.result.findings}
 
 
+def test_what_a_mended_finding_stood_for_is_mended_too() -> None:
+    text = "server a transport=tls client_auth=optional client_chain=unverified"
+    contents, made = repaired({"a.toy": text}, "MTLS102")
+    assert contents["a.toy"].endswith("client_auth=required client_chain=verified")
+    assert [one.finding.rule for one in made.done] == ["MTLS102", "MTLS101"]
+
+
 def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
     both = "server a transport=tls client_chain=verified client_auth=optional min_version=TLSv1 ~"
     contents, made = repaired({"a.toy": both + "\n" + LAX.format("b")}, "MTLS101", "MTLS202")

@@ -104,19 +104,18 @@ class Change(NamedTuple):
     states: tuple[State, ...]
     values: Mapping[str, Value]
 
-    def wrong(self) -> dict[tuple[str, Span], Setting | None]:
-        """Return what has to be written, by name and place; None for a setting that isn't there.
+    def wrong(self) -> dict[tuple[str, Span], Setting]:
+        """Return what has to be written, by name and place.
 
-        A value that nobody wrote is to be written even if it is the wanted one.
+        Where all values hold already, it is those that nobody wrote. What an endpoint doesn't have
+        can't be wrong.
         """
-        found: dict[tuple[str, Span], Setting | None] = {}
-        for state in self.states:
-            for name, value in self.values.items():
-                setting = state.get(name)
-                said = setting is not None and setting.origin in WRITTEN
-                if not said or not _holds(name, setting, value):
-                    found[name, setting.span if setting else self.endpoint.head] = setting
-        return found
+        settings = [
+            (name, state[name]) for state in self.states for name in self.values if name in state
+        ]
+        wrong = [one for one in settings if not _holds(*one, self.values[one[0]])]
+        unsaid = [one for one in settings if one[1].origin not in WRITTEN]
+        return {(name, setting.span): setting for name, setting in wrong or unsaid}
 
     def elsewhere(self) -> bool:
         """Whether the endpoint has states in which all the values hold: somebody chooses."""

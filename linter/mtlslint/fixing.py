@@ -175,10 +175,12 @@ class _Repairs:
                 self._refuse(waiting, "it overlaps with other fixes")
             if not batch:
                 continue
-            reason = self._prove([proposal for _, proposal in batch])
+            made = [proposal for _, proposal in batch]
+            reason = self._prove(made)
             if not reason:
-                edits = [edit for _, proposal in batch for edit in proposal.fix.edits]
+                edits = [edit for proposal in made for edit in proposal.fix.edits]
                 groups = [(left, _moved(waits, edits)) for left, waits in groups]
+                groups += [(rounds - 1, heirs)] if rounds and (heirs := self._heirs(made)) else []
             elif len(batch) == 1:
                 self._refuse([batch[0][0]], reason)
             else:
@@ -241,6 +243,20 @@ class _Repairs:
             self.contents, self.result = contents, after
             self.done += batch
         return reason
+
+    def _heirs(self, made: Iterable[Proposal]) -> list[_Wanted]:
+        """Return the findings that those now mended stood for: they are wanted gone as well."""
+        freed = {
+            (subject, rule)
+            for one in made
+            for rule in self.result.catalogue.rules[one.finding.rule].supersedes
+            for subject in one.finding.subjects
+        }
+        return [
+            _Wanted(one.rule, _start(one.span), one)
+            for one in self.result.findings
+            if any((subject, one.rule) in freed for subject in one.subjects)
+        ]
 
     def _refuse(self, group: Iterable[_Wanted], reason: str) -> None:
         self.refused += [Refusal(one.first, reason) for one in group]

@@ -36,7 +36,7 @@ def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     made: list[Rewrite] = []
     for (name, span), setting in change.wrong().items():
         speller = _Speller(change, project, sources)
-        one = speller.spelled(name, span, setting, change.values[name]) if setting else None
+        one = speller.spelled(name, span, setting, change.values[name])
         if one is None:
             return None
         made.append(one)

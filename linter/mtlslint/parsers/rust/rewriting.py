@@ -48,6 +48,9 @@ def without(site: Site, last: bool) -> Rewrite | None:
     title = f"drop `{short(site.between(site.name, site.node))}`"
     statement = _idle_without(site, receiver)
     if statement is not None:
+        # An `if` without a body, a method that does nothing: somebody has to rethink these.
+        if receiver.type != "identifier" or _only_in_block(statement):
+            return None
         return Rewrite(title, (Edit(_with_lines(site, statement), b""),))
     parent = site.node.parent
     goes_on = parent is not None and parent.type == "field_expression"
@@ -76,22 +79,25 @@ def _dot(site: Site) -> Node:
 def _idle_without(site: Site, receiver: Node) -> Node | None:
     """Return the statement that would only say `x = x` without the call."""
     outer = site.node.parent
-    if outer is None or receiver.type != "identifier":
+    if outer is None:
         return None
+    said = site.text(receiver)
     if outer.type == "let_declaration":
         mutable = any(child.type == "mutable_specifier" for child in outer.children)
-        same = _named_alike(outer.child_by_field_name("pattern"), receiver)
+        pattern = outer.child_by_field_name("pattern")
+        same = pattern is not None and site.text(pattern) == said
         return outer if same and not mutable else None
-    if outer.type == "assignment_expression" and _named_alike(
-        outer.child_by_field_name("left"), receiver
-    ):
-        statement = outer.parent
-        return statement if statement and statement.type == "expression_statement" else None
-    return None
+    left = outer.child_by_field_name("left")
+    if outer.type != "assignment_expression" or left is None or site.text(left) != said:
+        return None
+    statement = outer.parent
+    return statement if statement and statement.type == "expression_statement" else None
 
 
-def _named_alike(one: Node | None, other: Node) -> bool:
-    return one is not None and one.type == "identifier" and text_of(one) == text_of(other)
+def _only_in_block(statement: Node) -> bool:
+    block = statement.parent
+    inside = [c for c in block.named_children if c.type not in COMMENTS] if block else []
+    return len(inside) == 1
 
 
 def _with_lines(site: Site, node: Node) -> Span:

@@ -188,14 +188,15 @@ def chosen(site: Site, project: Project) -> bool:
 
 
 def _conditional(node: Node) -> bool:
-    child = node
+    """Whether a choice in the function, or one of the build around it, decides about a node."""
+    child, inside = node, True
     for outer in ancestors(node):
-        if outer.type == "function_item":
-            return False
-        if outer.type in _CHOOSING and outer.child_by_field_name("condition") != child:
+        choosing = inside and outer.type in _CHOOSING
+        if choosing and outer.child_by_field_name("condition") != child:
             return True
         if _switched(child):
             return True
+        inside = inside and outer.type != "function_item"
         child = outer
     return False
 

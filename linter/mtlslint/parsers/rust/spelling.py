@@ -65,9 +65,9 @@ OTHER_WORDS: Mapping[tuple[str, Value], Value] = {("auth.optional", "required"):
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return the edits for a change: whole, or None."""
     made: list[Rewrite] = []
-    for (name, span), setting in change.wrong().items():
+    for name, span in change.wrong():
         source = sources.by_path.get(span.path)
-        if setting is None or source is None or not span.path.endswith(".rs"):
+        if source is None or not span.path.endswith(".rs"):
             return None
         site = find(source, span)
         if site is None or (change.elsewhere() and chosen(site, project)):
@@ -154,8 +154,10 @@ class _Speller:
     def _by_row(self, row: Row, name: str, value: Value) -> Rewrite | None:
         hint = row.spell.get(name)
         if hint == "-":
+            if not any(key in row.set and isinstance(row.set[key], Mapping) for key in _keys(name)):
+                return without(self.site, last=True)
             switch = self._switched(row, name, value)
-            return without(self.site, last=switch is None) or switch
+            return (without(self.site, last=False) or switch) if switch else None
         if isinstance(hint, Mapping):
             return self._worded(hint)
         if hint:
@@ -241,7 +243,7 @@ class _Speller:
 
     def _switched(self, row: Row, name: str, value: Value) -> Rewrite | None:
         """Write another argument: the switch, version or size that gives the value."""
-        for key in KEYS.get(name, (name,)):
+        for key in _keys(name):
             spec = row.set.get(key)
             if isinstance(spec, Mapping) and isinstance(spec.get("arg"), int):
                 wanted = OTHER_WORDS.get((key, value), value)
@@ -340,10 +342,13 @@ class _Speller:
         return list(dict.fromkeys(key.rpartition("::")[2] for key in rows))
 
 
+def _keys(name: str) -> tuple[str, ...]:
+    return KEYS.get(name, (name,))
+
+
 def _speaks_of(row: Row, name: str) -> bool:
-    keys = KEYS.get(name, (name,))
     told = {*row.set, *row.spell, *(key for case in row.cases for key in case.set)}
-    return any(key in told for key in keys)
+    return any(key in told for key in _keys(name))
 
 
 def _only_expression(body: Node | None) -> Node | None:
