@@ -237,6 +237,23 @@ def test_chains_that_are_cut_too_short(depth: str, held: bytes, at: str) -> None
     assert found == ([at] if at else [])
 
 
+OPENSSL = """
+fn acceptor() -> Result<SslAcceptor, ErrorStack> {
+    let mut builder = openssl::ssl::SslAcceptor::mozilla_intermediate_v5(SslMethod::tls_server())?;
+    builder.set_ca_file("tls/ca.pem")?;
+    builder.set_verify(SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT);
+    builder.set_verify_depth(%d);
+    Ok(builder.build())
+}
+"""
+
+
+@pytest.mark.parametrize(("depth", "at"), [(1, ["set_verify_depth(1)"]), (2, [])])
+def test_chains_that_openssl_is_told_to_cut(depth: int, at: list[str]) -> None:
+    files = {"src/lib.rs": (OPENSSL % depth).encode(), "tls/ca.pem": CHAIN}
+    assert [text for text, _ in judged(files, "MTLS603", "src/lib.rs")] == at
+
+
 def test_without_verification_no_chain_is_cut() -> None:
     assert nginx("ssl_client_certificate a.pem;", "MTLS603", a_pem=CHAIN) == []
 
@@ -323,6 +340,8 @@ def code(path: str, line: str, held: bytes, name: str) -> list[str]:
 
 
 KEY, OLD = LEAF.private(), EXPIRED.pem
+TLS_KEY = ("tls/a.key", KEY, ["MTLS602"])
+CRATE = 'env!("CARGO_MANIFEST_DIR")'
 
 
 @pytest.mark.parametrize(
@@ -352,6 +371,25 @@ KEY, OLD = LEAF.private(), EXPIRED.pem
             KEY,
             ["MTLS602"],
         ),
+        (f'fn f() {{ read(PathBuf::from({CRATE}).join("tls").join("a.key")); }}', *TLS_KEY),
+        (f'fn f() {{ let d = PathBuf::from({CRATE}); read(d.join("tls/a.key")); }}', *TLS_KEY),
+        (
+            f'fn f() {{ let d = PathBuf::from_iter([{CRATE}, "tls"]); read(d.join("a.key"))?; }}',
+            *TLS_KEY,
+        ),
+        (f'fn f() {{ load(format!("{{}}/tls/a.key", {CRATE})); }}', *TLS_KEY),
+        ('const D: &str = "tls"; fn f() { read(Path::new(D).join("a.key")); }', *TLS_KEY),
+        ('fn f() { read(current_dir()?.join("tls").join("a.key")); }', *TLS_KEY),
+        (
+            f'fn f() {{ let d = var({CRATE[4:]})?; read(Path::new(&d).join("tls/a.key")); }}',
+            *TLS_KEY,
+        ),
+        ('fn f() { let d = folder(); read(d.join("tls/a.key")); }', *TLS_KEY[:2], []),
+        ('fn f() { read(d.join("tls/a.key")); let d = Path::new(""); }', *TLS_KEY[:2], []),
+        ('fn f() { load(format!("{}/tls/a.key", folder)); }', *TLS_KEY[:2], []),
+        ('fn f() { load().expect("tls/a.key"); }', *TLS_KEY[:2], []),
+        ('fn f() { load("tls/a.key".parse().expect("a path")); }', *TLS_KEY),
+        ('fn f() { b.key_path("tls/a.rsa"); }', "tls/a.rsa", KEY, ["MTLS602"]),
         ('fn f() { read(folder.join("a.key")); }', "a.key", KEY, []),
         ('fn f() { fs::write("a.key", key)?; }', "a.key", KEY, []),
         ('fn f() { Path::new("a.key").exists(); }', "a.key", KEY, []),
@@ -391,7 +429,17 @@ def test_rust_names_files(line: str, name: str, held: bytes, rules: list[str]) -
         ('OPTIONS = {"keyfile": "tls/a.key"}', "tls/a.key", KEY, ["MTLS602"]),
         ('KEY = os.environ.get("KEY", "tls/a.key")', "tls/a.key", KEY, ["MTLS602"]),
         ('KEY = os.path.join(os.path.dirname(__file__), "a.key")', "a.key", KEY, ["MTLS602"]),
-        ('KEY = os.path.join(HERE, "tls", "a.key")', "tls/a.key", KEY, ["MTLS602"]),
+        ('KEY = os.path.join(HERE, "tls", "a.key")', *TLS_KEY),
+        ('KEY = os.path.join(settings.BASE_DIR, "tls", "a.key")', *TLS_KEY),
+        ('HERE = folder()\nKEY = os.path.join(HERE, "tls", "a.key")', *TLS_KEY[:2], []),
+        ('C = os.path.join(os.getcwd(), "tls")\nKEY = os.path.join(C, "a.key")', *TLS_KEY),
+        ('C = Path(__file__).resolve().parent / "tls"\nload(C / "a.key")', *TLS_KEY),
+        ('C = Path(__file__).parents[1] / "tls"\nload(C.joinpath("a.key"))', *TLS_KEY),
+        ('C = os.path.dirname(os.path.abspath(__file__))\nload(C + "/tls/a.key")', *TLS_KEY),
+        ('C = os.path.dirname(__file__)\nload(f"{C}/tls/a.key")', *TLS_KEY),
+        ('def f():\n    c = "tls"\n    load(os.path.join(c, "a.key"))', *TLS_KEY),
+        ('def f(c):\n    load(os.path.join(c, "tls", "a.key"))', *TLS_KEY[:2], []),
+        ('load(f"{folder}/tls/a.key")', *TLS_KEY[:2], []),
         ('KEY = Path(__file__).parent / "tls" / "a.key"', "tls/a.key", KEY, ["MTLS602"]),
         ('KEY = Path("tls") / "a.key"', "tls/a.key", KEY, ["MTLS602"]),
         ('k = load(Path("a.key").read_bytes())', "a.key", KEY, ["MTLS602"]),
@@ -472,6 +520,29 @@ def test_folders_of_tests_are_notes() -> None:
     files = {"tests/nginx.conf": (NGINX % "ssl_certificate a.pem;").encode(), "tests/a.pem": OLD}
     [finding] = [one for one in run(files, "mtls").findings if one.rule == "MTLS604"]
     assert finding.level is Level.NOTE
+
+
+def test_material_of_tests_is_a_note_unless_it_is_compiled_in() -> None:
+    line = 'fn f() { load_key("tests/data/a.key"); }'
+    assert code("src/main.rs", line, KEY, "tests/data/a.key") == []
+    line = 'const KEY: &[u8] = include_bytes!("../tests/data/a.key");'
+    assert code("src/main.rs", line, KEY, "tests/data/a.key") == ["MTLS602"]
+
+
+@pytest.mark.parametrize(
+    ("table", "rules"),
+    [
+        ('[default.tls]\ncerts = "tls/a.pem"\nkey = "tls/a.key"', ["MTLS602", "MTLS604"]),
+        ('[default]\ntls = { certs = "tls/b.pem", key = "tls/a.key" }', ["MTLS602"]),
+        ('[default.tls.mutual]\nca_certs = "tls/a.pem"', ["MTLS604"]),
+        ('[debug.tls]\ncerts = "tls/a.pem"\nkey = "tls/a.key"', []),
+    ],
+)
+def test_rocket_names_files_beside_its_settings(table: str, rules: list[str]) -> None:
+    files = {"web/Rocket.toml": table.encode(), "web/Cargo.toml": b'[dependencies]\nrocket = "0.5"'}
+    result = run({**files, "web/tls/a.pem": OLD, "web/tls/a.key": KEY}, "mtls")
+    found = [one.rule for one in result.findings if one.rule in ("MTLS602", "MTLS604")]
+    assert sorted(found) == rules
 
 
 def test_huge_bundles_are_read_in_part() -> None:

@@ -28,6 +28,7 @@ from mtlslint.model import (
 )
 from mtlslint.pem import Certificate, Contents, contents
 from mtlslint.placing import Places
+from mtlslint.settle import is_test_path
 from mtlslint.source import Span
 
 SIZE_LIMIT = 2_000_000
@@ -86,7 +87,11 @@ class _Shelf:
         if named.text:
             return Held(named, "", named.text, contents(named.text))
         path = named.path or ("" if named.compiled else self._path(named))
-        return Held(named, path, *self.open(path)) if path else None
+        if not path:
+            return None
+        # What lies among the tests is theirs, unless it becomes part of the program.
+        test = named.test_code or (is_test_path(path) and not named.compiled)
+        return Held(named._replace(test_code=test), path, *self.open(path))
 
     def open(self, path: str) -> tuple[bytes, Contents]:
         """Return a file's bytes and what they say; nothing if it can't be read."""

@@ -123,6 +123,8 @@ def resolve(project: Project) -> Document:
     from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
     from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.keys import named_in
+    from mtlslint.parsers.rust.rocket import named as settings_name
+    from mtlslint.parsers.rust.rocket import server
     from mtlslint.parsers.rust.submodules import placed
     from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
 
@@ -158,7 +160,10 @@ def resolve(project: Project) -> Document:
             one._replace(test_code=one.test_code or one.span.path in testing)
             for one in named_in(secrets, program, project.paths)
         ]
-    endpoints += _configured(project)
+    for path in _rockets(project):
+        settings = project.facts[path].tree
+        endpoints += filter(None, [server(path, settings)])
+        named += settings_name(path, settings)
     return Document(
         endpoints=tuple(with_identity(endpoints, looks, own)),
         misuses=tuple(misuses),
@@ -168,13 +173,8 @@ def resolve(project: Project) -> Document:
     )
 
 
-def _configured(project: Project) -> list[Endpoint]:
-    """Return the servers that are set up in configuration files."""
-    from mtlslint.parsers.rust.rocket import server
-
-    paths = [path for path in project.facts if path.rpartition("/")[2] == ROCKET]
-    found = (server(path, project.facts[path].tree) for path in sorted(paths))
-    return [one for one in found if one is not None]
+def _rockets(project: Project) -> list[str]:
+    return sorted(path for path in project.facts if path.rpartition("/")[2] == ROCKET)
 
 
 def _renamed(spoken: Language, root: str, project: Project) -> Language:

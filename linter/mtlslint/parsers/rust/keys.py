@@ -13,7 +13,8 @@ from mtlslint.facts import Paths
 from mtlslint.keys import key_hints, key_in
 from mtlslint.model import Material, Named
 from mtlslint.parsers.rust.attributes import NONE, is_test_path
-from mtlslint.parsers.rust.mentions import Mention, is_macro, is_text, mention_hints, mentioned
+from mtlslint.parsers.rust.file_names import is_text
+from mtlslint.parsers.rust.mentions import Mention, is_macro, mention_hints, mentioned
 from mtlslint.source import Source, Span
 from mtlslint.syntax import holds_any
 

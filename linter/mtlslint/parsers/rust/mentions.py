@@ -7,35 +7,35 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.model import Role
-from mtlslint.parsers.rust.literals import constant_of
+from mtlslint.parsers.rust.file_names import (
+    JOINS,
+    THROUGH,
+    FileName,
+    arguments_of,
+    below_manifest,
+    called,
+    is_text,
+    name_of,
+    texts_in,
+)
 from mtlslint.source import Source, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ENDINGS = ("pem", "crt", "cer", "key", "der", "crl", "p12", "pfx", "p8", "pk8")
+_ENDINGS = ("pem", "crt", "cer", "cert", "key", "rsa", "der", "crl", "p12", "pfx", "p8", "pk8")
 _ENDS = re.compile(r"\.(?:" + "|".join(_ENDINGS) + r")$", re.IGNORECASE)
 _INCLUDES = re.compile(rb"include_(?:bytes|str)")
 _HINTS = (_INCLUDES, *(re.compile(rf'\.{ending}"'.encode()) for ending in _ENDINGS))
-_MAY_BE_KEY = re.compile(r"\.rsa$|key|priv|identity|tls|ssl|cert", re.IGNORECASE)
-_MANIFEST = b"CARGO_MANIFEST_DIR"
-
-# Calls whose argument, or receiver, is what they return.
-_THROUGH = frozenset(
-    (  # noqa: SIM905
-        "new from Some Ok to_string to_owned into to_path_buf as_ref as_str as_path unwrap clone "
-        "from_str try_from parse"
-    ).split()
-)
+_MAY_BE_KEY = re.compile(r"key|priv|identity|tls|ssl|cert", re.IGNORECASE)
 # Calls that don't read what they name: they write it, look at names, or tell people of it.
 _IDLE = frozenset(
     (  # noqa: SIM905
         "create create_new write remove_file rename copy exists metadata set_permissions "
         "starts_with ends_with contains strip_suffix strip_prefix trim_end_matches split find "
-        "replace eq expect context var var_os set_file_name with_file_name set_extension arg args"
+        "replace eq push context var var_os set_file_name with_file_name set_extension arg args"
     ).split()
 )
-_JOINS = frozenset({"join", "push"})
 _BETWEEN = frozenset(
     {"arguments", "reference_expression", "field_expression", "try_expression", "await_expression"}
 )
@@ -65,10 +65,10 @@ class Mention(NamedTuple):
     """A file by its name as written; `rooted`: that is relative to the crate's folder."""
 
     name: str
+    rooted: bool
     role: Role
     span: Span
     compiled: bool
-    rooted: bool
     test: bool
 
 
@@ -81,25 +81,26 @@ def mentioned(node: Node, source: Source, test: bool) -> Mention | None:
     """Return the file that a node includes or names; None if it does neither."""
     tree = _include(node)
     if tree is not None:
-        name, rooted = _name_in(tree)
-        if _ENDS.search(name) or _MAY_BE_KEY.search(name):
-            return Mention(name, Role.ANY, _head(node, source), True, rooted, test)
+        found = _included(tree)
+        if _ENDS.search(found.name) or _MAY_BE_KEY.search(found.name):
+            return Mention(*found, Role.ANY, _head(node, source), True, test)
         return None
-    if is_text(node):
-        name, role, rooted = str(constant_of(node)), _role(node), _follows_root(node)
-    elif is_macro(node, b"concat"):
-        (name, rooted), role = _name_in(node.named_children[-1]), _role(node)
-        role = role if rooted else None
-    else:
+    whole = _whole(node) if is_text(node) or node.type == "macro_invocation" else None
+    name = name_of(whole) if whole is not None else None
+    role = _role(whole) if whole is not None and name and _ENDS.search(name.name) else None
+    if name is None or role is None:
         return None
-    if role is None or not _ENDS.search(name):
-        return None
-    return Mention(name, role, _head(node, source), False, rooted, test)
+    return Mention(*name, role, _head(node, source), False, test)
 
 
-def is_text(node: Node) -> bool:
-    """Whether a node is a literal text."""
-    return node.type in ("string_literal", "raw_string_literal")
+def _whole(node: Node) -> Node:
+    """Return the name that ends with a text: with the folders that it is joined to."""
+    while True:
+        holder = node.parent
+        call = holder.parent if holder is not None and holder.type == "arguments" else None
+        if call is None or called(call) not in JOINS:
+            return node
+        node = call
 
 
 def is_macro(node: Node, name: bytes) -> bool:
@@ -135,19 +136,11 @@ def _include_inside(node: Node) -> Node | None:
     return tree if inside else None
 
 
-def _name_in(tree: Node) -> tuple[str, bool]:
-    """Return the name that stands in a macro's arguments, and whether it is the crate's."""
-    texts: list[str] = []
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if is_text(node):
-            texts.append(str(constant_of(node)))
-        else:
-            waiting.extend(reversed(node.named_children))
-    if texts[:1] == [_MANIFEST.decode()]:
-        return "".join(texts[1:]).lstrip("/"), True
-    return (texts[0] if len(texts) == 1 else ""), False
+def _included(tree: Node) -> FileName:
+    """Return the name that stands in an include's arguments, in which macros are only words."""
+    texts = list(texts_in(tree))
+    whole = below_manifest(texts)
+    return whole or FileName(texts[0] if len(texts) == 1 else "", False)
 
 
 def _role(node: Node) -> Role | None:
@@ -157,42 +150,21 @@ def _role(node: Node) -> Role | None:
         if parent is None or parent.type in _DEAD:
             return None
         if parent.type == "arguments" and parent.parent is not None:
-            called, number = _called(parent.parent), _position(node, parent)
-            if called in _IDLE or (called in _JOINS and not _follows_root(node)):
+            word, number = called(parent.parent), _position(node, parent.parent)
+            if word in _IDLE or word in JOINS or word == "expect":
                 return None
-            if called not in _THROUGH:
-                return _ROLES.get((called, number), Role.ANY)
+            if word not in THROUGH:
+                return _ROLES.get((word, number), Role.ANY)
         elif parent.type == "call_expression":
-            called = _called(parent)
-            if called in _IDLE:
+            word = called(parent)
+            if word in _IDLE or word in JOINS:
                 return None
-            if called not in _THROUGH:
+            if word not in THROUGH:
                 return Role.ANY
         elif parent.type not in _BETWEEN:
             return Role.ANY
         node = parent
 
 
-def _called(call: Node) -> str:
-    callee = call.child_by_field_name("function")
-    while callee is not None and callee.type == "generic_function":
-        callee = callee.child_by_field_name("function")
-    if callee is None:
-        return ""
-    last = callee.named_children[-1] if callee.named_children else callee
-    return (last.text or b"").decode("utf-8", "replace")
-
-
-def _position(node: Node, arguments: Node) -> int:
-    args = [one for one in arguments.named_children if not one.type.endswith("comment")]
-    return next((at for at, one in enumerate(args) if one == node), -1)
-
-
-def _follows_root(node: Node) -> bool:
-    """Whether a name is joined to the crate's folder."""
-    arguments = node.parent
-    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
-    if call is None or call.type != "call_expression" or _called(call) not in _JOINS:
-        return False
-    callee = call.child_by_field_name("function")
-    return callee is not None and _MANIFEST in (callee.text or b"")
+def _position(node: Node, call: Node) -> int:
+    return next((at for at, one in enumerate(arguments_of(call)) if one == node), -1)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mtlslint.code.interpret import reach
 from mtlslint.facts import Comment, Facts
-from mtlslint.model import SERVER, Address, Endpoint, Origin, Setting, State
+from mtlslint.model import SERVER, Address, Endpoint, Named, Origin, Role, Setting, State
 from mtlslint.parsers.rust.attributes import is_test_path
 from mtlslint.source import Source, Span
 
@@ -117,6 +117,21 @@ def _client_auth(settings: Settings, tls: Entry) -> State:
         "client_ca": Setting("private", mutual.span),
         "revocation": Setting("none", mutual.span, Origin.DEFAULT),
     }
+
+
+_NAMES = {
+    ("tls", "certs"): Role.CHAIN,
+    ("tls", "key"): Role.KEY,
+    (*_MUTUAL, "ca_certs"): Role.ANCHOR,
+}
+
+
+def named(path: str, settings: Settings) -> Iterator[Named]:
+    """Yield the files that the settings name; they are relative to the settings' folder."""
+    for key, role in _NAMES.items():
+        entry = settings.get(key)
+        if entry is not None and entry.value:
+            yield Named(entry.value, role, entry.span, test_code=is_test_path(path))
 
 
 _COMMENT = re.compile(rb"#[ \t]*mtlslint:[ \t]*([^\r\n]*)")
