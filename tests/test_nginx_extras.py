@@ -1,52 +1,10 @@
-"""nginx: cipher lists, identity headers, keys in place."""
+"""nginx: a server's ciphers, identity headers, keys in place."""
 
 from __future__ import annotations
 
 import pytest
 from mtlslint.model import Role
-from mtlslint.parsers.nginx.ciphers import admitted
 from nginx_project import MUTUAL, TLS, resolve, servers, setting, text_at
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "HIGH:!aNULL:!MD5",
-        "HIGH:!aNULL:!MD5:!RC4:!3DES:!EXPORT",
-        "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-CHACHA20-POLY1305",
-        "EECDH+AESGCM:EDH+AESGCM",
-        "ALL:!aNULL:!ADH:!eNULL:!LOW:!EXP:!RC4:!3DES",
-        "ECDHE-RSA-AES256-SHA:DES-CBC3-SHA:!3DES",
-        "AES128-SHA:DES-CBC3-SHA:!DES-CBC3-SHA",
-        "RC4:AES128-SHA:-RC4",
-        "ECDHE-RSA-AES128-SHA256:RC4-SHA:!SHA1",
-        "DEFAULT",
-        "DEFAULT:@SECLEVEL=1",
-        "HIGH:!aNULL@SECLEVEL=0",
-        "AES128-SHA:+3DES",
-    ],
-)
-def test_sound_cipher_lists(text: str) -> None:
-    assert admitted(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("ECDHE+AESGCM:AES128-SHA:DES-CBC3-SHA", "DES-CBC3-SHA"),
-        ("ALL:!ADH:RC4+RSA:+HIGH:+MEDIUM", "RC4+RSA"),
-        ("HIGH:aNULL", "aNULL"),
-        ("ECDHE-RSA-DES-CBC3-SHA", "ECDHE-RSA-DES-CBC3-SHA"),
-        ("EXP-RC4-MD5:!RC2", "EXP-RC4-MD5"),
-        ("AES128-SHA:NULL-SHA256", "NULL-SHA256"),
-        ("ADH-AES128-SHA", "ADH-AES128-SHA"),
-        ("3DES:!DES", "3DES"),
-        ("HIGH:!MD5:@SECLEVEL=0", "HIGH@SECLEVEL=0"),
-        ("ALL@SECLEVEL=0", "ALL@SECLEVEL=0"),
-    ],
-)
-def test_cipher_lists_that_admit_what_is_broken(text: str, word: str) -> None:
-    assert admitted(text)[0][0] == word
 
 
 @pytest.mark.parametrize(
