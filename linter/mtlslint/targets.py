@@ -1,7 +1,7 @@
 """The versions a project runs on: defaults depend on them.
 
 A target is a range. What the configuration says comes first, then what the project declares
-(`Cargo.lock`), else the assumed range: every version in use for technologies whose old versions
+(`Cargo.lock`, images), else the assumed range: every version in use for technologies whose old versions
 linger, the current one elsewhere. So a default is a value, not an unknown, and says what it rests
 on.
 """
@@ -72,6 +72,7 @@ class Targets(NamedTuple):
 Found = dict[str, Range]
 
 _COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
+_BUILDS = re.compile(r"Dockerfile|^Containerfile|\.ya?ml$")
 _LOCKS, _METADATA, _IMAGES = range(3)
 _KINDS = {
     "Cargo.lock": _LOCKS,
@@ -84,7 +85,7 @@ _KINDS = {
 
 def declares(name: str) -> bool:
     """Say whether a file of this name may declare versions."""
-    return name in _KINDS or "Dockerfile" in name or bool(_COMPOSE.fullmatch(name))
+    return name in _KINDS or _BUILDS.search(name) is not None
 
 
 def declared_targets(files: Iterable[tuple[str, bytes]]) -> tuple[Declared, ...]:
@@ -180,22 +181,69 @@ def _python(data: bytes) -> Version | None:
 
 _IMAGE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
-    rb"(?:[\w.-]+(?::\d+)?/)*(nginx|envoy|python|nginx-unprivileged):v?(\d+(?:\.\d+)*)",
+    rb"(?:[\w.-]+(?::\d+)?/)*(nginx|envoy|python|nginx-unprivileged|openresty)"
+    rb"(?::([\w.-]+))?(?=[\s\"']|$)",
     re.MULTILINE | re.IGNORECASE,
+)
+_HELM = re.compile(
+    rb"^([ \t]*)repository:[ \t]*[\"']?(?:[\w.-]+/)*(nginx|python|nginx-unprivileged|openresty)[\"']?"
+    rb"[ \t]*\r?\n\1tag:[ \t]*[\"']?([\w.-]+)",
+    re.MULTILINE,
+)
+_LIBRARIES = {"nginx-unprivileged": "nginx", "openresty": "nginx"}
+# What a tag that names no release stands for: whatever is current when the image is pulled.
+_CURRENT: Mapping[str, Version] = {"nginx": (1, 28), "python": (3, 13)}
+_FLOATING = re.compile(
+    r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$"
 )
 
 
 def _images(path: str, data: bytes) -> Found:
-    """Return the versions of the images that a Dockerfile or a compose file names by number."""
+    """Return the versions of the images that a Dockerfile, compose file or manifest names."""
+    if path.endswith((".yaml", ".yml")) and not _names_images(path, data):
+        return {}
     found: Found = {}
-    for image, text in _IMAGE.findall(data):
-        library = image.decode().lower().removesuffix("-unprivileged")
-        version = parse_version(text.decode())
+    named = [(image, tag) for image, tag in _IMAGE.findall(_filled_in(data))]
+    named += [(image, tag) for _, image, tag in _HELM.findall(data)]
+    for image, tag in named:
+        name = image.decode().lower()
+        library = _LIBRARIES.get(name, name)
+        version = _tagged(library, tag.decode())
         if version:
-            source = f"{path} names image {library}:{text.decode()}"
-            named = Range(version, (*version, 9999), source)
-            found[library] = _spanning(found.get(library), named)
+            source = f"{path} names image {name}{':' if tag else ''}{tag.decode()}"
+            found[library] = _spanning(found.get(library), Range(*version, source))
     return found
+
+
+def _names_images(path: str, data: bytes) -> bool:
+    """Whether a YAML file deploys something: a workflow's image is where tests run."""
+    if _COMPOSE.fullmatch(path.rpartition("/")[2]):
+        return True
+    return b"repository:" in data or (b"apiVersion:" in data and b"image:" in data)
+
+
+def _tagged(library: str, tag: str) -> tuple[Version, Version] | None:
+    version = parse_version(tag)
+    if version and len(version) > 1:
+        version = version[:3]  # OpenResty's fourth number is its own
+        return version, (*version, 9999)
+    if library in _CURRENT and (not tag or _FLOATING.match(tag)):
+        return _CURRENT[library], NEWEST
+    return None
+
+
+_ARG = re.compile(rb"^[ \t]*ARG[ \t]+(\w+)=[\"']?([\w.-]+)", re.MULTILINE)
+_USE = re.compile(rb"\$(?:\{(\w+)(?::-([\w.-]+))?\}|(\w+))")
+
+
+def _filled_in(data: bytes) -> bytes:
+    """Return a file with its build arguments and defaults in place."""
+    values = dict(_ARG.findall(data))
+
+    def fill(use: re.Match[bytes]) -> bytes:
+        return values.get(use[1] or use[3]) or use[2] or use[0]
+
+    return _USE.sub(fill, data) if b"$" in data else data
 
 
 _READERS = {_LOCKS: _cargo_lock, _METADATA: _metadata, _IMAGES: _images}
