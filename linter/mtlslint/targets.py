@@ -1,9 +1,9 @@
 """The versions a project runs on: defaults depend on them.
 
 A target is a range. What the configuration says comes first, then what the project declares
-(`Cargo.lock`, images), else the assumed range: every version in use for technologies whose old versions
-linger, the current one elsewhere. So a default is a value, not an unknown, and says what it rests
-on.
+(`Cargo.lock`, images), else the assumed range: every version in use for technologies whose old
+versions linger, the current one elsewhere. So a default is a value, not an unknown, and says what
+it rests on.
 """
 
 from __future__ import annotations
@@ -186,8 +186,8 @@ _IMAGE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _HELM = re.compile(
-    rb"^([ \t]*)repository:[ \t]*[\"']?(?:[\w.-]+/)*(nginx|python|nginx-unprivileged|openresty)[\"']?"
-    rb"[ \t]*\r?\n\1tag:[ \t]*[\"']?([\w.-]+)",
+    rb"^([ \t]*)repository:[ \t]*[\"']?(?:[\w.-]+/)*(nginx|nginx-unprivileged|openresty|python)"
+    rb"[\"']?[ \t]*\r?\n\1tag:[ \t]*[\"']?([\w.-]+)",
     re.MULTILINE,
 )
 _LIBRARIES = {"nginx-unprivileged": "nginx", "openresty": "nginx"}

@@ -21,6 +21,20 @@ PROTOCOLS: tuple[tuple[Version, tuple[str, ...]], ...] = (
 # From here on the protocols of the server that SNI names count, before those of the default server.
 PROTOCOLS_BY_SNI: Version = (1, 29, 2)
 
+TLS13_BY_DEFAULT: Version = (1, 23, 4)
+
+# CVE-2025-23419: from TLS 1.3 on until the releases that fixed it (docs/xml/nginx/changes.xml).
+_RESUMED_ACROSS: tuple[tuple[Version, Version], ...] = (
+    ((1, 13, 0), (1, 26, 3)),
+    ((1, 27, 0), (1, 27, 4)),
+)
+
+
+def resumes_across_servers(target: Range) -> bool:
+    """Whether all targeted versions resume sessions in servers other than where they began."""
+    return any(since <= target.low and target.high < fixed for since, fixed in _RESUMED_ACROSS)
+
+
 _BY_NAME = {name.lower(): name for name in VERSIONS}
 
 

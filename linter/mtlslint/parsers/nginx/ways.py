@@ -14,7 +14,9 @@ from mtlslint.parsers.nginx.client_auth import (
 )
 from mtlslint.parsers.nginx.content import Answer
 from mtlslint.parsers.nginx.identity import client_identity
+from mtlslint.parsers.nginx.logs import identity_log
 from mtlslint.parsers.nginx.protocols import protocols, weaker
+from mtlslint.parsers.nginx.resumption import resumption
 from mtlslint.parsers.nginx.roots import HTTP, MAIL, STREAM
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.servers import Estate, Server, listen_head
@@ -144,9 +146,13 @@ def _tls(server: Server, listen: Listen, socket: Socket, estate: Estate, head: S
         state["early_data"] = _early_data(server.scope, head, value_of(state, "max_version"))
     if auth == "required":
         state["client_identity"] = client_identity(server.scope, state["client_auth"])
+        state["identity_log"] = identity_log(server, estate, head)
     if auth != "none":
         state["revocation"] = _revocation(server.scope, head)
         state["verify_depth"] = _depth(server.scope, head)
+    shared = resumption(server, listen, socket, estate, head) if auth == "required" else None
+    if shared is not None:
+        state["resumption"] = shared
     return state
 
 
