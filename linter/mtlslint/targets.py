@@ -193,9 +193,7 @@ _HELM = re.compile(
 _LIBRARIES = {"nginx-unprivileged": "nginx", "openresty": "nginx"}
 # What a tag that names no release stands for: whatever is current when the image is pulled.
 _CURRENT: Mapping[str, Version] = {"nginx": (1, 28), "python": (3, 13)}
-_FLOATING = re.compile(
-    r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$"
-)
+_FLOATING = re.compile(r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$")
 
 
 def _images(path: str, data: bytes) -> Found:

@@ -138,16 +138,30 @@ def has_locations(server: Scope) -> bool:
 def denies_all(scope: Scope) -> bool:
     """Whether nobody from another host is let in here, whatever they bring."""
     satisfy = scope.find("satisfy")
-    if satisfy.directives and satisfy.last.args == ("any",):
+    if satisfy.directives and satisfy.last.args == ("any",) and _asks_for_a_password(scope):
         return False
     current: Scope | None = scope
     while current is not None:
-        denied = any(each.args == ("all",) for each in current.own("deny"))
-        allowed = current.own("allow")
-        if denied or allowed:
-            near = all(each.args and is_loopback(each.args[0]) for each in allowed)
-            return denied and near
+        rules = [each for each in current.directives if each.name in ("allow", "deny")]
+        for each in rules:
+            if each.ghost or not each.args:
+                continue
+            if each.args == ("all",):
+                return each.name == "deny"
+            if each.name == "allow" and not is_loopback(each.args[0]):
+                return False
+        if rules:
+            return False
         current = current.parent
+    return False
+
+
+def _asks_for_a_password(scope: Scope) -> bool:
+    """Whether something else than the address may let a client in where any of them is enough."""
+    for name in ("auth_basic", "auth_request", "auth_jwt", "access_by_lua_block", "js_access"):
+        found = scope.find(name)
+        if found.doubt or (found.directives and found.last.args[:1] != ("off",)):
+            return True
     return False
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting, State
+from mtlslint.model import CLIENT, Address, Endpoint, Misuse, Origin, Setting, State
 from mtlslint.parsers.nginx.ciphers import ciphers
 from mtlslint.parsers.nginx.identity import identity_headers
+from mtlslint.parsers.nginx.misuse import unused
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.protocols import protocols
 from mtlslint.parsers.nginx.roots import STREAM
@@ -26,6 +27,7 @@ class Hop(NamedTuple):
     address: Address
     states: tuple[State, ...]
     headers: Setting | None = None
+    misuses: tuple[Misuse, ...] = ()
 
 
 def known_upstreams(estate: Estate) -> Upstreams:
@@ -52,7 +54,8 @@ def hops(server: Server, known: Upstreams, target: Range, terminated: bool | Non
         ssl = _proxy_ssl(each.scope) if server.kind == STREAM else False
         states = []
         address = Address()
-        for peer in known.peers(each, ssl):
+        peers = known.peers(each, ssl)
+        for peer in peers:
             if server.kind == STREAM and not terminated and ssl is False:
                 peer = Peer(None, peer.local, peer.address, "bytes are passed on as they come")
             states.append(_state(each, peer, server, target))
@@ -62,7 +65,8 @@ def hops(server: Server, known: Upstreams, target: Range, terminated: bool | Non
         label = f"{each.directive.name} {each.directive.args[0]}"
         headers = identity_headers(each.scope, each.directive, known)
         span, via = each.directive.span, each.directive.via
-        found.append(Hop(span, via, label, address, tuple(states), headers))
+        idle = tuple(unused(each, peers))
+        found.append(Hop(span, via, label, address, tuple(states), headers, idle))
     return found
 
 

@@ -93,7 +93,7 @@ def _best(candidates: list[str], wanted: list[str], path: str) -> tuple[str, ...
     for name in candidates:
         parts = without_template_suffix(name).split("/")
         common = _common(wanted, parts)
-        rank = (min(common, 2), _shared(name, path), common)
+        rank = (min(common, 2), shared(name, path), common)
         ranked.setdefault(rank, []).append(name)
     return tuple(sorted(ranked[max(ranked)])) if ranked else ()
 
@@ -113,7 +113,8 @@ def _part_matches(pattern: str, part: str) -> bool:
     return fnmatchcase(part, pattern) if is_glob(pattern) else part == pattern
 
 
-def _shared(name: str, path: str) -> int:
+def shared(name: str, path: str) -> int:
+    """Return how many folders, from the root on, two files have in common."""
     count = 0
     for left, right in zip(name.split("/")[:-1], path.split("/")[:-1], strict=False):
         if left != right:
@@ -137,20 +138,38 @@ def _ancestors(path: str) -> list[str]:
 
 def _foreign(facts: Facts) -> bool:
     """Whether a file that a glob caught is another program's."""
-    return facts.tree is None and not facts.template and bool(facts.problems)
+    return facts.tree is None and not facts.template
+
+
+_TEMPLATES_OWN = re.compile(r"""\{%[-+]?\s*include\s+(["'])([^"']+)\1""")
+
+
+def reference(directive: Directive) -> str:
+    """Return the name by which a directive asks for a file, also in Jinja's way; "" if none."""
+    if directive.block is not None:
+        return ""
+    if directive.name == "include":
+        return directive.args[0] if len(directive.args) == 1 else ""
+    match = _TEMPLATES_OWN.match(directive.name)
+    return match[2] if match else ""
 
 
 class Expander:
     """Replaces every `include` by what it includes; what isn't found stays, as an `include`.
 
-    `reached` collects the files that were put in.
+    `reached` collects the files that were put in, `globbed` those of them that a pattern named.
+    Of these, the ones in `skip` belong to somebody else.
     """
 
-    def __init__(self, facts: Mapping[str, Facts], paths: Paths, size: int = 0) -> None:
+    def __init__(
+        self, facts: Mapping[str, Facts], paths: Paths, skip: frozenset[str] = frozenset()
+    ) -> None:
         self.facts = facts
         self.paths = paths
+        self.skip = skip
         self.reached: set[str] = set()
-        self._size = size
+        self.globbed: set[str] = set()
+        self._size = 0
 
     def expand(self, path: str) -> tuple[Directive, ...]:
         """Return the directives of a file with all includes in place."""
@@ -168,8 +187,9 @@ class Expander:
         done: list[Directive] = []
         for directive in directives:
             self._size += 1
-            if directive.name == "include" and directive.block is None:
-                done.extend(self._included(directive, path, via, chain))
+            name = reference(directive)
+            if name:
+                done.extend(self._included(directive, name, path, via, chain))
                 continue
             if directive.block is not None:
                 block = self._block(directive.block, path, via, chain)
@@ -182,33 +202,38 @@ class Expander:
     def _included(
         self,
         directive: Directive,
+        wanted: str,
         path: str,
         via: tuple[Span, ...],
         chain: tuple[str, ...],
     ) -> list[Directive]:
-        reference = directive.args[0] if len(directive.args) == 1 else ""
-        if is_stock(reference):
+        if is_stock(wanted):
             return []
-        found = locate(reference, path, self.paths)
-        if is_glob(reference) and literal(reference):
+        found = locate(wanted, path, self.paths)
+        if is_glob(wanted) and literal(wanted):
             pass
         elif len(found) != 1 or found[0] in chain:
             return [directive._replace(via=via)]
         result: list[Directive] = []
         for name in found:
             facts = self.facts.get(name)
-            if name in chain or (facts and is_glob(reference) and _foreign(facts)):
+            if name in chain or (is_glob(wanted) and self._strange(name, facts)):
                 continue
             if facts is None or facts.tree is None or self._over(chain):
                 result.append(directive._replace(via=via))
                 continue
             self.reached.add(name)
+            if is_glob(wanted):
+                self.globbed.add(name)
             inner = self._block(facts.tree, name, (*via, directive.span), (*chain, name))
             result.extend(
                 each._replace(when=(*directive.when, *each.when)) if directive.when else each
                 for each in inner
             )
         return result
+
+    def _strange(self, name: str, facts: Facts | None) -> bool:
+        return name in self.skip or (facts is not None and _foreign(facts))
 
     def _over(self, chain: tuple[str, ...]) -> bool:
         return len(chain) > _DEPTH_LIMIT or self._size > _SIZE_LIMIT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtlslint.facts import Facts
 from mtlslint.model import Problem
 from mtlslint.parsers.nginx.claiming import looks_like
-from mtlslint.parsers.nginx.include import is_stock
+from mtlslint.parsers.nginx.include import is_stock, reference
 from mtlslint.parsers.nginx.tags import is_templated
 from mtlslint.parsers.nginx.template import Mask, mask, mask_placeholders
 from mtlslint.parsers.nginx.tree import Builder, Tree, walk
@@ -47,11 +47,5 @@ def _build(source: Source, masked: Mask) -> Tree:
 
 
 def _references(tree: Tree) -> tuple[str, ...]:
-    names = {
-        directive.args[0]
-        for directive in walk(tree.directives)
-        if directive.name == "include"
-        and len(directive.args) == 1
-        and not is_stock(directive.args[0])
-    }
-    return tuple(sorted(names))
+    names = {reference(directive) for directive in walk(tree.directives)}
+    return tuple(sorted(name for name in names if name and not is_stock(name)))

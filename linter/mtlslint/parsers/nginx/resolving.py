@@ -10,12 +10,14 @@ from mtlslint.model import (
     Address,
     Document,
     Endpoint,
+    Misuse,
     Route,
     State,
     merge_states,
 )
 from mtlslint.parsers.nginx.hops import Hop, client_endpoint, hops, known_upstreams
 from mtlslint.parsers.nginx.material import named
+from mtlslint.parsers.nginx.misuse import idle, written
 from mtlslint.parsers.nginx.roots import Context, contexts
 from mtlslint.parsers.nginx.servers import Estate, Server, gather
 from mtlslint.parsers.nginx.tree import walk
@@ -48,6 +50,7 @@ class _Collector:
         self.servers: dict[str, _Gathered] = {}
         self.clients: dict[str, tuple[_Gathered, Hop]] = {}
         self.routes: dict[tuple[str, str], list[State]] = {}
+        self.misuses = list(written(context.directives, context.kind))
 
     def add(self, server: Server, estate: Estate, known: Upstreams, ordinal: int) -> None:
         """Add one server's endpoints in one world."""
@@ -61,7 +64,9 @@ class _Collector:
         terminated = any(
             way.state["transport"].value == "tls" for way in entrances if "transport" in way.state
         )
+        self.misuses += idle(server, entrances, estate)
         for hop in hops(server, known, estate.target, terminated):
+            self.misuses += hop.misuses
             outward = self._hop(base, file, hop)
             for identity, way in zip(inward, entrances, strict=True):
                 if not way.part:
@@ -128,10 +133,12 @@ def resolve(project: Project) -> Document:
     """Return all endpoints and routes. Pure; reads no bytes."""
     endpoints: list[Endpoint] = []
     routes: list[Route] = []
+    misuses: dict[Misuse, None] = {}
     for context in contexts(project):
         target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
         collector = _collect(context, target)
         endpoints.extend(collector.endpoints())
+        misuses.update(dict.fromkeys(collector.misuses))
         for (server, client), states in collector.routes.items():
             hop = collector.clients[client][0]
             inward = collector.servers[server]
@@ -142,7 +149,11 @@ def resolve(project: Project) -> Document:
     problems = [problem for facts in project.facts.values() for problem in facts.problems]
     found = (each for facts in project.facts.values() for each in named(facts, project.paths))
     return Document(
-        _distinct(endpoints), tuple(routes), problems=tuple(problems), named=tuple(found)
+        _distinct(endpoints),
+        tuple(routes),
+        misuses=tuple(misuses),
+        problems=tuple(problems),
+        named=tuple(found),
     )
 
 

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from mtlslint.parsers.nginx.tree import Directive, walk
-from mtlslint.parsers.nginx.variables import Env, Text, Variables, condition_words
+from mtlslint.parsers.nginx.variables import Env, Text, Variables, condition_words, matches
 from mtlslint.source import Span
 
 PATH_LIMIT = 32
@@ -24,8 +24,9 @@ JUMP = "jump"  # looks for another location; `target` is the new URI
 class Path(NamedTuple):
     """One way through the phase.
 
-    `uri`: a path that the request has on this way, if a condition says so. `unsure`: a condition
-    about the certificate that can't be judged. `guard`: the `if` that refused for want of a
+    `uri`: a path that the request has on this way, if a condition says so; `exact`: it has no
+    other. `rewritten`: the path that `rewrite ... break` gave it. `unsure`: a condition about the
+    certificate that can't be judged. `guard`: the `if` that refused for want of a
     certificate. `handler`: a `*_pass` inside an `if` that was entered.
     """
 
@@ -33,6 +34,8 @@ class Path(NamedTuple):
     end: str = PASS
     target: str = ""
     uri: str = ""
+    exact: bool = False
+    rewritten: str = ""
     unsure: Span | None = None
     guard: Span | None = None
     handler: Directive | None = None
@@ -103,7 +106,9 @@ def _rewrite(each: Directive, way: Path, variables: Variables) -> list[Path]:
         literal = replacement.split("?")[0]
         taken = way._replace(end=JUMP, target="" if "$" in literal else literal)
     elif flag == "break":
-        taken = way._replace(stopped=True, uri=way.uri or sample)
+        literal = replacement.split("?")[0]
+        there = "" if "$" in literal else literal
+        taken = way._replace(stopped=True, uri=way.uri or sample, rewritten=there)
     else:
         return [way]
     if _EVERYTHING.match(pattern):
@@ -113,6 +118,8 @@ def _rewrite(each: Directive, way: Path, variables: Variables) -> list[Path]:
 
 def _if(each: Directive, way: Path, variables: Variables) -> list[Path]:
     verdict, cert = variables.condition(each.args, way.variables())
+    if verdict is None and way.exact:
+        verdict = _about(way.uri, each.args)
     ways: list[Path] = []
     if cert:
         way = _mark(way, each, variables)
@@ -170,6 +177,18 @@ def _condition_uri(args: tuple[str, ...], met: bool) -> str:
     if words[1] == ("=" if met else "!="):
         return words[2] if words[2].startswith("/") else ""
     return sample_uri(words[2]) if words[1] in (("~", "~*") if met else ("!~", "!~*")) else ""
+
+
+def _about(uri: str, args: tuple[str, ...]) -> bool | None:
+    """Return whether a path meets a condition on it; None if it says nothing of it."""
+    words = condition_words(args)
+    if len(words) != 3 or words[0] not in ("$uri", "$document_uri"):
+        return None
+    negated = words[1].startswith("!")
+    if "~" not in words[1]:
+        return None if "$" in words[2] else (words[2] == uri) != negated
+    matched = matches(words[2], uri, "*" in words[1])
+    return None if matched is None else matched != negated
 
 
 _FIRST_OF_GROUP = re.compile(r"\((?:\?:)?([\w./-]+)(?:\|[^()]*)?\)(?![*?{])")

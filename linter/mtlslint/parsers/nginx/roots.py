@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mtlslint.facts import Project
-from mtlslint.parsers.nginx.include import Expander, is_glob, is_stock
+from mtlslint.parsers.nginx.include import Expander, is_glob, is_stock, shared
 from mtlslint.parsers.nginx.tree import Directive, walk
 
 HTTP, STREAM, MAIL = "http", "stream", "mail"
@@ -44,9 +44,16 @@ def contexts(project: Project) -> list[Context]:
     mains = sorted(path for path, tree in trees.items() if _names(tree) & _MAIN)
     expanded: dict[str, tuple[Directive, ...]] = {}
     reached: dict[str, set[str]] = {}
+    globbed: dict[str, set[str]] = {}
     rest = sorted(path for path, tree in trees.items() if path not in mains)
     for path in [*mains, *rest]:
         expander = Expander(project.facts, project.paths)
+        expanded[path] = expander.expand(path)
+        reached[path] = expander.reached
+        globbed[path] = expander.globbed
+    taking = [path for path in mains if _takes_in(trees[path])]
+    for path, others in _others(taking, globbed).items():
+        expander = Expander(project.facts, project.paths, frozenset(others))
         expanded[path] = expander.expand(path)
         reached[path] = expander.reached
     found: list[Context] = []
@@ -58,6 +65,23 @@ def contexts(project: Project) -> list[Context]:
     loose = [path for path in rest if path not in taken and path not in inner]
     levels = [context for context in found if _takes_in(trees[context.root])]
     found.extend(_beside(context, levels) for context in _assumed_contexts(loose, expanded))
+    return found
+
+
+def _others(mains: list[str], globbed: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return, for each of the main files with patterns, what they catch that isn't its own.
+
+    A file of sites belongs to the nearest main file; to none where several in different folders
+    are equally near.
+    """
+    found: dict[str, set[str]] = {}
+    for name in sorted(set().union(*(globbed[path] for path in mains)) if mains else ()):
+        nearest = max(shared(name, path) for path in mains)
+        owners = [path for path in mains if shared(name, path) == nearest]
+        certain = len({path.rpartition("/")[0] for path in owners}) == 1
+        for path in mains:
+            if name in globbed[path] and not (certain and path in owners):
+                found.setdefault(path, set()).add(name)
     return found
 
 

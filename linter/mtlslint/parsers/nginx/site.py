@@ -45,8 +45,9 @@ class Site(NamedTuple):
             if place is not None:
                 walk.location(place, Path(), 0)
         elif target.startswith("/") and not _PAGE.search(target):
-            place = choose(walk.found, target.split("?")[0])
-            for way in rewrite.run(self.scope.directives, Path(), walk.variables):
+            there = Path(uri=target.split("?")[0], exact=True)
+            for way in rewrite.run(self.scope.directives, there, walk.variables):
+                place = choose(walk.found, way.rewritten or way.uri)
                 if way.end == PASS and place is not None:
                     walk.location(place, _enter(way), 0)
         return walk.answer
@@ -69,7 +70,8 @@ class _Walk(NamedTuple):
 
     def choose(self, way: Path) -> None:
         """Go on to the location that the path leads to, or to all if it isn't known."""
-        only = choose(self.found, way.uri) if way.uri.startswith("/") else None
+        uri = way.rewritten or way.uri
+        only = choose(self.found, uri) if uri.startswith("/") else None
         for place in self.found:
             if not place.internal and (only is None or only is place):
                 self.location(place, _enter(way), 0)
@@ -117,7 +119,7 @@ class _Walk(NamedTuple):
 
 def _enter(way: Path) -> Path:
     """Return a way as it enters a location: `break` ended only the server's directives."""
-    return Path(env=way.env, uri=way.uri, unsure=way.unsure)
+    return Path(env=way.env, uri=way.rewritten or way.uri, unsure=way.unsure)
 
 
 def error_target(scope: Scope, code: str) -> str:
