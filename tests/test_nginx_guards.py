@@ -182,13 +182,16 @@ def test_plaintext_beside_mutual_tls(block: str, weak: set[str]) -> None:
         ("error_page 495 496 = @no;", False),
         ("error_page 496 https://help;", False),
         ("error_page 400 = @app;", False),
+        # A redirect inside goes through the server's own conditions once more.
+        ("error_page 496 =200 /guest/; if ($uri ~ ^/guest) { return 403; }", False),
+        ("error_page 496 =200 /guest/; if ($uri ~ ^/else) { return 403; }", True),
     ],
 )
 def test_error_pages_may_open_a_side_door(page: str, weak: bool) -> None:
     text = f"""http {{ server {{ listen 443 ssl; {MUTUAL} ssl_verify_client on; {page} {PASS}
         location /guest/ {{ proxy_pass http://g; }} location @no {{ return 403; }}
         location @app {{ proxy_pass http://127.0.0.1:1; }} }} }}"""
-    assert weak_ends(text) == ({page.removesuffix(";")} if weak else set())
+    assert weak_ends(text) == ({page.partition(";")[0]} if weak else set())
 
 
 def test_another_server_of_the_name_is_a_twin_and_another_name_isnt() -> None:
@@ -210,6 +213,36 @@ def test_without_sni_the_default_servers_ca_counts() -> None:
     }
     assert weak_ends(f"http {{ {first} {server.format(p='443', n='b', ca='a.pem')} }}") == set()
     assert weak_ends(f"http {{ {first} {server.format(p='444', n='b', ca='b.pem')} }}") == set()
+    guarded = server.format(p="443", n="b", ca="b.pem").replace("client on", "client optional")
+    guarded = guarded.replace("location", f"{GUARD} location")
+    assert weak_ends(f"http {{ {first} {guarded} }}") == {"listen 443 ssl"}
+
+
+@pytest.mark.parametrize(
+    ("rules", "value"),
+    [
+        ("deny all;", None),
+        ("allow 127.0.0.1; deny all;", None),
+        ("deny all; allow 10.0.0.0/8;", None),
+        ("allow 10.0.0.0/8; deny all;", "optional"),
+        ("allow all; deny all;", "optional"),
+        ("satisfy any; deny all;", None),
+        ("satisfy any; deny all; auth_basic closed;", "optional"),
+        ("satisfy any; deny all; auth_basic off;", None),
+    ],
+)
+def test_the_first_rule_about_addresses_counts(rules: str, value: str | None) -> None:
+    location = f"location / {{ {rules} proxy_pass http://127.0.0.1:1; }}"
+    assert auth(f"ssl_verify_client optional; {location}") == value
+
+
+def test_break_in_a_rewrite_leads_to_the_location_of_the_new_path() -> None:
+    closed = f"location /in/ {{ {GUARD} root /srv; }} location / {{ return 404; }}"
+    assert auth(f"ssl_verify_client optional; rewrite ^ /in/a break; {closed}") == "required"
+    opened = f"location /in/ {{ root /srv; }} location / {{ {GUARD} root /srv; }}"
+    assert auth(f"ssl_verify_client optional; rewrite ^ /in/a break; {opened}") == "optional"
+    stays = "location /app { rewrite ^ /index.php break; root /srv; } location / { return 404; }"
+    assert auth(f"ssl_verify_client optional; {stays}") == "optional"
 
 
 def test_the_guard_is_named() -> None:

@@ -123,3 +123,38 @@ def test_the_only_main_file_is_the_level_of_loose_servers_and_of_several_any_may
     files["cook/edge/nginx.conf"] = "http { ssl_protocols TLSv1.3; include conf.d/*.conf; }"
     (server,) = servers(resolve(files))
     assert setting(server, "min_version").value is None
+
+
+def test_what_a_template_includes_in_its_own_way_is_an_include() -> None:
+    files = {
+        "roles/edge/templates/nginx/site.conf.j2": """server {
+            listen 443 ssl;
+            {% include "nginx/tls.j2" %}
+            location / { proxy_pass http://127.0.0.1:1; }
+        }""",
+        "roles/edge/templates/nginx/tls.j2": f"{MUTUAL}\nssl_verify_client on;\n",
+    }
+    assert setting(servers(resolve(files))[0], "client_auth").value == "required"
+    files["roles/edge/templates/nginx/site.conf.j2"] = files[
+        "roles/edge/templates/nginx/site.conf.j2"
+    ].replace("tls.j2", "gone.j2")
+    assert setting(servers(resolve(files))[0], "client_auth").value is None
+
+
+def test_sites_belong_to_the_nearest_main_file() -> None:
+    files = {
+        "deploy/old/nginx.conf": "http { ssl_protocols TLSv1; include sites-enabled/*; }",
+        "deploy/new/nginx.conf": "http { ssl_protocols TLSv1.2; include sites-enabled/*; }",
+        "deploy/new/sites-available/a": "server { listen 443 ssl; server_name a; }",
+        "deploy/apps/b/sites-available/b": "server { listen 443 ssl; server_name b; }",
+    }
+    made = {each.name: setting(each, "min_version").value for each in servers(resolve(files))}
+    assert made == {"a: server a, listen 443": "TLSv1.2", "b: server b, listen 443": None}
+
+
+def test_another_programs_files_in_a_folder_of_the_same_name_are_none() -> None:
+    files = {
+        "edge/nginx.conf": "http { include conf.d/*.conf; server { listen 443 ssl; root /a; } }",
+        "supervisor/conf.d/app.conf": "[program:app]\ncommand=/bin/{{ app }}\n",
+    }
+    assert setting(servers(resolve(files))[0], "client_auth").value == "none"

@@ -53,6 +53,7 @@ def test_ssl_belongs_to_the_socket() -> None:
         ("ssl_verify_client ${MODE}; root /srv;", None),
         ("ssl_conf_command VerifyMode Require; root /srv;", "required"),
         ("location / { return 301 https://b$request_uri; }", None),
+        ("ssl_reject_handshake on;", None),
     ],
 )
 def test_modes(block: str, value: str | None) -> None:
@@ -64,6 +65,8 @@ def test_a_ca_that_nothing_checks_against_is_meant() -> None:
     made = setting(one(text), "client_auth")
     assert text_at(text, made) == "ssl_client_certificate ca.pem"
     assert setting(one(text), "client_auth_intent").value == "asked"
+    revoked = f"server {{ listen 443 ssl; {TLS} ssl_crl crl.pem; root /srv; }}"
+    assert text_at(revoked, setting(one(revoked), "client_auth")) == "ssl_crl crl.pem"
     stapling = f"server {{ listen 443 ssl; {TLS} ssl_trusted_certificate ca.pem; root /srv; }}"
     assert setting(one(stapling), "client_auth_intent").value == "none"
 
@@ -179,3 +182,85 @@ def test_names_and_identities() -> None:
     assert server.name == "edge.conf: server api.x, listen 443"
     again = resolve({"d/edge.conf": f"\n\nserver {{ listen 443 ssl; server_name api.x; {TLS} }}"})
     assert servers(again)[0].id == server.id
+
+
+SOCKET = """http {{ {tls} {level}
+    server {{ listen 443 ssl; server_name a; {first} root /a; }}
+    server {{ listen 443 ssl; server_name b; ssl_client_certificate b.pem;
+        ssl_verify_client on; {second} root /b; }} }}"""
+OTHER = "ssl_client_certificate a.pem; ssl_verify_client on;"
+
+
+@pytest.mark.parametrize(
+    ("version", "level", "first", "second", "value"),
+    [
+        ((1, 25, 3), "", OTHER, "", "shared"),
+        ((1, 26, 2), "", OTHER, "", "shared"),
+        ((1, 27, 3), "", OTHER, "", "shared"),
+        ((1, 26, 3), "", OTHER, "", None),
+        ((1, 27, 4), "", OTHER, "", None),
+        ((1, 12), "", OTHER, "", None),
+        (None, "", OTHER, "", None),
+        ((1, 25, 3), "", OTHER.replace("a.pem", "b.pem"), "", None),
+        ((1, 25, 3), "", "", "", None),
+        ((1, 25, 3), "ssl_session_tickets off;", OTHER, "", None),
+        (
+            (1, 25, 3),
+            "ssl_session_tickets off; ssl_session_cache shared:a:1m;",
+            OTHER,
+            "",
+            "shared",
+        ),
+        ((1, 25, 3), "", f"{OTHER} ssl_session_tickets off;", "", None),
+        ((1, 25, 3), "", OTHER, "ssl_session_tickets off;", "shared"),
+        ((1, 25, 3), "", f"{OTHER} ssl_protocols TLSv1.2;", "", None),
+        ((1, 22), "", OTHER, "", "shared"),
+    ],
+)
+def test_sessions_of_a_neighbour_with_another_ca(
+    version: tuple[int, ...] | None, level: str, first: str, second: str, value: str | None
+) -> None:
+    tls = "ssl_certificate c; ssl_certificate_key k; ssl_protocols TLSv1.2 TLSv1.3;"
+    text = SOCKET.format(tls=tls, level=level, first=first, second=second)
+    found = servers(resolve({"nginx.conf": text}, version))
+    server = next(each for each in found if each.name.endswith("server b, listen 443"))
+    assert (server.states[0].get("resumption") is not None) == (value is not None)
+
+
+def test_tls_1_3_by_default_came_later_than_sessions() -> None:
+    text = SOCKET.format(tls="ssl_certificate c;", level="", first=OTHER, second="")
+    old, new = (servers(resolve({"nginx.conf": text}, (1, minor))) for minor in (22, 25))
+    assert "resumption" not in old[1].states[0]
+    assert setting(new[1], "resumption").value == "shared"
+
+
+@pytest.mark.parametrize(
+    ("http", "server", "value"),
+    [
+        ("", "", "unlogged"),
+        ("access_log /a.log;", "", "unlogged"),
+        ("access_log off;", "", "unlogged"),
+        ("log_format who '$remote_addr $ssl_client_s_dn'; access_log /a who;", "", "logged"),
+        ("log_format who '$ssl_client_serial';", "access_log /a who if=$x;", "logged"),
+        ("log_format who '$ssl_client_serial'; access_log /a who;", "access_log /b;", "unlogged"),
+        ("log_format when '$time_local $ssl_client_verify';", "access_log /a when;", "unlogged"),
+        (
+            "map $ssl_client_s_dn $cn { default x; } log_format who '$cn';",
+            "access_log /a who;",
+            "logged",
+        ),
+        ("log_format who '$ssl_client_s_dn';", "location /a { access_log /a who; }", "logged"),
+        ("", "access_log /a elsewhere;", None),
+        ("", "access_log {{ log }} {{ format }};", None),
+        ("", "log_by_lua_file log.lua;", None),
+    ],
+)
+def test_whether_a_log_names_the_client(http: str, server: str, value: str | None) -> None:
+    text = f"http {{ {http} server {{ listen 443 ssl; {MUTUAL} ssl_verify_client on; {server} }} }}"
+    (found,) = servers(resolve({"nginx.conf": text}))
+    assert setting(found, "identity_log").value == value
+
+
+def test_without_an_http_level_the_log_may_be_set_there() -> None:
+    server = one(f"server {{ listen 443 ssl; {MUTUAL} ssl_verify_client on; root /a; }}")
+    assert setting(server, "identity_log").value is None

@@ -165,3 +165,22 @@ def test_many_conditions_stay_few_states() -> None:
     )
     text = f"server {{\n listen 443 ssl;\n {lines} ssl_protocols TLSv1.2;\n root /srv;\n}}\n"
     assert server_of(text)["min_version"] == {"TLSv1.2"}
+
+
+def test_helpers_of_handlebars_repeat_and_choose() -> None:
+    text = """
+{{#eachAlive svc.members as |member|}}
+upstream app {
+    server {{member.sys.ip}}:{{member.cfg.port}};
+}
+{{/eachAlive}}
+server {
+    listen 443 ssl;
+{{#if cfg.old ~}}
+    ssl_protocols TLSv1;
+{{else ~}}
+    ssl_protocols TLSv1.2;
+{{~/if}}
+}
+"""
+    assert server_of(text)["min_version"] == {"TLSv1", "TLSv1.2"}

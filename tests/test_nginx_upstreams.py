@@ -36,7 +36,10 @@ BLOCKS = """
         ("proxy_pass https://far/x;", "tls", "network"),
         ("proxy_pass http://vague;", "plaintext", None),
         ("proxy_pass http://empty;", "plaintext", None),
-        ("proxy_pass $scheme://app;", None, None),
+        ("proxy_pass $scheme://app;", "tls", "network"),
+        ("proxy_pass ${scheme}://app:81;", "tls", "network"),
+        ("proxy_pass $schemes://app;", None, None),
+        ("proxy_pass http://host.docker.internal:3000;", "plaintext", "local"),
         ("proxy_pass http://$host;", "plaintext", None),
         ("proxy_pass http://127.0.0.1:$port;", "plaintext", "local"),
         ("proxy_pass http://${APP_HOST}:80;", "plaintext", None),
@@ -56,6 +59,16 @@ def test_where_it_leads(location: str, transport: str | None, reach: str | None)
     client = hop(location, BLOCKS)
     assert values(client, "transport") == {transport}
     assert values(client, "reach") == {reach}
+
+
+@pytest.mark.parametrize(
+    ("listens", "transport"),
+    [("listen 80;", "plaintext"), ("listen 80; listen 443 ssl;", None)],
+)
+def test_the_scheme_of_a_request_is_that_of_its_way_in(listens: str, transport: str | None) -> None:
+    text = f"http {{ server {{ {listens} location / {{ proxy_pass $scheme://app:81; }} }} }}"
+    (client,) = clients(resolve({"nginx.conf": text}))
+    assert values(client, "transport") == {transport}
 
 
 def test_a_map_may_lead_to_several_places() -> None:

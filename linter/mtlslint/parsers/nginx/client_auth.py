@@ -15,6 +15,8 @@ from mtlslint.parsers.nginx.variables import UNTRUSTED, WITHOUT
 from mtlslint.source import Span
 
 MODES = frozenset({"on", "off", "optional", "optional_no_ca"})
+ASKING = frozenset({"on", "optional"})
+"""The modes in which a certificate that is sent has to be good."""
 
 PUBLIC_CAS = frozenset(
     {
@@ -84,6 +86,12 @@ def client_authentication(server: Server, estate: Estate, head: Span, port: int 
     if word == "optional_no_ca":
         settings["client_chain"] = _untrusted(server, port, verified)
     return settings
+
+
+def refuses_handshakes(scope: Scope) -> bool:
+    """Whether nobody comes as far as to be asked for a certificate."""
+    found = scope.find("ssl_reject_handshake")
+    return bool(found.directives and found.last.args[:1] == ("on",) and not found.last.fluid)
 
 
 def _answer(server: Server, port: int | None) -> Answer | None:
@@ -157,6 +165,8 @@ def _never_asked(
 ) -> Settings:
     """Return the settings of a server that asks no client for a certificate."""
     ca = server.scope.find("ssl_client_certificate")
+    if not ca.directives:
+        ca = server.scope.find("ssl_crl")
     meant = ca.directives and (not ca.inherited or not _enforced_elsewhere(server, estate))
     if answer is not None and answer.nothing:
         guards = tuple(dict.fromkeys(answer.guards))

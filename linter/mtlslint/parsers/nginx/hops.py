@@ -47,14 +47,16 @@ def known_upstreams(estate: Estate) -> Upstreams:
     return Upstreams(blocks, maps, whole=not estate.context.assumed and not holes)
 
 
-def hops(server: Server, known: Upstreams, target: Range, terminated: bool | None) -> list[Hop]:
-    """Return the hops of a server; `terminated` is whether TLS ends here (stream)."""
+def hops(server: Server, known: Upstreams, target: Range, inward: frozenset[object]) -> list[Hop]:
+    """Return the hops of a server; `inward` are the transports of its ways in (None: not known)."""
     found = []
+    terminated = "tls" in inward
+    scheme = "https" if inward == {"tls"} else "http" if inward == {"plaintext"} else ""
     for each in passes(server.scope):
         ssl = _proxy_ssl(each.scope) if server.kind == STREAM else False
         states = []
         address = Address()
-        peers = known.peers(each, ssl)
+        peers = known.peers(each, ssl, scheme)
         for peer in peers:
             if server.kind == STREAM and not terminated and ssl is False:
                 peer = Peer(None, peer.local, peer.address, "bytes are passed on as they come")

@@ -61,11 +61,11 @@ class _Collector:
         inward = []
         for number, way in enumerate(entrances):
             inward.append(self._way(base, label, server, way, number))
-        terminated = any(
-            way.state["transport"].value == "tls" for way in entrances if "transport" in way.state
+        transports = frozenset(
+            way.state["transport"].value for way in entrances if "transport" in way.state
         )
         self.misuses += idle(server, entrances, estate)
-        for hop in hops(server, known, estate.target, terminated):
+        for hop in hops(server, known, estate.target, transports):
             self.misuses += hop.misuses
             outward = self._hop(base, file, hop)
             for identity, way in zip(inward, entrances, strict=True):

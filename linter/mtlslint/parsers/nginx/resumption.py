@@ -8,14 +8,12 @@ the socket: whoever has one of another server's CA gets in. Sessions without a c
 from __future__ import annotations
 
 from mtlslint.model import Setting
-from mtlslint.parsers.nginx.client_auth import ca_path, mode
+from mtlslint.parsers.nginx.client_auth import ASKING, ca_path, mode
 from mtlslint.parsers.nginx.protocols import protocols
 from mtlslint.parsers.nginx.servers import Estate, Server, listen_head
 from mtlslint.parsers.nginx.sockets import Listen, Socket
 from mtlslint.parsers.nginx.versions import TLS13_BY_DEFAULT, resumes_across_servers
 from mtlslint.source import Span
-
-_ASKING = ("on", "optional")
 
 
 def resumption(
@@ -26,12 +24,12 @@ def resumption(
         return None
     default = estate.default(socket)
     own = ca_path(server.scope)
-    if mode(server.scope)[0] not in _ASKING or own is None or not _speaks_tls13(default, estate):
+    if mode(server.scope)[0] not in ASKING or own is None or not _speaks_tls13(default, estate):
         return None
     for seat in socket.seats:
         other = estate.servers[seat.server]
         theirs = ca_path(other.scope)
-        if mode(other.scope)[0] not in _ASKING or theirs in (None, "|", own):
+        if mode(other.scope)[0] not in ASKING or theirs in (None, "|", own):
             continue
         if _resumable(other, default):
             note = f"sessions of {other.title} count here: {estate.target.source}, CVE-2025-23419"

@@ -66,8 +66,8 @@ _RULES: tuple[tuple[re.Pattern[str], Effect], ...] = (
         Effect.ELSE,
     ),
     (re.compile(r"(?:for|range|block|define|raw|filter|while|autoescape)\b"), Effect.LOOP),
-    (re.compile(r"#each\b"), Effect.LOOP),
-    (re.compile(r"#(?P<text>\w+)$"), Effect.IF),
+    (re.compile(r"#(?P<text>(?:if\w+\s.*|[\w./-]+))$", re.DOTALL), Effect.IF),
+    (re.compile(r"#[\w./-]+\s"), Effect.LOOP),
     (re.compile(r"(?:end\w*\b|/\s*\w+|\}$)"), Effect.END),
     (
         re.compile(

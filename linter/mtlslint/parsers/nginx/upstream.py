@@ -24,6 +24,13 @@ PASSES = {
 }
 """The directives that hand a request on, and the prefix of their TLS settings ("": no TLS)."""
 
+# Addresses that lead to this host, and the names by which a container knows the one it runs on.
+_THIS_HOST = frozenset(
+    {
+        *("0.0.0.0", "[::]", "host.docker.internal", "gateway.docker.internal"),
+        *("host.containers.internal", "host.minikube.internal", "host.lima.internal"),
+    }
+)
 _TLS = frozenset({"https", "grpcs", "suwsgi"})
 _SCHEME = re.compile(r"(?i)(https?|grpcs?|s?uwsgi)://(.*)$", re.DOTALL)
 _PORTS = {"http": 80, "https": 443}
@@ -89,14 +96,22 @@ class Upstreams:
         self.maps = maps or {}
         self.whole = whole
 
-    def peers(self, found: Pass, proxy_ssl: bool | None = False) -> list[Peer]:
-        """Return the possible other ends of a pass; `proxy_ssl` is stream's switch."""
+    def peers(self, found: Pass, proxy_ssl: bool | None = False, scheme: str = "") -> list[Peer]:
+        """Return the possible other ends of a pass.
+
+        `proxy_ssl` is stream's switch, `scheme` what `$scheme` says, if it's always the same.
+        """
         text = found.directive.args[0]
         stream = found.directive.name == "proxy_pass" and _in_stream(found.scope)
         if found.directive.fluid:
             return [Peer(None, None, note="set by a template")]
         peers = [
-            self._peer(each, found.directive.name, stream, proxy_ssl)
+            self._peer(
+                _SCHEME_VARIABLE.sub(scheme, each) if scheme else each,
+                found.directive.name,
+                stream,
+                proxy_ssl,
+            )
             for each in self.texts(text, found.scope, 0)
         ]
         return list(dict.fromkeys(peers))
@@ -157,7 +172,7 @@ class Upstreams:
         host, own_port = split_host(place)
         if not literal(host) or not host:
             return Peer(tls, None, note=f"`{place}` can't be resolved")
-        if is_loopback(host) or host in ("0.0.0.0", "[::]"):
+        if is_loopback(host) or host.lower() in _THIS_HOST:
             return Peer(tls, True, Address(host, own_port or port))
         portless = ":" not in place.rpartition("]")[2]
         if portless and (needs_port or (not self.whole and "." not in host)):
@@ -180,6 +195,7 @@ class Upstreams:
         return Peer(tls, local, address, note, (block,))
 
 
+_SCHEME_VARIABLE = re.compile(r"\$(?:\{scheme\}|scheme\b)")
 _FIRST_VARIABLE = re.compile(r"\$(?:\{([a-z]\w*)\}|([a-z]\w*))")
 
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from mtlslint.model import Address, Origin, Setting
 from mtlslint.parsers.nginx.ciphers import ciphers
 from mtlslint.parsers.nginx.client_auth import (
+    ASKING,
     Settings,
     ca_path,
     client_authentication,
     mode,
+    refuses_handshakes,
 )
 from mtlslint.parsers.nginx.content import Answer
 from mtlslint.parsers.nginx.identity import client_identity
@@ -120,7 +122,7 @@ def _transport(
 
 def _tls_elsewhere(server: Server, listen: Listen, estate: Estate) -> bool:
     """Whether a server looks made for TLS and only its neighbours aren't in sight."""
-    if not estate.context.assumed or listen.port != 443 or server.kind != HTTP:
+    if not estate.context.assumed or listen.port == 80 or server.kind != HTTP:
         return False
     certified = bool(server.scope.find("ssl_certificate").directives)
     return certified and not any(each.ssl for each in server.listens)
@@ -138,6 +140,8 @@ def _on(scope: Scope, name: str) -> bool:
 
 
 def _tls(server: Server, listen: Listen, socket: Socket, estate: Estate, head: Span) -> Settings:
+    if refuses_handshakes(server.scope):
+        return {}
     state = client_authentication(server, estate, head, listen.port)
     state.update(_versions(server, listen, socket, estate, head))
     state["ciphers"] = ciphers(server.scope, "", head, state["min_version"])
@@ -299,13 +303,13 @@ def _without_name(server: Server, way: Way, socket: Socket, estate: Estate) -> l
     default = estate.default(socket)
     if default.number == server.number or not way.content:
         return []
-    both = (mode(server.scope)[0], mode(default.scope)[0])
-    if both[0] != "on" or both[1] not in ("on", "optional"):
+    required = value_of(way.state, "client_auth") == "required"
+    if not required or any(mode(each.scope)[0] not in ASKING for each in (server, default)):
         return []
     own, theirs = ca_path(server.scope), ca_path(default.scope)
     if own is None or theirs is None or own == theirs or theirs == "|":
         return []
-    if _on(default.scope, "ssl_reject_handshake"):
+    if refuses_handshakes(default.scope):
         return []
     ca = default.scope.find("ssl_client_certificate")
     trusted = ca if ca.directives else default.scope.find("ssl_trusted_certificate")
