@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from datetime import date
+from posixpath import normpath
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,9 @@ LOCKED = PEM.replace("PRIVATE", "ENCRYPTED PRIVATE")
 def materials(code: str, **files: bytes) -> list[Material]:
     """Return what a crate holds; `files` are beside the code, `_` for the last dot."""
     sources = {"src/lib.rs": code.encode()}
-    sources |= {f"src/{'.'.join(name.rsplit('_', 1))}": data for name, data in files.items()}
+    sources |= {
+        normpath(f"src/{'.'.join(name.rsplit('_', 1))}"): data for name, data in files.items()
+    }
     paths = Paths(("Cargo.toml", *sorted(sources)))
     facts = {"src/lib.rs": rust.read(Source("src/lib.rs", sources["src/lib.rs"]))}
     document = rust.resolve(Project(facts, paths))
@@ -174,3 +177,56 @@ def test_read_from_the_project(call: str, held: bytes, found: list[str]) -> None
     materials_found = materials(f"fn key() -> X {{ {call}? }}", server_key=held)
     assert [one.name for one in materials_found if one.held == "file"] == found
     assert len(materials_found) == len(found)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        'PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tls").join("a.key")',
+        'Path::new(env!("CARGO_MANIFEST_DIR")).join("tls/a.key")',
+        'PathBuf::from_iter([std::env!("CARGO_MANIFEST_DIR"), "tls"]).join("a.key")',
+        'format!("{}/tls/a.key", env!("CARGO_MANIFEST_DIR"))',
+        'concat!(env!("CARGO_MANIFEST_DIR"), "/tls/a.key")',
+        'Path::new("tls").join("a.key")',
+        '{ let dir = ROOT.join("tls"); dir.join("a.key") }',
+        '{ let dir = Path::new(ROOT); let dir = dir.join("tls"); dir.join("a.key") }',
+    ],
+)
+def test_a_path_may_be_put_together(path: str) -> None:
+    code = f'const ROOT: &str = env!("CARGO_MANIFEST_DIR"); fn key() -> X {{ fs::read({path}) }}'
+    found = materials(code, **{"../tls/a_key": PEM.encode()})
+    assert [(one.name, one.held) for one in found] == [("tls/a.key", "file")]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        '{ let dir = env::var("DIR").unwrap(); dir.join("a.key") }',
+        '{ let dir = Path::new(ROOT).join(name()); dir.join("a.key") }',
+        'Path::new("/etc/app").join("a.key")',
+        'Path::new(ROOT).join("other").join("a.key")',
+        '["a", "b"].join("a.key")',
+        'Path::new(ROOT).join("tls/a.key").exists()',
+    ],
+)
+def test_a_path_that_begins_elsewhere_is_not_looked_for(path: str) -> None:
+    code = (
+        'const ROOT: &str = env!("CARGO_MANIFEST_DIR"); const dir: &str = "tls"; '
+        f"fn key(dir: &Path) -> X {{ fs::read({path}) }}"
+    )
+    assert materials(code, **{"../tls/a_key": PEM.encode()}) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('NativeTlsConfig::new().pkcs12(include_bytes!("id.p12")).password("secret")', 1),
+        ('NativeTlsConfig::new().pkcs12(include_bytes!("id.p12")).password(word)', 0),
+        ('connect().password("secret"); keep(include_bytes!("id.p12"))', 0),
+        ('async_native_tls::TlsAcceptor::new(&include_bytes!("id.p12")[..], WORD).await', 1),
+        ('TlsAcceptor::new(&include_bytes!("id.p12")[..], WORD).await', 0),
+    ],
+)
+def test_a_store_counts_where_its_password_stands_too(code: str, found: int) -> None:
+    text = f'const WORD: &str = "secret"; fn tls(word: &str) -> X {{ {code} }}'
+    assert len(materials(text)) == found

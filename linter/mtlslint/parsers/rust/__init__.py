@@ -37,6 +37,8 @@ TOKENS = (
     b"include_str",
     b'.pem"',
     b'.key"',
+    b'.p12"',
+    b'.pfx"',
     b"mtlslint:",
 )
 

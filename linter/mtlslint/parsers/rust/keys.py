@@ -112,6 +112,7 @@ def named_in(secrets: Mapping[str, Secrets], program: Program, paths: Paths) -> 
 
 
 _OPENS = frozenset({"from_pkcs12", "from_pkcs12_der", "parse2"})
+_ACCEPTOR = ("async_native_tls", "TlsAcceptor", "new")
 
 
 def _opens_stores(program: Program) -> bool:
@@ -126,11 +127,14 @@ def _opens_stores(program: Program) -> bool:
 
 
 def _passwords(chain: Chain) -> Iterator[Node]:
-    name = chain.base.path[-1] if isinstance(chain.base, Name) else ""
+    path = chain.base.path if isinstance(chain.base, Name) else ()
+    opens = path[-1:] and (path[-1] in _OPENS or path == _ACCEPTOR)
+    stored = False
     for step in chain.steps:
         if isinstance(step, Method):
-            name = step.name
-        if isinstance(step, (Method, Invoke)) and name in _OPENS and step.args:
+            opens = step.name in _OPENS or (stored and step.name == "password")
+            stored = stored or step.name == "pkcs12"
+        if isinstance(step, (Method, Invoke)) and opens and step.args:
             yield step.args[-1]
 
 
