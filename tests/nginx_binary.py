@@ -1,7 +1,7 @@
 """Configurations held against the real nginx, in a folder of their own.
 
-Certificates, hosts, addresses and logs that a sample names are not here. Something that is stands
-in for them, byte for byte the same in every version of a sample.
+What a sample names and a machine for tests hasn't got (certificates, other hosts, addresses, logs)
+is put in its place, the same for every version of a sample.
 """
 
 from __future__ import annotations
@@ -9,94 +9,159 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Mapping
-from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from zlib import crc32
+
+from mtlslint.facts import Facts, Paths
+from mtlslint.parsers import nginx
+from mtlslint.parsers.nginx.include import is_glob, is_stock
+from mtlslint.parsers.nginx.tree import Directive, walk
+from mtlslint.source import Source
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
-MODULES = Path("/usr/lib/nginx/modules")
-STOCK = ("mime.types", "fastcgi_params", "uwsgi_params", "scgi_params", "proxy_params")
-GONE = re.compile(
-    rb"^\s*(?:load_module|user|pid|ssl_crl|ssl_dhparam|ssl_stapling\w*)\b[^;]*;", re.MULTILINE
-)
-PEM = re.compile(rb"(\w*ssl_(?:client_|trusted_)?certificate(?:_key)?\"?\s+)[^;{}]+;")
-HOST = re.compile(rb"(://|\bserver\s+)[A-Za-z][\w-]*(?:\.[\w-]+)+(?=[:/;\s])")
-LISTEN = re.compile(rb"\blisten(\s+)([^;\s]+)")
-INCLUDE = re.compile(rb"\binclude(\s+)([^;\s]+)")
-PORT = re.compile(rb"(?:(.*):)?(\d+)$")
+STREAM = Path("/usr/lib/nginx/modules/ngx_stream_module.so")
+TEMPLATE = re.compile(rb"\{\{|\{%|<%|\$\{[A-Z]|__[A-Z]|@[A-Z_]+@|%%")
+LEVELS = frozenset({"http", "stream", "mail"})
+GONE = frozenset({"user", "pid", "load_module", "ssl_dhparam"})
 
 
 @cache
-def certificate(folder: Path) -> Path:
-    """Return a file with a key and a certificate."""
-    key, pem = folder / "any.key", folder / "any.pem"
-    made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=x"]
-    command = ["openssl", *made, "-keyout", str(key), "-out", str(pem)]
-    subprocess.run(command, check=True, capture_output=True)
-    pem.write_bytes(key.read_bytes() + pem.read_bytes())
-    return pem
+def pems() -> Path:
+    """Return a folder with a certificate, its key, and a revocation list."""
+    folder = Path(tempfile.mkdtemp(prefix="nginx-pems-"))
+    (folder / "index.txt").write_text("")
+    (folder / "ca.cnf").write_text(
+        "[ca]\ndefault_ca = d\n[d]\ndatabase = index.txt\ndefault_md = sha256\n"
+        "default_crl_days = 9\n"
+    )
+    new = "req -x509 -newkey rsa:2048 -nodes -subj /CN=any -days 9 -keyout any.key -out any.pem"
+    revoke = "ca -config ca.cnf -gencrl -keyfile any.key -cert any.pem -out any.crl"
+    for command in (new, revoke):
+        subprocess.run(["openssl", *command.split()], cwd=folder, check=True, capture_output=True)
+    return folder
+
+
+def read(files: Mapping[str, bytes]) -> dict[str, Facts]:
+    """Return what is read of a sample's files, without those that aren't nginx's."""
+    found = {path: nginx.read(Source(path, data)) for path, data in files.items()}
+    return {path: facts for path, facts in found.items() if facts.tree}
 
 
 def main_file(files: Mapping[str, bytes]) -> str | None:
-    """Return the file of a sample that nginx would be started with."""
-    names = ["nginx.conf"] if "nginx.conf" in files else [*files] if len(files) == 1 else []
-    return next((name for name in names if name.endswith(".conf")), None)
+    """Return the file that nginx would be started with; servers alone will do, a template won't."""
+    if any(TEMPLATE.search(data) for data in files.values()):
+        return None
+    for path, facts in read(files).items():
+        names = {each.name for each in facts.tree if each.block is not None}
+        alone = len(files) == 1 and not path.endswith(".yaml")
+        if names & LEVELS or (alone and "server" in names):
+            return path
+    return None
 
 
 def complaint(files: Mapping[str, bytes], main: str, folder: Path) -> str:
     """Return what `nginx -t` says against a configuration, "" if it is accepted."""
-    pem = certificate(folder)
     root = folder / "conf"
     shutil.rmtree(root, ignore_errors=True)
-    for name, data in {**dict.fromkeys(STOCK, b""), **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_substituted(data, files, pem))
-    (root / main).write_bytes(_whole((root / main).read_bytes()))
-    command = [NGINX or "nginx", "-t", "-q", "-p", str(root), "-c", str(root / main)]
+    stage = _Stage(root, files)
+    path = stage.lay(main)
+    names = {each.name for each in stage.facts[main].tree if each.block is not None}
+    text = path.read_text("utf-8").removeprefix("\ufeff")
+    if not names & LEVELS:
+        text = f"http {{\n{text}\n}}\n"
+    if "events" not in names:
+        text = f"events {{}}\n{text}"
+    head = f"load_module {STREAM};\n" if STREAM.exists() else ""
+    path.write_text(f"{head}pid {root}/pid;\n{text}", "utf-8")
+    command = [NGINX or "nginx", "-t", "-q", "-e", "stderr", "-p", str(root), "-c", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     return "" if done.returncode == 0 else done.stderr
 
 
-def _whole(text: bytes) -> bytes:
-    """Return a main file made of servers alone, or of a main file."""
-    text = text.removeprefix(b"\xef\xbb\xbf")
-    if not re.search(rb"^\s*(?:http|stream|mail)\s*\{", text, re.MULTILINE):
-        text = b"http {\n" + text + b"\n}\n"
-    if not re.search(rb"^\s*events\s*\{", text, re.MULTILINE):
-        text = b"events {}\n" + text
-    modules = "".join(f"load_module {path};\n" for path in sorted(MODULES.glob("*.so")))
-    return modules.encode() + b"pid pid;\n" + text
+class _Stage:
+    """A folder in which a sample is laid out as if installed."""
+
+    def __init__(self, root: Path, files: Mapping[str, bytes]) -> None:
+        self.root = root
+        self.files = files
+        self.facts = read(files)
+        self.paths = Paths(tuple(sorted(files)))
+        self.ports: dict[str, int] = {}
+        self.upstreams = {
+            each.args[0]
+            for facts in self.facts.values()
+            for each in walk(facts.tree)
+            if each.name == "upstream" and each.args
+        }
+
+    def lay(self, path: str) -> Path:
+        """Write a file as nginx can take it here, and what it includes; return where it lies."""
+        target = self.root / path
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.touch()
+            text = self.files[path].decode("utf-8")
+            for each in walk(self.facts[path].tree):
+                change = self._change(each, path)
+                text = text if change is None else _replaced(text, each, change)
+            target.write_text(text, "utf-8")
+        return target
+
+    def _change(self, each: Directive, path: str) -> str | None:
+        """Return what to write for a directive; None if it can stay."""
+        name, args = each.name, list(each.args)
+        if name in GONE:
+            return ""
+        if not args or each.block is not None:
+            return None
+        if name == "include":
+            return self._include(args[0], path)
+        if re.search(r"ssl_(certificate(_key)?|client_certificate|trusted_certificate|crl)$", name):
+            return None if args[0].startswith("data:") else f"{name} {_pem(name)}"
+        if name.endswith(("_file", "_log")) or name == "proxy_cache_path":
+            known = args[0] in ("off", "stderr") or args[0].startswith("syslog:")
+            return None if known else _line(name, [str(self.root / "some"), *args[1:]])
+        if name == "listen":
+            return _line(name, self._listen(args))
+        if name.endswith("_pass") or name == "server":
+            return _line(name, [self._target(args[0]), *args[1:]])
+        return None
+
+    def _include(self, wanted: str, path: str) -> str:
+        found = nginx.locate(wanted, path, self.paths)
+        lines = [f"include {self.lay(each)}" for each in found if each in self.facts]
+        known = lines or is_glob(wanted) or is_stock(wanted)
+        return "; ".join(lines) if known else f"include {wanted}"
+
+    def _listen(self, args: list[str]) -> list[str]:
+        where = re.sub(r"^(\*|0\.0\.0\.0):", "", args[0])
+        port = self.ports.setdefault(where, 20000 + len(self.ports))
+        here = f"unix:{self.root}/{port}" if where.startswith("unix:") else f"127.77.0.1:{port}"
+        return [here, *(arg for arg in args[1:] if not arg.startswith("ipv6only="))]
+
+    def _target(self, text: str) -> str:
+        scheme, _, rest = text.rpartition("://")
+        match = re.match(r"[A-Za-z][\w.-]*", rest)
+        if not match or match[0] in (*self.upstreams, "unix"):
+            return text
+        return f"{scheme}{'://' if scheme else ''}127.0.0.1{rest[match.end() :]}"
 
 
-def _substituted(data: bytes, files: Mapping[str, bytes], pem: Path) -> bytes:
-    data = GONE.sub(b"", data)
-    data = PEM.sub(rb"\g<1>" + str(pem).encode() + b";", data)
-    data = re.sub(rb"\baccess_log\s+[^;]*;", b"access_log off;", data)
-    data = re.sub(rb"\berror_log\s+[^;]*;", b"error_log /dev/null;", data)
-    data = HOST.sub(rb"\g<1>127.0.0.1", data)
-    data = INCLUDE.sub(lambda found: b"include" + found[1] + _here(found[2], files), data)
-    return LISTEN.sub(lambda found: b"listen" + found[1] + _address(found[2]), data)
+def _pem(name: str) -> Path:
+    kind = "key" if name.endswith("_key") else "crl" if name.endswith("_crl") else "pem"
+    return pems() / f"any.{kind}"
 
 
-def _here(reference: bytes, files: Mapping[str, bytes]) -> bytes:
-    """Return the part of an installed path under which the sample, or nginx, has it."""
-    parts = reference.decode().strip("\"'").split("/")
-    for start in range(len(parts)):
-        name = "/".join(parts[start:])
-        if any(fnmatch(known, name) for known in (*files, *STOCK)):
-            return name.encode()
-    return reference
+def _line(name: str, args: list[str]) -> str:
+    quoted = (f'"{arg}"' if not arg or re.search(r"[\s;{}#\"']", arg) else arg for arg in args)
+    return " ".join((name, *quoted))
 
 
-def _address(where: bytes) -> bytes:
-    """Return an address of this host, each with its own, and a port that needs no rights."""
-    number = crc32(where) % 10_000
-    found = PORT.fullmatch(where)
-    if where.startswith(b"unix:") or found is None:
-        return b"unix:%d.sock" % number if where.startswith(b"unix:") else where
-    host = crc32(found[1]) % 250 + 2 if found[1] else 1
-    return b"127.0.0.%d:%d" % (host, 20_000 + int(found[2]) % 20_000)
+def _replaced(text: str, each: Directive, change: str) -> str:
+    """Write `change` for the first directive of a text that says the same as `each`."""
+    words = r"\s+".join(rf"[\"']?{re.escape(arg)}[\"']?" for arg in each.args)
+    head = re.compile(rf"(?<![\w$])[\"']?{re.escape(each.name)}[\"']?\s+{words}(\s*;)")
+    return head.sub(lambda found: change + found[1] if change else "", text, count=1)

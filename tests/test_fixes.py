@@ -19,7 +19,7 @@ TECHNOLOGIES = ("nginx", "rust")
 
 SERVERS = {"MTLS101", "MTLS102", "MTLS104", "MTLS201", "MTLS202", "MTLS204"}
 FIXABLE = {
-    "nginx": SERVERS | {"MTLS401", "MTLS404"},
+    "nginx": SERVERS | {"MTLS205", "MTLS401", "MTLS404"},
     "rust": SERVERS | {"MTLS205", "MTLS401", "MTLS402", "MTLS404"},
 }
 """The rules of which at least one finding in the samples must be mended, and no others."""
