@@ -42,7 +42,8 @@ class Finding(NamedTuple):
 
     `rule` is the id. `endpoint` is the name of the endpoint that is at fault (empty for none),
     `subjects` the ids of all endpoints meant. `wire` is a command that shows it on the wire.
-    `also` counts further endpoints that were merged into this finding.
+    `also` counts further endpoints that were merged into this finding. `states` are those of the
+    endpoint in which it holds, by number.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Finding(NamedTuple):
     technology: str = ""
     test_code: bool = False
     also: int = 0
+    states: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:

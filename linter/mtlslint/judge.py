@@ -147,13 +147,23 @@ def _findings(
     rule: Rule, hit: Hit, subject: Subject, level: Level, text: SpanText
 ) -> list[Finding]:
     """Return a finding for each place that decides: paths may decide in places of their own."""
-    fired: dict[Span | None, Mapping[str, State]] = {}
+    fired: dict[Span | None, list[Mapping[str, State]]] = {}
     for world in hit.worlds:
-        fired.setdefault(hit.place(world), world)
+        fired.setdefault(hit.place(world), []).append(world)
     return [
-        _finding(rule, hit.case, subject, world, hit.everywhere, level, text)
-        for world in fired.values()
+        _finding(rule, hit.case, subject, worlds[0], hit.everywhere, level, text)._replace(
+            states=_numbers(subject, worlds)
+        )
+        for worlds in fired.values()
     ]
+
+
+def _numbers(subject: Subject, fired: Iterable[Mapping[str, State]]) -> frozenset[int]:
+    """Return which states of an endpoint these are; nothing for relations."""
+    states = subject.ends[""] if set(subject.ends) == {""} else ()
+    return frozenset(
+        number for world in fired for number, state in enumerate(states) if state is world[""]
+    )
 
 
 def _finding(

@@ -50,18 +50,22 @@ def reported(findings: Iterable[Finding], report: Collection[str] | None) -> tup
 
 
 def supersede(findings: Iterable[Finding], catalogue: Catalogue) -> list[Finding]:
-    """Drop findings that another finding on the same endpoint replaces."""
+    """Drop findings that another finding on the same endpoint replaces, in all of its states."""
     found = list(findings)
-    replaced = {
-        (subject, rule)
-        for finding in found
-        for subject in finding.subjects
-        for rule in catalogue.rules[finding.rule].supersedes
-    }
+    replaced: dict[tuple[str, str], frozenset[int]] = {}
+    for finding in found:
+        for subject in finding.subjects:
+            for rule in catalogue.rules[finding.rule].supersedes:
+                states = replaced.get((subject, rule), frozenset())
+                replaced[subject, rule] = states | finding.states
     return [
         finding
         for finding in found
-        if not any((subject, finding.rule) in replaced for subject in finding.subjects)
+        if not any(
+            (subject, finding.rule) in replaced
+            and finding.states <= replaced[subject, finding.rule]
+            for subject in finding.subjects
+        )
     ]
 
 

@@ -201,6 +201,7 @@ class Api:
     budget: int = 20_000
     vendors: Mapping[Path, str] = field(default_factory=dict)
     verdicts: Verdicts = Verdicts()
+    outcomes: Mapping[str, bool] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
 
     def key(self, path: Path) -> tuple[str, str] | None:
@@ -296,6 +297,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         vendors={tuple(path.split(".")): crate for path, crate in data.get("vendors", {}).items()},
         public_stores=tuple(data.get("public_stores", ())),
         interfaces=frozenset(_interfaces(rows, kinds)),
+        outcomes=data.get("outcomes", {}),
         verdicts=_verdicts(data["verdicts"]) if "verdicts" in data else Verdicts(),
     )
 

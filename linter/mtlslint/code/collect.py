@@ -73,7 +73,7 @@ class Collector:
     consumed: set[Span] = field(default_factory=set)
     taken: dict[Span, Thing] = field(default_factory=dict)
     touched: list[Found] = field(default_factory=list)
-    asked: dict[Span, tuple[Span, Setting]] = field(default_factory=dict)
+    asked: dict[Span, tuple[Span | None, Setting]] = field(default_factory=dict)
     shared: dict[Span, Setting] = field(default_factory=dict)
     phantoms: dict[Span, tuple[str, str]] = field(default_factory=dict)
 

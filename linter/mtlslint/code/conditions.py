@@ -37,7 +37,7 @@ from mtlslint.code.values import (
     World,
     bare,
 )
-from mtlslint.code.verdicts import ASKED
+from mtlslint.code.verdicts import ASKED, OWN
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -119,6 +119,10 @@ def assumption(
     if verdict is None:
         key, polarity = _pattern_key(machine, node, pattern)
         pairs = _fork(world, key, polarity)
+        failing = machine.api.outcomes.get(_last(pattern))
+        for after, fits in pairs if failing is not None else ():
+            if fits is failing:
+                machine.fail(value, after)
     else:
         pairs = [(world, verdict)]
     for after, fits in pairs:
@@ -129,10 +133,14 @@ def assumption(
     return pairs
 
 
+def _last(pattern: Pattern) -> str:
+    return pattern.path[-1] if isinstance(pattern, (Shape, Exactly)) and pattern.path else ""
+
+
 def _fork(world: World, key: str, polarity: bool) -> Tests:
     if key and key in world.assumed:
         return [(world, world.assumed[key] is polarity)]
-    world.rest_on(ASKED)
+    world.rest_on(OWN if key.startswith("self.") else ASKED)
     other = world.fork()
     if key:
         world.assumed[key] = polarity

@@ -37,6 +37,10 @@ DEPTH = 90
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
 
 
+FAILED = "failed"
+"""The setting of a thing that could not be made on this path."""
+
+
 class ExhaustedError(Exception):
     """The function is too large to follow."""
 
@@ -48,7 +52,7 @@ class Frame:
     module: ir.Module
     function: ir.Function | None
     returns: list[Outcome] = field(default_factory=list)
-    left: list[World] = field(default_factory=list)
+    left: list[Outcome] = field(default_factory=list)
     rounds: list[World] = field(default_factory=list)
     may_fail: bool = False
 
@@ -116,6 +120,18 @@ class Machine:
         self.limit = self.api.budget // (4 if self.collector.testing else 1)
         self.steps = self.depth = 0
         self.frames = [Frame(module, None)]
+
+    def fail(self, value: Value, world: World) -> None:
+        """Note that what was meant for a server could not be made on this path."""
+        thing = world.thing(value)
+        if thing is not None and self.is_meant(value, world):
+            world.update(value, thing.having({FAILED: Setting("on", thing.site)}))
+
+    def is_meant(self, value: Value, world: World) -> bool:
+        """Whether a value was made for a server."""
+        thing = world.thing(value)
+        kind = self.api.kinds.get(thing.kind) if thing is not None else None
+        return thing is not None and kind is not None and kind.meant and not thing.param
 
     def create(self, path: ir.Path, site: Span, parts: dict[str, Value], world: World) -> Value:
         """Return a new object of one of the program's types."""

@@ -266,11 +266,15 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leaves a loop, only its round (`again`), or the whole program (`stop`)."""
+    """Leaves a loop, only its round (`again`), or the whole program (`stop`).
+
+    `value` is what the loop gives then.
+    """
 
     span: Span
     again: bool = False
     stop: bool = False
+    value: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtlslint.code.api import Kind
 from mtlslint.code.collect import Opening
-from mtlslint.code.evaluate import Frame, Machine
+from mtlslint.code.evaluate import FAILED, Frame, Machine
 from mtlslint.code.ir import Function
 from mtlslint.code.opening import open_endpoint
 from mtlslint.code.program import Program
@@ -29,6 +29,9 @@ def leave_behind(machine: Machine, world: World, value: Value) -> None:
     dropped: list[Thing] = []
     for number, thing in list(world.heap.items()):
         kind = machine.api.kinds.get(thing.kind)
+        if FAILED in thing.settings:
+            dropped.append(thing)
+            continue
         if kind is None or _is_used(machine, kind, thing):
             continue
         if kind.meant and number not in visible and not (thing.escaped or thing.param):
@@ -126,11 +129,13 @@ def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     """A verifier is built and dropped, and a server of the same path asks for no certificate."""
     if not dropped.settings:
         return
+    # That something is used on other paths is an operator's choice, a failure is nobody's.
+    site = dropped.site if FAILED not in dropped.settings else None
     for thing in world.heap.values():
         auth = thing.settings.get("client_auth")
         if auth is not None and auth.value == "none":
             asked = Setting("asked", auth.span, via=(dropped.site,), note="built and not used")
-            machine.collector.asked[auth.span] = (dropped.site, asked)
+            machine.collector.asked[auth.span] = (site, asked)
 
 
 def reachable(value: Value, world: World) -> set[Handle]:

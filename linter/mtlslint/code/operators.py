@@ -35,7 +35,11 @@ def operate(symbol: str, values: tuple[Value, ...]) -> Value:
     return UNKNOWN
 
 
-_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"*": mul, "-": sub}
+def _shift(number: int, count: int) -> int:
+    return number << count if 0 <= count < 40 else 0
+
+
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"*": mul, "-": sub, "<<": _shift}
 
 
 def _compute(function: Callable[[int, int], int], values: tuple[Value, ...]) -> Value:

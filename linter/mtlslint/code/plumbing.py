@@ -38,6 +38,8 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, value)]
     if word == "demand":
         return _demand(machine, value, world)
+    if word == "dropped":
+        return _dropped(machine, value, world)
     if word in ("fallback", "fallback_with"):
         return _fallback(machine, word, value, args, world)
     if word in ("map", "filter"):
@@ -69,6 +71,23 @@ def _demand(machine: Machine, value: Value, world: World) -> list[Outcome]:
     return [(world, value)]
 
 
+def _dropped(machine: Machine, value: Value, world: World) -> list[Outcome]:
+    """A failure that nobody looks at any more: it is as if nothing had been there."""
+    if isinstance(value, Failed):
+        return [(world, NOTHING)]
+    if _surely(value) is not None or not machine.is_meant(value, world):
+        return [(world, value)]
+    other = world.fork()
+    machine.fail(value, other)
+    return [(world, Present(value)), (other, NOTHING)]
+
+
+def _takes_error(value: Value) -> bool:
+    """Whether a function is told of an error, and not only that nothing is there."""
+    value = bare(value)
+    return isinstance(value, Lambda) and len(value.closure.params) == 1
+
+
 def _surely(value: Value) -> bool | None:
     if isinstance(value, (Present, Bits, Items)):
         return True
@@ -87,6 +106,8 @@ def _fallback(machine: Machine, word: str, value: Value, args: Args, world: Worl
         outcomes.append((world.fork(), value))
     other = args[0] if args else Unknown("the type's default")
     if word == "fallback_with":
+        if _takes_error(other):
+            machine.fail(value, world)
         outcomes += _called(machine, other, (_error(value),), world)
     else:
         outcomes.append((world, other))
@@ -144,6 +165,8 @@ def _map_or(machine: Machine, word: str, value: Value, args: Args, world: World)
     outcomes: list[Outcome] = []
     if sure is not True:
         other = world.fork()
+        if word == "map_or_with" and _takes_error(args[0]):
+            machine.fail(value, other)
         if word == "map_or_with":
             outcomes += _called(machine, args[0], (_error(value),), other)
         else:

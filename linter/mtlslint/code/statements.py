@@ -21,7 +21,7 @@ from mtlslint.code.values import (
     bare,
     element,
 )
-from mtlslint.code.verdicts import ASKED
+from mtlslint.code.verdicts import ASKED, OWN
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -41,10 +41,11 @@ def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
         if node.subject is None:
             outcomes += [(world, UNIT) for world in rest]
     outcomes = machine.settle(outcomes)
-    if rests is not None and len(outcomes) == 1 and ASKED not in rests:
+    if rests is not None and len(outcomes) == 1:
         after = outcomes[0][0]
         if after.rests and left == (len(machine.frame.returns), machine.failures):
-            after.rests -= {ASKED}  # It went the same way whatever the answer.
+            # It went the same way whatever the answer.
+            after.rests -= {ASKED, OWN} - rests
     return outcomes
 
 
@@ -162,8 +163,10 @@ def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
         machine.may_fail(world)
     elif node.again:
         machine.frame.rounds.append(world)
+    elif node.value is not None:
+        machine.frame.left += machine.evaluate(node.value, world)
     else:
-        machine.frame.left.append(world)
+        machine.frame.left.append((world, UNIT))
     return []
 
 
@@ -189,17 +192,19 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     if node.guard is not None:
         starts = [after for w in starts for after, holds in truth(machine, node.guard, w) if holds]
         starts = starts or [world]
-    ends = [after for start in starts for after, _ in machine.evaluate(node.body, start)]
+    ends: list[Outcome] = [
+        (after, UNIT) for start in starts for after, _ in machine.evaluate(node.body, start)
+    ]
     endless = node.items is None and node.guard is None
     if not endless:
-        ends += frame.rounds + frame.left
+        ends += [(end, UNIT) for end in frame.rounds] + frame.left
     elif frame.left or len(frame.returns) > returned:
         # What comes to the end of an endless loop's body goes round until it leaves elsewhere.
         ends = frame.left
     frame.left, frame.rounds = outside
-    for end in ends:
+    for end, _ in ends:
         _restore(end, outer, bound)
-    return machine.settle([(end, UNIT) for end in ends])
+    return machine.settle(ends)
 
 
 UNROLLED = 8

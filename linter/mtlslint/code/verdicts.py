@@ -2,8 +2,9 @@
 
 While one of the program's own verifiers runs, each world keeps what its path rests on: the checks
 that a delegate made (`chain`, `name`, `signature`), that it refused and the path goes on all the
-same (`refused ..`), that an unknown condition was asked (`asked`), that something unknown could
-have refused (`judged`). A delegate answers in every way it can, in a world each.
+same (`refused ..`), that an unknown condition was asked (`asked`), perhaps of its own settings
+alone, that something unknown could have refused (`judged`). A delegate answers in every way it
+can, in a world each.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
 ASKED = "asked"
+OWN = "asked itself"
 JUDGED = "judged"
 ELSEWHERE = "elsewhere"
 REFUSED = "refused "

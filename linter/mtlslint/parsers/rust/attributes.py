@@ -74,7 +74,11 @@ def _for_tests(condition: Condition) -> bool:
     """Whether something that exists under this condition is there for tests only."""
     atom = condition.atom
     parts = _split(atom[4:-1]) if atom.startswith("any(") and atom.endswith(")") else [atom]
-    return condition.holds and all(one == "test" or _TEST_FEATURE.fullmatch(one) for one in parts)
+    return (
+        condition.holds
+        and parts != []
+        and all(one == "test" or _TEST_FEATURE.fullmatch(one) for one in parts)
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _NESTING = 20
+_INNER = 1000
 _WORDS = (
     *(b"tls", b"ssl", b"verif", b"identity", b"bind", b"listen", b"acceptor", b"connector"),
     *(b"danger", b"reqwest", b"httpserver", b"client_auth", b"certificate", b"with_root"),
@@ -282,7 +283,7 @@ def _module(file: _File, draft: _Draft, wanted: set[int]) -> ir.Module:
     for node, scope, offset, marks, owner, trait in draft.functions:
         if node.id in wanted:
             functions.append(_function(low, node, scope, offset, marks, owner, trait))
-    functions += _inner_functions(low, draft)
+    functions += _inner_functions(file, draft)
     constants: dict[str, ir.Node] = {}
     for name, value, offset in draft.constants:
         low.offset = offset
@@ -310,13 +311,21 @@ def _globs(scope: Scope) -> tuple[ir.Path, ...]:
     return tuple(current for current in found if current and current[0] != "super")
 
 
-def _inner_functions(low: Lowering, draft: _Draft) -> list[ir.Function]:
-    """Functions inside functions; lowering them may bring up more."""
-    found: list[ir.Function] = []
-    while low.items:
+def _inner_functions(file: _File, draft: _Draft) -> list[ir.Function]:
+    """Functions and types inside functions; lowering them may bring up more."""
+    low, found = file.low, list[ir.Function]()
+    while low.items and len(found) < _INNER:
         node, scope, offset = low.items.pop()
-        if node.type == "function_item" and len(found) < 1000:
-            found.append(_function(low, node, scope, offset, attributes.NONE, (), ()))
+        low.offset = offset
+        inner = _Draft(draft.name, scope, types=draft.types)
+        if node.type == "function_item":
+            inner.functions.append((node, scope, offset, attributes.NONE, (), ()))
+        elif node.type == "impl_item":
+            _impl(file, inner, node, scope, attributes.NONE)
+        elif node.type in ("struct_item", "enum_item", "trait_item"):
+            _type(inner, node, scope)
+        draft.implementations += inner.implementations
+        found += [_function(low, *one) for one in inner.functions]
     return found
 
 

@@ -1,9 +1,9 @@
-"""Whether a listener serves anything, or only sends clients on to another one."""
+"""Whether a listener serves anything, or only refuses or sends clients on to another one."""
 
 from __future__ import annotations
 
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Name, Node
+from mtlslint.code.ir import Bind, Choice, Method, Name, Node
 from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
 from mtlslint.code.walk import nodes_in
 
@@ -13,8 +13,12 @@ _WORDS = frozenset(
 )
 
 
+_REFUSALS = frozenset({"Forbidden", "FORBIDDEN", "Gone", "GONE", "UPGRADE_REQUIRED"})
+_ROUTES = frozenset({"service", "route", "configure", "nest", "merge", "resource"})
+
+
 def serves_nothing(machine: Machine, app: Value | None, world: World) -> bool:
-    """Say whether all handlers of an app redirect."""
+    """Say whether all handlers of an app redirect or refuse."""
     value = bare(app) if app is not None else None
     thing = world.thing(value) if value is not None else None
     if thing is None:
@@ -51,6 +55,21 @@ def _body_redirects(machine: Machine, body: Node) -> bool:
 
 
 def _speaks(body: Node) -> bool:
-    return any(
+    return _refuses(body) or any(
         isinstance(node, Name) and not _WORDS.isdisjoint(node.path) for node in nodes_in(body)
     )
+
+
+def _refuses(body: Node) -> bool:
+    """Whether the one answer there is refuses, whoever asks for what."""
+    nodes = list(nodes_in(body))
+    names = [node for node in nodes if isinstance(node, Name)]
+    return not any(_branches(node) for node in nodes) and any(
+        not _REFUSALS.isdisjoint(name.path) for name in names
+    )
+
+
+def _branches(node: object) -> bool:
+    if isinstance(node, Bind):
+        return node.otherwise is not None
+    return isinstance(node, Choice) or (isinstance(node, Method) and node.name in _ROUTES)

@@ -18,6 +18,10 @@ _ITEMS = frozenset(
 )
 
 
+_TEST = ir.Condition("test", True)
+_LABELS = COMMENTS | {"label"}
+
+
 def _if(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     arms: list[ir.Arm] = []
     current: Node | None = node
@@ -92,8 +96,9 @@ def lower_body(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Node, ...]:
             marks = marks.reading(child)
             continue
         for statement in _statement(low, child, scope, child == last):
-            if marks.conditions and not isinstance(statement, ir.Give):
-                statement = ir.Guarded(statement.span, marks.conditions, statement)
+            conditions = (*((_TEST,) if marks.test else ()), *marks.conditions)
+            if conditions and not isinstance(statement, ir.Give):
+                statement = ir.Guarded(statement.span, conditions, statement)
             body.append(statement)
         marks = attributes.NONE
     return tuple(body)
@@ -151,7 +156,10 @@ def _return(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _leave(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    return ir.Leave(low.span(node), again=node.type == "continue_expression")
+    again = node.type == "continue_expression"
+    inner = next((one for one in node.named_children if one.type not in _LABELS), None)
+    value = low.lower(inner, scope) if inner is not None and not again else None
+    return ir.Leave(low.span(node), again, value=value)
 
 
 def _loop(low: Lowering, node: Node, scope: Scope) -> ir.Node:

@@ -13,8 +13,9 @@ from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Function, Implementation, Module, Name
+from mtlslint.code.leaving import reachable
 from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare
-from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, REFUSED
+from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN, REFUSED
 from mtlslint.code.walk import nodes_in
 from mtlslint.model import CLIENT, SERVER, Setting, State
 from mtlslint.source import Span
@@ -35,7 +36,12 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
     found = _implementation(machine, thing.path[-1], interface)
     if found is None:
         return None
-    return _judged(machine, found[1], interface, value, world.fork())
+    judged = _judged(machine, found[1], interface, value, world.fork())
+    auth = judged.get("client_auth")
+    for handle in reachable(value, world):
+        if world.heap[handle].kind and (auth is None or auth.value != "none"):
+            machine.collector.take(world.heap[handle])
+    return judged
 
 
 def uninstalled(machine: Machine) -> None:
@@ -174,19 +180,30 @@ def _client_auth(
     if mandatory is None:
         return {"client_auth": Setting("required", one.span)}
     outcomes = _run(machine, mandatory, value, world)
-    words = {_mandatory(result, after) for after, result in outcomes}
-    word = words.pop() if len(words) == 1 else None
-    note = "" if word else "`client_auth_mandatory` decides at run time"
-    return {"client_auth": Setting(word, mandatory.span, note=note)}
+    found = [_mandatory(result, after, mandatory.span) for after, result in outcomes]
+    if found and all(one == found[0] for one in found):
+        return {"client_auth": found[0]}
+    sometimes = [
+        one
+        for one, (after, _) in zip(found, outcomes, strict=True)
+        if one.value == "optional" and ASKED in (after.rests or ())
+    ]
+    if sometimes:
+        # The handshake decides and not the verifier's own settings: some get in without.
+        return {"client_auth": sometimes[0]}
+    note = "`client_auth_mandatory` decides at run time"
+    return {"client_auth": Setting(None, mandatory.span, note=note)}
 
 
-def _mandatory(value: Value, world: World) -> str | None:
+def _mandatory(value: Value, world: World, span: Span) -> Setting:
     inner = bare(value)
     if isinstance(inner, Known) and isinstance(inner.value, bool):
-        return "required" if inner.value else "optional"
+        return Setting("required" if inner.value else "optional", span)
     thing = world.thing(inner)
     setting = thing.settings.get("client_auth") if thing is not None else None
-    return str(setting.value) if setting is not None and setting.known else None
+    if setting is None or not setting.known:
+        return Setting(None, span, note="`client_auth_mandatory` decides at run time")
+    return setting._replace(via=(*setting.via, span))
 
 
 def _chain(
@@ -224,7 +241,7 @@ def _weakest(check: Function, outcomes: list[Outcome], named: frozenset[str]) ->
     """
     yes = [(value, world) for world, value in outcomes if _accepts(value, world)]
     open_ends = [one for _, one in outcomes if not isinstance(one, Failed)]
-    harmless = {ASKED} if len(yes) == len(outcomes) else set[str]()
+    harmless = {ASKED, OWN} if len(yes) == len(outcomes) else set[str]()
     ways = [_trust((world.rests or frozenset()) - harmless, named) for _, world in yes]
     if not ways or len(open_ends) > len(yes):
         return min([UNDECIDED, *ways]), check.span
@@ -243,7 +260,7 @@ def _accepts(value: Value, world: World) -> bool:
 def _trust(rests: frozenset[str], named: frozenset[str]) -> int:
     """Return what was checked on a path that ends in a yes."""
     refused = {one.removeprefix(REFUSED).partition(":")[0] for one in rests if REFUSED in one}
-    if not rests.isdisjoint({ASKED, JUDGED}):
+    if not rests.isdisjoint({ASKED, OWN, JUDGED}):
         return UNDECIDED
     if ("chain" not in rests and not refused) or not refused.isdisjoint({"chain", "anything"}):
         return UNVERIFIED
