@@ -92,6 +92,11 @@ class Collector:
         if not self.testing:
             self.taken[thing.site] = thing
 
+    def ask_in_vain(self, auth: Setting, site: Span | None, dropped: Span) -> None:
+        """Note that a verifier was built beside what asks nobody, unless used from `site` on."""
+        asked = Setting("asked", auth.span, via=(dropped,), note="built and not used")
+        self.asked[auth.span] = (site, asked)
+
     def shown(self) -> set[Span]:
         """Return where the settings of all endpoints so far come from."""
         loose = [one for key, one in self.loose.items() if key[0] not in self.consumed]

@@ -11,7 +11,7 @@ from mtlslint.code.program import Program
 from mtlslint.code.rows import Call
 from mtlslint.code.sessions import share_sessions
 from mtlslint.code.values import Handle, Items, Ref, Thing, Value, World, bare
-from mtlslint.model import Origin, Setting
+from mtlslint.model import Origin
 from mtlslint.source import Span
 
 
@@ -134,8 +134,7 @@ def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     for thing in world.heap.values():
         auth = thing.settings.get("client_auth")
         if auth is not None and auth.value == "none":
-            asked = Setting("asked", auth.span, via=(dropped.site,), note="built and not used")
-            machine.collector.asked[auth.span] = (site, asked)
+            machine.collector.ask_in_vain(auth, site, dropped.site)
 
 
 def reachable(value: Value, world: World) -> set[Handle]:

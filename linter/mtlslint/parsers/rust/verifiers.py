@@ -38,9 +38,11 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
         return None
     judged = _judged(machine, found[1], interface, value, world.fork())
     auth = judged.get("client_auth")
-    for handle in reachable(value, world):
-        if world.heap[handle].kind and (auth is None or auth.value != "none"):
-            machine.collector.take(world.heap[handle])
+    for inner in (world.heap[handle] for handle in reachable(value, world)):
+        if inner.kind:
+            machine.collector.take(inner)
+            if auth is not None and auth.value == "none":
+                machine.collector.ask_in_vain(auth, None, inner.site)
     return judged
 
 
