@@ -115,6 +115,24 @@ fn identity(password: String) -> Result<Identity> {{ Ok({opening}?) }}"""
     assert len(materials(code)) == found
 
 
+@pytest.mark.parametrize(
+    ("call", "count"),
+    [
+        ('PKey::private_key_from_pem_passphrase(LOCKED, b"changeit")', 1),
+        ("PKey::private_key_from_pem_passphrase(LOCKED, PASSWORD)", 1),
+        ("PKey::private_key_from_pem_passphrase(LOCKED, password)", 0),
+        ("PKey::private_key_from_pem(LOCKED)", 0),
+        ('Identity::from_pkcs12(STORE, "changeit")', 0),
+    ],
+)
+def test_a_locked_key_is_as_good_as_its_password(call: str, count: int) -> None:
+    code = f"""use openssl::pkey::PKey;
+const PASSWORD: &[u8] = b"secret";
+static LOCKED: &[u8] = include_bytes!("server.key");
+fn key(password: &[u8]) -> Result<PKey> {{ {call} }}"""
+    assert len(materials(code, server_key=LOCKED.encode())) == count
+
+
 def test_test_code_is_marked() -> None:
     code = f"""#[cfg(test)] mod tests {{ const KEY: &str = "{PEM}"; }}
 const KEY: &str = "{PEM}";

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import encodebytes
+from base64 import b64encode, encodebytes
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -24,6 +24,8 @@ PINNED = made("pinned.example.com", ca=False)
 EXPIRED = made("old.example.com", ROOT, ca=False, begins=NOW - 2 * YEAR, ends=NOW - YEAR)
 OLD_ROOT = made("Old Root", ca=True, begins=NOW - 9 * YEAR, ends=NOW - YEAR)
 LATER = made("later.example.com", ROOT, ca=False, begins=NOW + YEAR, ends=NOW + 2 * YEAR)
+
+KEY, OLD = LEAF.private(), EXPIRED.pem
 
 Files = Mapping[str, bytes]
 
@@ -210,6 +212,7 @@ def test_an_intermediate_that_peers_are_given_is_not_missing() -> None:
     assert nginx("ssl_certificate a.pem;", a_pem=LEAF.pem, **bundle) == []
     direct = made("direct.example.com", ROOT, ca=False).pem
     assert nginx("ssl_certificate a.pem;", a_pem=direct, chain_pem=ROOT.pem) == []
+    assert nginx("ssl_certificate a.pem;", a_pem=direct, chain_pem=direct + ROOT.pem) == []
     lines = "ssl_certificate a.pem; ssl_trusted_certificate chain.pem;"
     assert nginx(lines, a_pem=LEAF.pem, chain_pem=ISSUING.pem) == LONE
 
@@ -331,6 +334,25 @@ def test_envoy_holds_certificates_in_place() -> None:
     assert text == "inline_string"
 
 
+@pytest.mark.parametrize(
+    ("field", "held", "count"),
+    [
+        ("data", KEY.decode(), 1),
+        ("data", (LEAF.pem + KEY).decode(), 1),
+        ("data", LOCKED.decode(), 0),
+        ("data", LEAF.pem.decode(), 0),
+        ("data", f"# to be replaced\n{KEY.decode()}", 0),
+        ("binaryData", b64encode(KEY).decode(), 1),
+        ("binaryData", b64encode(LEAF.pem).decode(), 0),
+        ("stringData", KEY.decode(), 0),
+    ],
+)
+def test_config_maps_hold_keys(field: str, held: str, count: int) -> None:
+    lines = held.replace("\n", "\n    ").rstrip()
+    text = f"kind: ConfigMap\nmetadata: {{name: a}}\n{field}:\n  tls.key: |\n    {lines}\n"
+    assert len(judged({"map.yaml": text.encode()}, "MTLS602", "map.yaml")) == count
+
+
 def code(path: str, line: str, held: bytes, name: str) -> list[str]:
     """Return the rules that a line of code brings; `name` is the file that is beside it."""
     result = run({path: line.encode(), name: held, "Cargo.toml": b""}, "strict")
@@ -339,7 +361,6 @@ def code(path: str, line: str, held: bytes, name: str) -> list[str]:
     return [one.rule for one in found if one.level > Level.NOTE]
 
 
-KEY, OLD = LEAF.private(), EXPIRED.pem
 TLS_KEY = ("tls/a.key", KEY, ["MTLS602"])
 CRATE = 'env!("CARGO_MANIFEST_DIR")'
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -93,17 +93,25 @@ def needed_depth(held: Contents, today: date) -> int:
     certificates = [each for each in held.certificates if each.ends >= today]
     if len(certificates) > _BUNDLE:
         return 0
-    between = [each for each in certificates if each.issues and not each.self_issued]
-    return max((_steps(each, certificates) for each in between), default=0)
+    above = {
+        at: max(
+            (up for up, one in enumerate(certificates) if up != at and one.issued(each)),
+            key=lambda up: certificates[up].self_issued,
+            default=None,
+        )
+        for at, each in enumerate(certificates)
+        if not each.self_issued
+    }
+    return max((_steps(at, above) for at in above if certificates[at].issues), default=0)
 
 
-def _steps(start: Certificate, certificates: Sequence[Certificate]) -> int:
-    """Count the intermediates from here up to a root that is there; 0 if none is."""
-    count, current = 0, start
-    while not current.self_issued:
+def _steps(at: int, above: Mapping[int, int | None]) -> int:
+    """Count the intermediates from one up to a root that is there; 0 if none is."""
+    count, current = 0, at
+    while current in above:
+        following = above[current]
         count += 1
-        above = [each for each in certificates if each.issued(current)]
-        if not above or count > len(certificates):
+        if following is None or count > len(above):
             return 0
-        current = max(above, key=lambda each: each.self_issued)
+        current = following
     return count

@@ -46,7 +46,7 @@ class Places:
         self.files = files
         self.paths = paths
         self._made: list[tuple[str, Placement]] | None = None
-        self._folders: frozenset[str] | None = None
+        self._folders: set[str] | None = None
 
     def find(self, installed: str, asker: str) -> str:
         """Return the project's file at an absolute path, as the file `asker` would see it.
@@ -138,10 +138,13 @@ class Places:
     def _holds(self, path: str) -> bool:
         """Whether a file or folder of that path exists."""
         if self._folders is None:
-            self._folders = frozenset(name.rpartition("/")[0] for name in self.paths.names)
-        return path in self.paths.known or any(
-            each == path or each.startswith(path + "/") for each in self._folders
-        )
+            self._folders = set()
+            for name in self.paths.names:
+                folder = name.rpartition("/")[0]
+                while folder and folder not in self._folders:
+                    self._folders.add(folder)
+                    folder = folder.rpartition("/")[0]
+        return path in self.paths.known or path in self._folders
 
 
 def _words(rest: str) -> list[str]:

@@ -1,7 +1,5 @@
-"""Looks into the files of certificates and keys that code and configuration name.
-
-Here what is named becomes material: keys that the project holds, and what is wrong with its
-certificates. Only what is named is opened, and only here.
+"""Makes material of what code and configuration name: keys that the project holds, and what is
+wrong with its certificates. Only what is named is opened, and only here.
 """
 
 from __future__ import annotations
@@ -9,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from mtlslint.facts import Paths
 from mtlslint.files import Files
@@ -26,36 +23,21 @@ from mtlslint.model import (
     Setting,
     State,
 )
-from mtlslint.pem import Certificate, Contents, contents
-from mtlslint.placing import Places
-from mtlslint.settle import is_test_path
+from mtlslint.pem import Certificate
+from mtlslint.shelf import Held, Shelf
 from mtlslint.source import Span
 
-SIZE_LIMIT = 2_000_000
-"""Larger files hold no certificates that anyone chose by hand."""
-
-_ENDINGS = (".pem", ".crt", ".cer", ".chain")
-_NEIGHBOURS = 30
 _STORE = re.compile(r"\.(?:p12|pfx)$", re.IGNORECASE)
 _OPENED = "its password is there as well"
 _MAY_BE_KEY = frozenset({Role.KEY, Role.ANY})
 _GIVEN = frozenset({Role.CA, Role.ANCHOR})
 
 
-class Held(NamedTuple):
-    """Named material that the project holds: under which path ("" in place), and what it is."""
-
-    named: Named
-    path: str
-    data: bytes
-    contents: Contents
-
-
 def examined(document: Document, files: Files, paths: Paths, today: date) -> Document:
     """Return the document with what the files that it names turned out to be."""
     if not document.named:
         return document
-    shelf = _Shelf(files, paths)
+    shelf = Shelf(files, paths)
     materials = list(document.materials)
     held: list[Held] = []
     for named in document.named:
@@ -64,58 +46,17 @@ def examined(document: Document, files: Files, paths: Paths, today: date) -> Doc
             held.append(found)
         elif named.compiled:
             materials += _by_name(named)
+    judged: dict[tuple[str, Role, bytes], list[Flaw]] = {}
     for one in held:
+        key = (one.path, one.named.role, one.named.text)
+        if key not in judged:
+            judged[key] = _flaws(one, held, shelf, today)
         materials += _keys(one)
-        materials += _flawed(one, held, shelf, today)
+        materials += _flawed(one, judged[key])
     return document._replace(
         materials=tuple(materials),
         endpoints=_measured(document.endpoints, held, today),
     )
-
-
-class _Shelf:
-    """Finds and opens what is named; each file once."""
-
-    def __init__(self, files: Files, paths: Paths) -> None:
-        self.files = files
-        self.paths = paths
-        self.places = Places(files, paths)
-        self.opened: dict[str, tuple[bytes, Contents]] = {}
-
-    def held(self, named: Named) -> Held | None:
-        """Return what is named, None if the project doesn't hold it."""
-        if named.text:
-            return Held(named, "", named.text, contents(named.text))
-        path = named.path or ("" if named.compiled else self._path(named))
-        if not path:
-            return None
-        # What lies among the tests is theirs, unless it becomes part of the program.
-        test = named.test_code or (is_test_path(path) and not named.compiled)
-        return Held(named._replace(test_code=test), path, *self.open(path))
-
-    def open(self, path: str) -> tuple[bytes, Contents]:
-        """Return a file's bytes and what they say; nothing if it can't be read."""
-        if path not in self.opened:
-            try:
-                data = self.files.read(path)
-            except OSError:
-                data = b""
-            data = data if len(data) <= SIZE_LIMIT else b""
-            self.opened[path] = (data, contents(data))
-        return self.opened[path]
-
-    def neighbours(self, path: str) -> list[str]:
-        """Return the certificate files of a file's folder."""
-        folder = path.rpartition("/")[0]
-        names = (name for name in self.paths.names if name.rpartition("/")[0] == folder)
-        return [name for name in names if name.endswith(_ENDINGS)][:_NEIGHBOURS]
-
-    def _path(self, named: Named) -> str:
-        name, asker = named.name, named.span.path
-        relative = name.removeprefix(named.home) if named.home else name
-        found = self.paths.beside(relative, asker)
-        installed = relative if relative.startswith("/") else named.home + relative
-        return found or self.places.find(installed, asker)
 
 
 def _keys(one: Held) -> Iterator[Material]:
@@ -141,14 +82,18 @@ def _by_name(named: Named) -> Iterator[Material]:
         yield Material(named.name, "key", "embedded", named.span, note, named.test_code)
 
 
-def _flawed(one: Held, held: list[Held], shelf: _Shelf, today: date) -> Iterator[Material]:
-    """Yield certificates with what is wrong with them, called by the worst of it."""
-    role = one.named.role
-    found = list(flaws(role, one.contents, today))
-    if not found and role is Role.CHAIN:
+def _flaws(one: Held, held: list[Held], shelf: Shelf, today: date) -> list[Flaw]:
+    found = list(flaws(one.named.role, one.contents, today))
+    if not found and one.named.role is Role.CHAIN:
         found += _missing_intermediate(one, held, shelf)
+    return found
+
+
+def _flawed(one: Held, found: list[Flaw]) -> Iterator[Material]:
+    """Yield certificates with what is wrong with them, called by the worst of it."""
     if not found:
         return
+    role = one.named.role
     kind = "ca" if role in TRUSTED else "crl" if role is Role.CRL else "certificate"
     note = "; ".join(dict.fromkeys(flaw.note for flaw in found[:3]))
     place = "file" if one.path else "embedded"
@@ -156,7 +101,7 @@ def _flawed(one: Held, held: list[Held], shelf: _Shelf, today: date) -> Iterator
     yield Material(name, kind, place, one.named.span, note, one.named.test_code, found[0].kind)
 
 
-def _missing_intermediate(one: Held, held: list[Held], shelf: _Shelf) -> Iterator[Flaw]:
+def _missing_intermediate(one: Held, held: list[Held], shelf: Shelf) -> Iterator[Flaw]:
     """Yield that a server sends its certificate alone and the project has what it must add.
 
     Where peers are given the intermediate along with the root, nothing is missing.
@@ -176,7 +121,7 @@ def _missing_intermediate(one: Held, held: list[Held], shelf: _Shelf) -> Iterato
             if not issuer.issues or not issuer.issued(leaf):
                 continue
             bundle = leaf not in certificates and any(each.self_issued for each in certificates)
-            if bundle or path in given:
+            if issuer.self_issued or bundle or path in given:
                 return
             found.append((issuer, path))
     for issuer, path in found[:1]:

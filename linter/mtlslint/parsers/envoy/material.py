@@ -70,15 +70,18 @@ def _password_beside(holder: Mapping) -> bool:
 
 def manifest_keys(document: Node, path: str) -> Iterator[Named]:
     """Yield the private keys that a ConfigMap holds."""
-    data = get(document, "data")
-    if text(document, "kind") != "ConfigMap" or not isinstance(data, Mapping):
+    if text(document, "kind") != "ConfigMap":
         return
-    for each in data.pairs:
-        if isinstance(each.value, Scalar) and _BEGINS.match(each.value.text):
-            span = Span(path, each.key.start, each.key.end)
-            held = each.value.text.encode()
-            note = "kept in a ConfigMap"
-            yield Named(each.key.text, Role.KEY, span, text=held, note=note)
+    for field in ("data", "binary_data"):
+        data = get(document, field)
+        for each in data.pairs if isinstance(data, Mapping) else ():
+            held = each.value.text if isinstance(each.value, Scalar) else ""
+            if field == "binary_data" or _BEGINS.match(held):
+                span = Span(path, each.key.start, each.key.end)
+                content = held.encode() if field == "data" else _decoded(held.encode())
+                if content:
+                    note = "kept in a ConfigMap"
+                    yield Named(each.key.text, Role.KEY, span, text=content, note=note)
 
 
 def _decoded(value: bytes) -> bytes:

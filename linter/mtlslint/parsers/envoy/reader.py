@@ -29,7 +29,7 @@ _OURS = re.compile(
     rb"|type\.googleapis\.com/envoy|envoy\.(?:config|extensions|transport_sockets|api\.v2)"
     rb"|virtual_?[hH]osts"
 )
-_HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----")
+_HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----|LS0tLS1CRUdJTi")
 _NGINX = re.compile(rb"ssl_(?:certificate|verify|client|protocols)|proxy_pass")
 _MANIFEST = re.compile(rb"\bConfigMap\b|--config-yaml")
 _SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")

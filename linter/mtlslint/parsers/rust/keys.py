@@ -95,7 +95,7 @@ def _joined(folder: list[str], name: str) -> str:
 def named_in(secrets: Mapping[str, Secrets], program: Program, paths: Paths) -> Iterator[Named]:
     """Yield what a crate's files, given by path, include or name."""
     mentions = [(path, one) for path, held in secrets.items() for one in held.mentions]
-    opened = any(_STORE.search(one.name) for _, one in mentions) and _opens_stores(program)
+    opened = frozenset(_opened(program)) if mentions else frozenset()
     for path, one in mentions:
         exact = one.compiled or one.rooted
         found = _locate(one, path, paths) if exact else ""
@@ -106,36 +106,42 @@ def named_in(secrets: Mapping[str, Secrets], program: Program, paths: Paths) -> 
                 one.span,
                 path=found,
                 compiled=one.compiled,
-                unlocked=opened and _STORE.search(one.name) is not None,
+                unlocked=bool(_STORE.search(one.name)) in opened,
                 test_code=one.test,
             )
 
 
-_OPENS = frozenset({"from_pkcs12", "from_pkcs12_der", "parse2"})
+# Calls that open a PKCS#12 store, or else a key, with the password that they are given last.
+_OPENS = {
+    "from_pkcs12": True,
+    "from_pkcs12_der": True,
+    "parse2": True,
+    "private_key_from_pem_passphrase": False,
+    "private_key_from_pkcs8_passphrase": False,
+}
 _ACCEPTOR = ("async_native_tls", "TlsAcceptor", "new")
 
 
-def _opens_stores(program: Program) -> bool:
-    """Whether a PKCS#12 store is opened with a password that stands in the code."""
-    return any(
-        not function.test
-        and isinstance(node, Chain)
-        and any(_is_constant(program, module, word) for word in _passwords(node))
-        for module, function in program.everything
-        for node in nodes_in(function.body)
-    )
+def _opened(program: Program) -> Iterator[bool]:
+    """Yield whether it is a store for each call whose password stands in the code."""
+    for module, function in program.everything:
+        for node in nodes_in(function.body) if not function.test else ():
+            if isinstance(node, Chain):
+                for store, word in _passwords(node):
+                    if _is_constant(program, module, word):
+                        yield store
 
 
-def _passwords(chain: Chain) -> Iterator[Node]:
+def _passwords(chain: Chain) -> Iterator[tuple[bool, Node]]:
     path = chain.base.path if isinstance(chain.base, Name) else ()
-    opens = path[-1:] and (path[-1] in _OPENS or path == _ACCEPTOR)
+    opens = True if path == _ACCEPTOR else _OPENS.get(path[-1]) if path else None
     stored = False
     for step in chain.steps:
         if isinstance(step, Method):
-            opens = step.name in _OPENS or (stored and step.name == "password")
+            opens = True if stored and step.name == "password" else _OPENS.get(step.name)
             stored = stored or step.name == "pkcs12"
-        if isinstance(step, (Method, Invoke)) and opens and step.args:
-            yield step.args[-1]
+        if isinstance(step, (Method, Invoke)) and opens is not None and step.args:
+            yield opens, step.args[-1]
 
 
 def _is_constant(program: Program, module: Module, node: Node) -> bool:
