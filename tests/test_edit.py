@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mtlslint.edit import Edit, apply, merged, moved, outward
+from mtlslint.edit import Edit, apply, by_path, merged, moved, outward
 from mtlslint.source import Embedding, Segment, Source, Sources, Span
 
 
@@ -80,15 +80,15 @@ def test_an_offset_that_no_edit_replaces_is_found_again(
         both = merged([*edits, edit(min(start, end), end, text)])
         if outside and both is not None:
             edits = list(both)
-    there = moved(Span("a", place, place + 1), edits).start
+    there = moved(Span("a", place, place + 1), by_path(edits)).start
     assert apply(marked, edits)[there:].startswith(mark)
 
 
 def test_what_begins_inside_of_a_replaced_range_is_in_the_new_text() -> None:
     edits = [edit(2, 6, b"xy"), edit(10, 12, b"")]
-    places = [moved(Span("a", at, at), edits).start for at in (0, 2, 3, 5, 6, 10, 11, 12)]
+    places = [moved(Span("a", at, at), by_path(edits)).start for at in (0, 2, 3, 5, 6, 10, 11, 12)]
     assert places == [0, 2, 3, 4, 4, 8, 8, 8]
-    assert moved(Span("b", 9, 9), edits) == Span("b", 9, 9)
+    assert moved(Span("b", 9, 9), by_path(edits)) == Span("b", 9, 9)
 
 
 MANIFEST = b"data:\n  x: |\n    one\n      two\n    three\n  y: 1\n"

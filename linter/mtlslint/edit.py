@@ -7,7 +7,7 @@ edit touches stays as it is. Nothing here knows what an edit is for.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mtlslint.source import Embedding, Segment, Source, Sources, Span
@@ -69,13 +69,21 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join((*pieces, data[done:]))
 
 
-def moved(span: Span, edits: Sequence[Edit]) -> Span:
+def by_path(edits: Iterable[Edit]) -> dict[str, list[Edit]]:
+    """Return the edits of each file, in its order."""
+    found: dict[str, list[Edit]] = {}
+    for edit in sorted(edits):
+        found.setdefault(edit.span.path, []).append(edit)
+    return found
+
+
+def moved(span: Span, edits: Mapping[str, Sequence[Edit]]) -> Span:
     """Return where what begins at a span is once edits are made; the result is empty.
 
-    What an edit replaces begins where the new text does.
+    What an edit replaces begins where the new text does. `edits` are those of each file, sorted.
     """
     shift = 0
-    for edit in sorted(edit for edit in edits if edit.span.path == span.path):
+    for edit in edits.get(span.path, ()):
         inserts = edit.span.start == edit.span.end
         if edit.span.end < span.start or (edit.span.end == span.start and not inserts):
             shift += len(edit.text) - (edit.span.end - edit.span.start)

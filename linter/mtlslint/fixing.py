@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mtlslint.edit import Edit, Fix, apply, merged, moved, outward
+from mtlslint.edit import Edit, Fix, apply, by_path, merged, moved, outward
 from mtlslint.engine import Result
 from mtlslint.facts import Change
 from mtlslint.files import Files, OverlayFiles
@@ -218,13 +218,15 @@ class _Repairs:
         """Part the fixes that can be made together from those that must wait."""
         batch: list[tuple[_Wanted, Proposal]] = []
         waiting: list[_Wanted] = []
-        taken: tuple[Edit, ...] = ()
+        taken: dict[str, tuple[Edit, ...]] = {}
         for one, proposal in proposals:
-            both = merged((*taken, *proposal.fix.edits))
-            if both is None:
+            own = by_path(proposal.fix.edits)
+            both = {path: merged((*taken.get(path, ()), *edits)) for path, edits in own.items()}
+            fitting = {path: edits for path, edits in both.items() if edits is not None}
+            if len(fitting) < len(both):
                 waiting.append(one)
             else:
-                taken = both
+                taken |= fitting
                 batch.append((one, proposal))
         return batch, waiting
 
@@ -232,9 +234,8 @@ class _Repairs:
         """Check the files with the fixes made; keep them, or return what speaks against it."""
         edits = merged(edit for proposal in batch for edit in proposal.fix.edits) or ()
         contents = dict(self.contents)
-        for path in sorted({edit.span.path for edit in edits}):
-            data = self.result.sources.by_path[path].data
-            contents[path] = apply(data, [edit for edit in edits if edit.span.path == path])
+        for path, own in by_path(edits).items():
+            contents[path] = apply(self.result.sources.by_path[path].data, own)
         after = self.check(OverlayFiles(self.files, contents))
         mended = [Mended(one.finding, one.changes) for one in batch]
         spelled = merged(edit for proposal in batch for edit in proposal.spelled) or ()
@@ -266,5 +267,6 @@ def _start(span: Span) -> Span:
     return span._replace(end=span.start)
 
 
-def _moved(group: Iterable[_Wanted], edits: Sequence[Edit]) -> list[_Wanted]:
-    return [one._replace(place=moved(one.place, edits)) for one in group]
+def _moved(group: Iterable[_Wanted], edits: Iterable[Edit]) -> list[_Wanted]:
+    ordered = by_path(edits)
+    return [one._replace(place=moved(one.place, ordered)) for one in group]

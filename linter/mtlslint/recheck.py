@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mtlslint.edit import Edit, apply, moved
+from mtlslint.edit import Edit, apply, by_path, moved
 from mtlslint.engine import Result
 from mtlslint.finding import Finding, Level
 from mtlslint.judge import Subject, endpoint_subject, first_hit, subjects
@@ -49,7 +49,7 @@ class _Comparison:
         self.before = before
         self.after = after
         self.mended = mended
-        self.edits = edits
+        self.edits = by_path(edits)
         self.lost: list[Endpoint] = []
         self.pairs = list(self._paired())
 
@@ -96,10 +96,7 @@ class _Comparison:
 
     def _garbled(self, spelled: Iterable[Edit]) -> Iterator[str]:
         """Yield the sources that aren't, byte for byte, what was to become of them."""
-        by_path: dict[str, list[Edit]] = {}
-        for edit in spelled:
-            by_path.setdefault(edit.span.path, []).append(edit)
-        for path, edits in by_path.items():
+        for path, edits in by_path(spelled).items():
             wanted = apply(self.before.sources.by_path[path].data, edits)
             got = self.after.sources.by_path.get(path)
             if got is None or got.data != wanted:

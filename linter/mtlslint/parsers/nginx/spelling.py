@@ -6,15 +6,13 @@ which authorities: nginx would not start otherwise, or every connection would fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtlslint.edit import Edit, Fix, merged
 from mtlslint.facts import Change, Project
 from mtlslint.model import VERSIONS, Setting, Value
 from mtlslint.parsers.nginx.placeholder import literal
-from mtlslint.parsers.nginx.roots import contexts
-from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.places import places
 from mtlslint.parsers.nginx.tags import tags
 from mtlslint.parsers.nginx.upstream import PASSES
 from mtlslint.parsers.nginx.versions import canonical
@@ -150,7 +148,7 @@ class _Speller:
             for each in level.named("ssl_verify_client"):
                 switch = self._written(each.span)
                 return _switched(switch, "on") if switch is not None else None
-        if any(scope.own("ssl_verify_client") for scope in self._scopes(span)):
+        if any(scope.own("ssl_verify_client") for scope in places(self.project).get(span, ())):
             return None  # an included file says otherwise
         return Rewrite("add `ssl_verify_client on;`", (here.followed("ssl_verify_client", "on"),))
 
@@ -186,24 +184,14 @@ class _Speller:
 
     def _trusts(self, prefix: str, span: Span) -> bool:
         """Whether it is said, wherever a pass is included, which authorities are trusted."""
-        found = [scope.find(f"{prefix}ssl_trusted_certificate") for scope in self._scopes(span)]
+        found = [
+            scope.find(f"{prefix}ssl_trusted_certificate")
+            for scope in places(self.project).get(span, ())
+        ]
         return bool(found) and all(
             each.directives and not each.last.fluid and literal(" ".join(each.last.args))
             for each in found
         )
-
-    def _scopes(self, span: Span) -> Iterator[Scope]:
-        """Yield each level that a directive stands in: one for each place it is included at."""
-        for context in contexts(self.project):
-            yield from _scopes_in(Scope(context.directives), span)
-
-
-def _scopes_in(scope: Scope, span: Span) -> Iterator[Scope]:
-    for each in scope.directives:
-        if each.span == span:
-            yield scope
-        if each.block is not None:
-            yield from _scopes_in(Scope(each.block, scope), span)
 
 
 def _switched(here: Written, word: str) -> Rewrite:

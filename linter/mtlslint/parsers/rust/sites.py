@@ -151,10 +151,9 @@ def followed(node: Node) -> Node | None:
     if not bound:
         root = [node, *ancestors(node)][-1]
         bound = _bindings(root, "const_item", "name", name)
-        return bound[0].child_by_field_name("value") if len(bound) == 1 else None
-    if len(bound) > 1 or function is None or _written(function, name):
-        return None
-    return bound[0].child_by_field_name("value")
+    elif function is None or _written(function, name) or bound[0].end_byte > node.start_byte:
+        return None  # within its own `let`, a name means another variable
+    return bound[0].child_by_field_name("value") if len(bound) == 1 else None
 
 
 def _bindings(root: Node, kind: str, field: str, name: str) -> list[Node]:

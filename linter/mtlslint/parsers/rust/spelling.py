@@ -16,15 +16,16 @@ gives the value that is wanted. What can't be told from that stands in the row a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mtlslint.code.api import Api, Case, Row
-from mtlslint.code.ir import Path
-from mtlslint.edit import Fix, merged
+from mtlslint.code.api import Api, Row
+from mtlslint.edit import Fix, by_path, merged
 from mtlslint.facts import Change, Project
-from mtlslint.model import VERSIONS, Value
+from mtlslint.model import Value
+from mtlslint.parsers.rust.arguments import Arguments, inside_some, keys_of, reads_argument
+from mtlslint.parsers.rust.naming import Naming
 from mtlslint.parsers.rust.rewriting import (
     Rewrite,
     beside,
@@ -40,10 +41,8 @@ from mtlslint.parsers.rust.sites import (
     STEP,
     Site,
     chosen,
-    descendants,
     find,
     followed,
-    imports_of,
     scope_at,
     still_rust,
 )
@@ -52,14 +51,6 @@ from mtlslint.source import Sources
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "min_version": ("min_version", "floor.minimum"),
-    "client_auth": ("client_auth", "auth.optional"),
-}
-"""What the rows call a setting that several constructs decide together."""
-
-OTHER_WORDS: Mapping[tuple[str, Value], Value] = {("auth.optional", "required"): "off"}
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
@@ -76,17 +67,11 @@ def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
         if one is None:
             return None
         made.append(one)
-    edits = merged(edit for one in made for edit in one.edits)
-    if not edits or not _parse(edits, sources):
+    edits = merged(edit for one in made for edit in one.edits) or ()
+    parsing = (still_rust(sources.by_path[path], own) for path, own in by_path(edits).items())
+    if not edits or not all(parsing):
         return None
     return Fix("; ".join(dict.fromkeys(one.title for one in made)), edits)
-
-
-def _parse(edits: Iterable[Any], sources: Sources) -> bool:
-    by_path: dict[str, list[Any]] = {}
-    for edit in edits:
-        by_path.setdefault(edit.span.path, []).append(edit)
-    return all(still_rust(sources.by_path[path], own) for path, own in by_path.items())
 
 
 def _api(path: str, project: Project) -> Api:
@@ -109,6 +94,7 @@ class _Speller:
     def __init__(self, site: Site, api: Api) -> None:
         self.site = site
         self.api = api
+        self.arguments = Arguments(site, api)
 
     def spelled(self, name: str, value: Value) -> Rewrite | None:
         """Return what to write; None if nothing plain would do, or not one thing alone."""
@@ -127,7 +113,7 @@ class _Speller:
         if not wanted or text_of(self.site.name) != "client_auth_mandatory":
             return None
         given = _only_expression(self.site.node.child_by_field_name("body"))
-        answer = followed(_inside_some(given)) if given is not None else None
+        answer = followed(inside_some(given)) if given is not None else None
         if answer is None or self.site.text(answer) != "false":
             return None
         return replacing(self.site, answer, "true")
@@ -154,21 +140,21 @@ class _Speller:
     def _by_row(self, row: Row, name: str, value: Value) -> Rewrite | None:
         hint = row.spell.get(name)
         if hint == "-":
-            if not any(key in row.set and isinstance(row.set[key], Mapping) for key in _keys(name)):
+            if not reads_argument(row, name):
                 return without(self.site, last=True)
-            switch = self._switched(row, name, value)
+            switch = self.arguments.switched(row, name, value)
             return (without(self.site, last=False) or switch) if switch else None
         if isinstance(hint, Mapping):
             return self._worded(hint)
         if hint:
             return self._hinted(row, hint)
-        return self._switched(row, name, value) or self._flagged(row, name, value)
+        return self.arguments.switched(row, name, value) or self.arguments.flagged(row, name, value)
 
     def _hinted(self, row: Row, hint: str) -> Rewrite | None:
         """Return what a row's `spell` says."""
         if re.fullmatch(r"\w+", hint):
             return renamed(self.site, hint)
-        text = self._filled(row, hint)
+        text = Naming(self.site, self.api).filled(row, hint)
         if text is None:
             return None
         if not hint.startswith("."):
@@ -188,50 +174,6 @@ class _Speller:
         span = edit.span._replace(end=site.node.end_byte)
         return Rewrite(f"replace `{site.text(first)}` by `{text}`", (edit._replace(span=span),))
 
-    def _filled(self, row: Row, hint: str) -> str | None:
-        """Return a `spell` with its braces filled in; None if a path isn't known here."""
-        given = [self.site.text(argument) for argument in self.site.arguments]
-
-        def filling(found: re.Match[str]) -> str:
-            word = found[1]
-            if word == "*":
-                return ", ".join(given)
-            if word.isdigit():
-                return given[int(word)] if int(word) < len(given) else "\0"
-            return self._type(word, row) or "\0"
-
-        text = re.sub(r"\{(\w+|\*)\}", filling, hint)
-        return None if "\0" in text else text
-
-    def _type(self, name: str, row: Row) -> str:
-        """Return how a library's type is named here: as imported, or beside a type that is."""
-        scope = scope_at(self.site.node)
-        near: list[Path] = [scope.resolve(path_of(self.site.name))]
-        if self.site.kind == STEP:
-            siblings = self._siblings(row)
-            near = [path for _, path in imports_of(scope) if path[-1] in siblings]
-        crates = {key[0] for path in near if (key := self.api.key(path)) is not None}
-        for local, path in imports_of(scope):
-            if path[-1] == name and (key := self.api.key(path)) is not None and key[0] in crates:
-                return local
-        modules = (self._module(path) for path in near)
-        return next((f"{module}::{name}" for module in modules if module), "")
-
-    def _siblings(self, row: Row) -> set[str]:
-        """Return the types that a method with this row belongs to, or that make one."""
-        called = text_of(self.site.name)
-        kinds = [one for one in self.api.kinds.values() if one.methods.get(called) == row]
-        types = {path.rpartition("::")[2] for one in kinds for path in one.types}
-        return types | {one.removesuffix("Builder") for one in types}
-
-    def _module(self, path: Path) -> str:
-        """Return the module of a library's type, if the path leads through that library."""
-        key = self.api.key(path)
-        at = next((i for i, part in enumerate(path) if part[:1].isupper()), 0)
-        module = path[:at]
-        crates = {self.api.renames.get(part, part) for part in module}
-        return "::".join(module) if key is not None and key[0] in crates else ""
-
     def _worded(self, words: Mapping[str, str]) -> Rewrite | None:
         """Write the other word of the same enumeration."""
         for argument in self.site.arguments[:1]:
@@ -241,114 +183,10 @@ class _Speller:
                 return replacing(self.site, name, words[path[-2]])
         return None
 
-    def _switched(self, row: Row, name: str, value: Value) -> Rewrite | None:
-        """Write another argument: the switch, version or size that gives the value."""
-        for key in _keys(name):
-            spec = row.set.get(key)
-            if isinstance(spec, Mapping) and isinstance(spec.get("arg"), int):
-                wanted = OTHER_WORDS.get((key, value), value)
-                return self._argument(spec, wanted)
-        return None
-
-    def _argument(self, spec: Mapping[Any, Any], value: Value) -> Rewrite | None:
-        node = self._argument_node(spec["arg"])
-        if node is None:
-            return None
-        how = spec.get("as", "switch")
-        if how == "size":
-            return replacing(self.site, node, "0") if value == "off" else None
-        if how == "protocol":
-            return self._raised(node, str(value))
-        if how == "switch":
-            plain = followed(_inside_some(node))
-            for word in (True, False):
-                other = str(not word).lower()
-                if spec.get(word) == value and plain is not None and self.site.text(plain) == other:
-                    return replacing(self.site, plain, str(word).lower())
-        return None
-
-    def _argument_node(self, number: int) -> Node | None:
-        if self.site.kind == ASSIGNMENT:
-            return self.site.node.child_by_field_name("right")
-        return self.site.arguments[number] if number < len(self.site.arguments) else None
-
-    def _raised(self, node: Node, wanted: str) -> Rewrite | None:
-        """Write a newer version in the words of the same library."""
-        old = [one for one in self._constants(node) if text_of(one) in self.api.versions]
-        if len(old) != 1 or self._rank(text_of(old[0])) >= VERSIONS.index(wanted):
-            return None
-        new = self._version_like(text_of(old[0]), wanted)
-        return replacing(self.site, old[0], new) if new else None
-
-    def _rank(self, word: str) -> int:
-        return VERSIONS.index(self.api.versions[word])
-
-    def _constants(self, node: Node) -> Iterator[Node]:
-        """Yield the last names of all paths in an expression, behind variables too."""
-        for one in [node, *descendants(node)]:
-            if one.type == "scoped_identifier":
-                name = one.child_by_field_name("name")
-                if name is not None:
-                    yield name
-            elif one.type == "identifier" and (
-                one.parent is None or one.parent.type != "scoped_identifier"
-            ):
-                plain = followed(one)
-                if plain is not None and plain != one:
-                    yield from self._constants(plain)
-
-    def _version_like(self, old: str, wanted: str) -> str:
-        """Return a version's name in the manner of another one's: `TLS1` makes `TLS1_2`."""
-        letters = re.sub(r"\d.*", "", old)
-        letters = letters.replace("SSL", "TLS").replace("Ssl", "Tls")
-        digits = wanted.removeprefix("TLSv")
-        names = (letters + digits.replace(".", "_"), letters + digits.replace(".", ""))
-        return next((name for name in names if self.api.versions.get(name) == wanted), "")
-
-    def _flagged(self, row: Row, name: str, value: Value) -> Rewrite | None:
-        """Write the flags that give the value, and leave those that do no harm."""
-        fitting = [case for case in row.cases if case.set.get(name) == value]
-        if not isinstance(row.flags, int) or not fitting:
-            return None
-        given = self._argument_node(row.flags)
-        plain = followed(given) if given is not None else None
-        flags = [*_operands(plain)] if plain is not None else []
-        if plain is None or not all(self._bits(flag) is not None for flag in flags):
-            return None
-        text = self._with_flags(min(fitting, key=lambda case: len(case.has)), flags)
-        return replacing(self.site, plain, text) if text != self.site.text(plain) else None
-
-    def _with_flags(self, case: Case, flags: list[Node]) -> str:
-        """Return flags written out: those there that do no harm, and what the case needs."""
-        written: dict[str, str] = {}
-        path = self.site.text(_type_of_flag(flags[0]))
-        for flag in flags:
-            bits = self._bits(flag) or frozenset()
-            if len(bits) == 1 and not bits & case.lacks:
-                written[next(iter(bits))] = self.site.text(flag)
-        for bit in case.has:
-            written.setdefault(bit, f"{path}::{bit}")
-        return " | ".join(written[bit] for bit in self._order() if bit in written)
-
-    def _bits(self, flag: Node) -> frozenset[str] | None:
-        """Return the flags that a constant, or a call without arguments, stands for."""
-        path = path_of(flag.child_by_field_name("function") or flag)
-        row = self.api.find(scope_at(flag).resolve(path)) if len(path) > 1 else None
-        return row.bits if row is not None else None
-
-    def _order(self) -> list[str]:
-        """Return the names of all flags, in the order of the rows."""
-        rows = (key for key, row in self.api.rows.items() if row.bits is not None)
-        return list(dict.fromkeys(key.rpartition("::")[2] for key in rows))
-
-
-def _keys(name: str) -> tuple[str, ...]:
-    return KEYS.get(name, (name,))
-
 
 def _speaks_of(row: Row, name: str) -> bool:
     told = {*row.set, *row.spell, *(key for case in row.cases for key in case.set)}
-    return any(key in told for key in _keys(name))
+    return any(key in told for key in keys_of(name))
 
 
 def _only_expression(body: Node | None) -> Node | None:
@@ -362,30 +200,3 @@ def _only_expression(body: Node | None) -> Node | None:
     if only.type == "return_expression":
         return only.named_children[0] if only.named_children else None
     return only
-
-
-def _inside_some(node: Node) -> Node:
-    """Return what `Some(..)` holds; anything else as it is."""
-    function, arguments = (node.child_by_field_name(name) for name in ("function", "arguments"))
-    if function is None or arguments is None or text_of(function) != "Some":
-        return node
-    return arguments.named_children[0] if len(arguments.named_children) == 1 else node
-
-
-def _operands(node: Node) -> Iterator[Node]:
-    """Yield what a chain of `|` joins."""
-    if node.type == "parenthesized_expression" and node.named_children:
-        yield from _operands(node.named_children[0])
-    elif node.type == "binary_expression" and any(child.type == "|" for child in node.children):
-        for field in ("left", "right"):
-            child = node.child_by_field_name(field)
-            if child is not None:
-                yield from _operands(child)
-    else:
-        yield node
-
-
-def _type_of_flag(flag: Node) -> Node:
-    """Return the type that a flag, or a call that gives flags, belongs to."""
-    path = flag.child_by_field_name("function") or flag
-    return path.child_by_field_name("path") or path
