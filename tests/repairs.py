@@ -24,9 +24,14 @@ def rules() -> Catalogue:
     return load_rules()
 
 
+def may_be_mended(rule: str) -> bool:
+    """Say whether a rule says what would mend it."""
+    return any(case.fix for case in rules().rules[rule].cases)
+
+
 def fixable(finding: Finding) -> bool:
     """Say whether the finding's rule says what would mend it."""
-    return any(case.fix for case in rules().rules[finding.rule].cases)
+    return may_be_mended(finding.rule)
 
 
 def mend(files: Mapping[str, bytes], *only: str, profile: str = "mtls", **config: Any) -> Fixed:

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from marks import profile_of, run
+from marks import expected_of, profile_of, run
 from mtlslint.fixing import Fixed
 from mtlslint.parsers.rust.lower import rust_parser
 from nginx_binary import NGINX, complaint, main_file
-from repairs import changed_lines, fixable, mend, rules
+from repairs import changed_lines, fixable, may_be_mended, mend, rules
 from test_corpus import CASES, CORPUS, project, texts
 
 TECHNOLOGIES = ("nginx", "rust")
@@ -46,24 +46,26 @@ def samples(technology: str) -> dict[str, tuple[dict[str, bytes], str]]:
     return found
 
 
+def marked(files: Mapping[str, bytes]) -> bool:
+    """Say whether a sample has a mark of a rule that says what would mend it."""
+    return any(may_be_mended(rule) for _, _, rule in expected_of(texts(files)))
+
+
 @cache
-def mended(technology: str) -> Mapping[str, tuple[dict[str, bytes], Fixed, str]]:
-    """Return each sample with something to mend, what was done, and its profile."""
-    found = {}
-    for name, (files, profile) in samples(technology).items():
-        made = mend(files, profile=profile)
-        if made.done or made.refused:
-            found[name] = files, made, profile
-    return found
+def mended(technology: str, name: str) -> tuple[dict[str, bytes], Fixed, str]:
+    """Return a sample, what was mended of it, and its profile."""
+    files, profile = SAMPLES[technology][name]
+    return files, mend(files, profile=profile), profile
 
 
-MENDED = [
-    pytest.param(technology, name, id=name)
+SAMPLES = {
+    technology: {name: s for name, s in samples(technology).items() if marked(s[0])}
     for technology in TECHNOLOGIES
-    for name, (_, made, _) in mended(technology).items()
-    if made.done
-]
-ALL = pytest.mark.parametrize(("technology", "name"), MENDED)
+}
+ALL = pytest.mark.parametrize(
+    ("technology", "name"),
+    [pytest.param(t, name, id=name) for t in TECHNOLOGIES for name in SAMPLES[t]],
+)
 
 
 def after(files: Mapping[str, bytes], made: Fixed) -> dict[str, bytes]:
@@ -72,7 +74,8 @@ def after(files: Mapping[str, bytes], made: Fixed) -> dict[str, bytes]:
 
 @ALL
 def test_what_is_mended_is_gone_and_nothing_new_has_come(technology: str, name: str) -> None:
-    files, made, profile = mended(technology)[name]
+    files, made, profile = mended(technology, name)
+    assert made.done or made.refused
     before, now = run(files, profile), run(after(files, made), profile)
     done = {proposal.finding.rule for proposal in made.done}
     refused = Counter(one.finding.rule for one in made.refused)
@@ -89,7 +92,7 @@ def test_what_is_mended_is_gone_and_nothing_new_has_come(technology: str, name: 
 
 @ALL
 def test_mending_twice_changes_nothing_more(technology: str, name: str) -> None:
-    files, made, profile = mended(technology)[name]
+    files, made, profile = mended(technology, name)
     again = mend(after(files, made), profile=profile)
     assert not again.done
     assert not again.contents
@@ -100,7 +103,7 @@ def test_mending_twice_changes_nothing_more(technology: str, name: str) -> None:
 
 @ALL
 def test_the_difference_is_what_the_fix_is_about(technology: str, name: str) -> None:
-    files, made, _ = mended(technology)[name]
+    files, made, _ = mended(technology, name)
     for path, data in made.contents.items():
         assert data != files[path]
         edits = [e for p in made.done for e in p.fix.edits if e.span.path == path]
@@ -115,7 +118,8 @@ def test_the_difference_is_what_the_fix_is_about(technology: str, name: str) -> 
 def test_every_rule_that_is_said_to_be_fixable_is(technology: str) -> None:
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for name, (_, made, _) in mended(technology).items():
+    for name in SAMPLES[technology]:
+        made = mended(technology, name)[1]
         done.update(proposal.finding.rule for proposal in made.done)
         refused.update(one.finding.rule for one in made.refused)
         for one in made.refused:
@@ -127,7 +131,8 @@ def test_every_rule_that_is_said_to_be_fixable_is(technology: str) -> None:
 
 @pytest.mark.parametrize("technology", TECHNOLOGIES)
 def test_nothing_that_a_rule_could_mend_is_passed_over(technology: str) -> None:
-    for files, made, profile in mended(technology).values():
+    for name in SAMPLES[technology]:
+        files, made, profile = mended(technology, name)
         found = [finding for finding in run(files, profile).findings if fixable(finding)]
         assert len(made.done) + len(made.refused) >= len(found)
         left = [finding for finding in made.result.findings if fixable(finding)]
@@ -135,13 +140,12 @@ def test_nothing_that_a_rule_could_mend_is_passed_over(technology: str) -> None:
 
 
 def test_a_rule_that_says_what_would_mend_it_can_be_mended_somewhere() -> None:
-    said = {id_ for id_, rule in rules().rules.items() if any(case.fix for case in rule.cases)}
-    assert said == set().union(*FIXABLE.values())
+    assert {id_ for id_ in rules().rules if may_be_mended(id_)} == set().union(*FIXABLE.values())
 
 
-@pytest.mark.parametrize("name", [p.values[1] for p in MENDED if p.values[0] == "rust"])
+@pytest.mark.parametrize("name", SAMPLES["rust"])
 def test_mended_rust_has_no_more_errors(name: str) -> None:
-    files, made, _ = mended("rust")[name]
+    files, made, _ = mended("rust", name)
     for path, data in made.contents.items():
         assert errors(data) == errors(files[path])
 
@@ -155,7 +159,8 @@ def errors(data: bytes) -> int:
 @pytest.mark.skipif(NGINX is None, reason="no nginx")
 def test_mended_files_that_nginx_took_it_still_takes(tmp_path: Path) -> None:
     taken, complete = [], 0
-    for name, (files, made, _) in mended("nginx").items():
+    for name in SAMPLES["nginx"]:
+        files, made, _ = mended("nginx", name)
         main = main_file(files)
         if not made.done or main is None:
             continue
