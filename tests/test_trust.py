@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
-from certificates import NOW, YEAR, Holder, made, revocations
+from certificates import NOW, YEAR, made, revocations
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_pem_x509_crl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marks import run
@@ -577,16 +579,24 @@ def test_any_bytes_are_read(data: bytes) -> None:
     contents(b"\x30" + data)
 
 
-@settings(deadline=None, max_examples=200)
+DER = [LEAF.der, ROOT.der, load_pem_x509_crl(revocations(ROOT, NOW)).public_bytes(Encoding.DER)]
+
+
+@settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_damaged_certificates_are_read(picked: st.DataObject) -> None:
-    which: Holder = picked.draw(st.sampled_from([LEAF, ROOT, OLD_ROOT]))
-    data = bytearray(which.der)
+    data = bytearray(picked.draw(st.sampled_from(DER)))
     for _ in range(picked.draw(st.integers(1, 4))):
         data[picked.draw(st.integers(0, len(data) - 1))] = picked.draw(st.integers(0, 255))
     for one in contents(bytes(data)).certificates:
         assert "\n" not in one.name
         assert isinstance(one.issued(one), bool)
+
+
+def test_revocation_lists_with_any_byte_changed_are_read() -> None:
+    whole = DER[2]
+    for at, byte in enumerate(whole):
+        contents(whole[:at] + bytes([byte ^ 0x55]) + whole[at + 1 :])
 
 
 def test_a_trusted_certificate_of_openssl_is_one() -> None:

@@ -83,11 +83,13 @@ def contents(data: bytes) -> Contents:
     """Read a file. What isn't understood of it is left out."""
     certificates: list[Certificate] = []
     lists: list[RevocationList] = []
-    for label, der in _parts(data):
-        if label == _CRL:
-            lists += _list(der)
-        elif len(certificates) < LIMIT:
-            certificates += _certificate(der)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of serial numbers and names that we don't judge
+        for label, der in _parts(data):
+            if label == _CRL:
+                lists += _list(der)
+            elif len(certificates) < LIMIT:
+                certificates += _certificate(der)
     return Contents(tuple(certificates), tuple(lists), holds_key(data), is_locked_key(data))
 
 
@@ -116,11 +118,8 @@ def _certificate(der: bytes) -> tuple[Certificate, ...]:
     from cryptography import x509
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of serial numbers and versions that we don't judge
-            read = x509.load_der_x509_certificate(der)
-            return (_judged(read),)
-    except (ValueError, TypeError, OverflowError, x509.InvalidVersion):
+        return (_judged(x509.load_der_x509_certificate(der)),)
+    except _unreadable():
         return ()
 
 
@@ -155,7 +154,7 @@ def _issues(read: x509.Certificate) -> bool | None:
         return read.subject == read.issuer
     try:
         extensions = read.extensions
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+    except _unreadable():
         return None
     for extension in extensions:
         if isinstance(extension.value, x509.BasicConstraints):
@@ -200,5 +199,19 @@ def _list(der: bytes) -> tuple[RevocationList, ...]:
         read = x509.load_der_x509_crl(der)
         due = read.next_update_utc
         return (RevocationList(read.issuer.public_bytes(), due.date() if due else None),)
-    except (ValueError, TypeError, OverflowError):
+    except _unreadable():
         return ()
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    """Return what `cryptography` raises of bytes that are no certificate.
+
+    KeyError: kinds of text that it doesn't know (version 42).
+    """
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    return (
+        *(ValueError, TypeError, OverflowError, KeyError, UnsupportedAlgorithm),
+        *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+    )
