@@ -55,9 +55,27 @@ def acceptor(body: str, preset: str = "mozilla_modern_v5", uses: str = OPENSSL) 
             "none",
             "asked",
         ),
+        ("b.set_verify(SslVerifyMode::from_bits(3).unwrap());", "required", "asked"),
+        ("b.set_verify(SslVerifyMode::from_bits_truncate(0x01));", "optional", "asked"),
+        ("b.set_verify(SslVerifyMode::from_bits_truncate(1 << 1));", "none", "asked"),
+        ("b.set_verify(SslVerifyMode::from_bits(bits()).unwrap());", None, None),
+        (
+            "b.set_verify(SslVerifyMode::PEER.union(SslVerifyMode::FAIL_IF_NO_PEER_CERT));",
+            "required",
+            "asked",
+        ),
+        (
+            "let bits = SslVerifyMode::PEER.bits() | SslVerifyMode::FAIL_IF_NO_PEER_CERT.bits();\n"
+            "b.set_verify(SslVerifyMode::from_bits_retain(bits));",
+            "required",
+            "asked",
+        ),
         ("b.set_verify(mode);", None, None),
         ("harden(&mut b);", None, None),
         ('b.set_ca_file("ca.pem");', "none", "asked"),
+        ("b.set_verify_depth(2);", "none", "asked"),
+        ("b.set_verify_cert_store(store())?;", "none", "asked"),
+        ("b.cert_store_mut().add_cert(intermediate());", "none", "none"),
     ],
 )
 def test_modes(body: str, auth: str | None, intent: str | None) -> None:
@@ -250,3 +268,147 @@ def test_sqlx_require_takes_any_certificate() -> None:
 
 def test_strings_and_comments_set_nothing() -> None:
     assert resolve('fn f() { log("SslVerifyMode::NONE"); /* set_verify(NONE) */ }').endpoints == ()
+
+
+STRICT = "b.set_verify(SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT);\n"
+
+
+@pytest.mark.parametrize(
+    ("callback", "auths"),
+    [
+        ("|ssl, _| { ssl.set_verify(SslVerifyMode::NONE); Ok(()) }", {"none"}),
+        (
+            "|ssl, _| { if known(ssl.servername(N)) { ssl.set_verify(SslVerifyMode::PEER) }\n"
+            "Ok(()) }",
+            {"optional", "required"},
+        ),
+        ("|ssl, _| { ssl.set_ssl_context(&other()); Ok(()) }", {"required"}),
+        ("|ssl, _| { log(ssl.servername(N)); Ok(()) }", {"required"}),
+    ],
+)
+def test_what_happens_for_each_connection(callback: str, auths: set[object]) -> None:
+    endpoint = one(acceptor(f"{STRICT}b.set_servername_callback({callback});"))
+    assert values(endpoint, "client_auth") == auths
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ('b.set_cipher_list(concat!("ECDHE+AESGCM:", "RC4-SHA"))?;', "weak"),
+        ('b.set_cipher_list(&["ECDHE+AESGCM", "RC4-SHA"].join(":"))?;', "weak"),
+        ('b.set_cipher_list(&["ECDHE+AESGCM", "ECDHE+CHACHA20"].join(":"))?;', "strong"),
+        ('b.set_cipher_list(&[first(), "RC4-SHA"].join(":"))?;', None),
+        ('b.set_cipher_list("HIGH:!MD5")?;', "strong"),
+        ('b.set_cipher_list("HIGH:!MD5")?; b.set_security_level(0);', "weak"),
+        ('b.set_security_level(0); b.set_cipher_list("HIGH:!aNULL")?;', "strong"),
+        ('b.set_security_level(1); b.set_cipher_list("HIGH:!MD5")?;', "strong"),
+        ("b.set_security_level(0);", "missing"),
+    ],
+)
+def test_cipher_lists(body: str, found: str | None) -> None:
+    assert value(one(acceptor(body)), "ciphers") == found
+
+
+@pytest.mark.parametrize(
+    ("preset", "body", "floor"),
+    [
+        ("mozilla_intermediate_v5", "b.clear_options(SslOptions::NO_TLSV1);", "TLSv1"),
+        ("mozilla_intermediate_v5", "b.clear_options(SslOptions::NO_TLSV1_1);", "TLSv1.1"),
+        ("mozilla_intermediate_v5", "b.clear_options(SslOptions::NO_TICKET);", "TLSv1.2"),
+        ("mozilla_modern_v5", "b.clear_options(SslOptions::NO_TLSV1);", "TLSv1.3"),
+    ],
+)
+def test_options_that_are_cleared(preset: str, body: str, floor: str) -> None:
+    assert value(one(acceptor(body, preset)), "min_version") == floor
+
+
+X509 = "use openssl::x509::{store::X509StoreBuilder, verify::X509VerifyFlags};\n"
+STORE = "let mut s = X509StoreBuilder::new().unwrap();\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "revocation", "trust"),
+    [
+        ("", "none", "missing"),
+        (f"{STORE}s.add_cert(ca()); b.set_cert_store(s.build());", "none", None),
+        (f"{STORE}s.set_default_paths(); b.set_cert_store(s.build());", "none", "public"),
+        (
+            f"{STORE}s.set_flags(X509VerifyFlags::CRL_CHECK | X509VerifyFlags::CRL_CHECK_ALL);\n"
+            "b.set_verify_cert_store(s.build());",
+            "crl",
+            "missing",
+        ),
+        (f"{STORE}s.set_flags(flags()); b.set_cert_store(s.build());", None, "missing"),
+        ("b.set_cert_store(store());", None, "missing"),
+        ("b.verify_param_mut().set_flags(X509VerifyFlags::CRL_CHECK);", "crl", "missing"),
+    ],
+)
+def test_stores(body: str, revocation: str | None, trust: str | None) -> None:
+    endpoint = one(acceptor(STRICT + body, uses=OPENSSL + X509))
+    assert value(endpoint, "revocation") == revocation
+    assert value(endpoint, "client_ca") == trust
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name"),
+    [
+        ("", "", "unverified"),
+        ("ssl.param_mut().set_host(name)?;", "", "verified"),
+        ("", "check(stream.ssl().peer_certificate());", None),
+    ],
+)
+def test_a_connection_made_by_hand(before: str, after: str, name: str | None) -> None:
+    code = (
+        "use openssl::ssl::{Ssl, SslContext, SslMethod, SslVerifyMode};\n"
+        "fn connect(s: S) -> Result<()> { let mut b = SslContext::builder(SslMethod::tls())?;\n"
+        "b.set_verify(SslVerifyMode::PEER); let mut ssl = Ssl::new(&b.build())?;\n"
+        f"{before} let stream = ssl.connect(s)?; {after} Ok(()) }}"
+    )
+    client = one(code, side="client")
+    assert (value(client, "peer_chain"), value(client, "peer_name")) == ("verified", name)
+
+
+@pytest.mark.parametrize(
+    ("code", "floor"),
+    [
+        ("b.supported_protocols(&[Protocol::Tlsv10, Protocol::Tlsv12]);", "TLSv1"),
+        ("b.supported_protocols(&[Protocol::Tlsv12]);", "TLSv1.2"),
+        ("b.builder_mut().set_verify(SslVerifyMode::PEER);", None),
+    ],
+)
+def test_native_tls_01(code: str, floor: str | None) -> None:
+    document = resolve(
+        "use native_tls::{Protocol, TlsAcceptor};\nfn a(id: I) -> TlsAcceptor {\n"
+        f"let mut b = TlsAcceptor::builder(id).unwrap(); {code} b.build().unwrap() }}"
+    )
+    assert document.misuses == ()
+    assert value(document.endpoints[0], "min_version") == floor
+
+
+@pytest.mark.parametrize(
+    ("calls", "floor"),
+    [
+        (".min_tls_version(Version::TLS_1_0)", "TLSv1"),
+        (".min_tls_version(Version::TLS_1_0).use_rustls_tls()", "TLSv1.2"),
+        (".tls_backend_rustls().tls_version_min(Version::TLS_1_3)", "TLSv1.3"),
+        ("", "missing"),
+    ],
+)
+def test_reqwest_on_rustls_has_its_floor(calls: str, floor: str) -> None:
+    code = (
+        "use reqwest::{tls::Version, Client};\n"
+        f"fn c() -> Client {{ Client::builder(){calls}.build().unwrap() }}"
+    )
+    assert value(one(code, side="client"), "min_version") == floor
+
+
+def test_reqwest_stands_on_rustls_since_013() -> None:
+    code = (
+        "use reqwest::{tls::Version, Client};\nfn c() -> Client {\n"
+        "Client::builder().min_tls_version(Version::TLS_1_0).build().unwrap() }"
+    )
+    floors = [
+        value(one(code, side="client", reqwest=version), "min_version")
+        for version in ((0, 12, 9), (0, 13, 0))
+    ]
+    assert floors == ["TLSv1", "TLSv1.2"]

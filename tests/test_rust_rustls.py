@@ -345,3 +345,33 @@ def test_a_file_is_test_code_if_its_module_is(cfg: str, test: bool, path: str) -
         path: USES + OPEN,
     }
     assert one(files).test_code is test
+
+
+@pytest.mark.parametrize(
+    ("body", "floor", "auth"),
+    [
+        ("c.versions = vec![ProtocolVersion::TLSv1_3];", "TLSv1.3", "none"),
+        ("c.versions = versions();", None, "none"),
+        ("c.set_client_auth_roots(certs(), true);", "TLSv1.2", "required"),
+        ("c.set_client_auth_roots(certs(), false);", "TLSv1.2", "optional"),
+        ("c.set_client_auth_roots(certs(), strict());", "TLSv1.2", None),
+    ],
+)
+def test_configurations_that_could_be_changed(body: str, floor: str | None, auth: str) -> None:
+    code = (
+        "use rustls::{NoClientAuth, ProtocolVersion, ServerConfig};\n"
+        "fn config() -> ServerConfig {\n"
+        f"let mut c = ServerConfig::new(NoClientAuth::new()); {body} c }}"
+    )
+    endpoint = one(code)
+    assert (value(endpoint, "min_version"), value(endpoint, "client_auth")) == (floor, auth)
+
+
+@pytest.mark.parametrize("module", ["rustls_0_21", "rustls_0_22", "rustls_0_23"])
+def test_what_actix_tls_exports_again(module: str) -> None:
+    code = (
+        f"use actix_tls::accept::{module}::{{reexports::ServerConfig, Acceptor}};\n"
+        "fn acceptor() -> Acceptor { Acceptor::new(\n"
+        f"ServerConfig::builder().with_no_client_auth(){END}) }}"
+    )
+    assert value(one(code), "client_auth") == "none"

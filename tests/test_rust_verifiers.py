@@ -208,3 +208,30 @@ def test_a_look_alike_trait_is_not_rustls() -> None:
     files = client_verifier(ASSERT).replace("rustls::server::danger", "crate::own")
     files += "pub trait ClientCertVerifier {}"
     assert resolve(files).endpoints == ()
+
+
+@pytest.mark.parametrize(
+    ("trait", "side", "setting"),
+    [
+        ("server::danger::ClientVerifier", "server", "client_chain"),
+        ("client::danger::ServerVerifier", "client", "peer_chain"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("Ok(VerifiedIdentity::assertion(i))", "unverified"),
+        ("self.inner.verify_identity(i)", None),
+        ("check(i)?; Ok(VerifiedIdentity::assertion(i))", None),
+    ],
+)
+def test_rustls_024_has_other_names(
+    trait: str, side: str, setting: str, body: str, verdict: str | None
+) -> None:
+    name = trait.rpartition("::")[2]
+    code = (
+        f"use rustls::{trait};\nuse rustls::VerifiedIdentity;\nstruct Own {{ inner: I }}\n"
+        f"impl {name} for Own {{ fn verify_identity(&self, i: &X) -> Result<VerifiedIdentity, E>\n"
+        f"{{ {body} }} }}"
+    )
+    assert value(one(code, side=side), setting) == verdict

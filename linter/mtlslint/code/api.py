@@ -84,10 +84,27 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """Things of these kinds don't fit argument `arg`."""
+    """Things of these kinds don't fit argument `arg`, or versions that it may say.
+
+    `key` and `says`: or what it has under this name, if it is a connection string. `misuse`: which
+    kind of misuse that is.
+    """
 
     arg: int | str
-    kinds: tuple[str, ...]
+    advice: str
+    kinds: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    key: str = ""
+    says: tuple[str, ...] = ()
+    misuse: str = "phantom"
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """The call has no effect where `setting` ends as `value`."""
+
+    setting: str
+    value: str
     advice: str
 
 
@@ -99,7 +116,9 @@ class Row:
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
     `moves`: settings that count as set here from now on. `nested`: another row reads the
-    dictionary in an argument as if it were keywords. `spell`: how a setting is written better.
+    dictionary in an argument as if it were keywords. `run`: the function in this argument is given
+    the thing itself and may change it. `masks`: flags and the numbers that stand for them.
+    `spell`: how a setting is written better.
     """
 
     makes: str = ""
@@ -107,7 +126,7 @@ class Row:
     when: str = ""
     chooses: tuple[Choose, ...] = ()
     bind: Mapping[str, Any] = field(default_factory=dict)
-    consumes: tuple[str, ...] = ()
+    consumes: tuple[int | str, ...] = ()
     becomes: Mapping[str, Any] = field(default_factory=dict)
     either: Either | None = None
     nested: Mapping[str, str] = field(default_factory=dict)
@@ -128,6 +147,8 @@ class Row:
     run: int | None = None
     phantom: str = ""
     bits: frozenset[str] | None = None
+    masks: Mapping[str, int] = field(default_factory=dict)
+    idle: Idle | None = None
     gather: str = ""
     refuses: Refuse | None = None
     spell: Mapping[str, Any] = field(default_factory=dict)
@@ -194,6 +215,7 @@ class Api:
     anywhere: Mapping[str, str]
     public_stores: tuple[str, ...]
     phantom_types: Mapping[str, str]
+    traits: Mapping[str, str] = field(default_factory=dict)
     renames: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     anchored: bool = False
@@ -235,12 +257,16 @@ class Api:
             return None
         crate, rest = key
         advice = self.phantom_types.get(f"{crate}::{rest.partition('::')[0]}")
-        if advice is not None:
-            return Row(phantom=advice)
-        row = self.rows.get(f"{crate}::{rest}")
+        row = Row(phantom=advice) if advice is not None else self.rows.get(f"{crate}::{rest}")
         if row is None and crate in self.aliases:
             row = self.rows.get(f"{self.aliases[crate]}::{rest}")
-        return row
+        # A module of somebody else's may be called like the crate and have what that hasn't.
+        return None if row and row.phantom and not self._leads(path) else row
+
+    def _leads(self, path: Path) -> bool:
+        """Whether a path begins with a library or a name that no other crate has."""
+        first = self.renames.get(path[0], path[0])
+        return first in self.crates or path[-1] in self.distinctive or path[0] in self.distinctive
 
     def kind_of_type(self, path: Path) -> Kind | None:
         """Return the kind of thing that a declared type is."""
@@ -256,7 +282,8 @@ class Api:
     def interface(self, path: Path) -> str:
         """Return the trait's name if it is a library's, by crate and last part; else nothing."""
         key = self.key(path)
-        return f"{self.aliases.get(key[0], key[0])}::{key[1]}" if key else ""
+        name = f"{self.aliases.get(key[0], key[0])}::{key[1]}" if key else ""
+        return self.traits.get(name, name)
 
 
 def _tail(path: Path) -> Path:
@@ -290,6 +317,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         build=data.get("build", {}),
         anywhere=data.get("anywhere", {}),
         phantom_types=data.get("phantom_types", {}),
+        traits=data.get("traits", {}),
         words={name: _inverted(table) for name, table in data.get("words", {}).items()},
         anchored=data.get("anchored", False),
         plain_depth=data.get("plain_depth", 99),
@@ -373,13 +401,15 @@ def _row(data: Mapping[str, Any] | None) -> Row:
     opens = data.pop("open", None)
     bits = data.pop("bits", None)
     refuses = data.pop("refuses", None)
+    idle = data.pop("idle", None)
     return Row(
         takes=tuple(_take(one) for one in (take if isinstance(take, list) else [take])),
         cases=tuple(_case(case) for case in data.pop("cases", ())),
         judge=Judge(**judge) if judge else None,
         chooses=tuple(Choose(**one) for one in data.pop("choose", ())),
         opens=_open(opens) if opens else None,
-        refuses=Refuse(**{**refuses, "kinds": tuple(refuses["kinds"])}) if refuses else None,
+        refuses=_refuse(refuses) if refuses else None,
+        idle=Idle(**idle) if idle else None,
         params=tuple(data.pop("params", ())),
         consumes=tuple(data.pop("consumes", ())),
         moves=tuple(data.pop("moves", ())),
@@ -398,6 +428,11 @@ def _either(data: Mapping[str, Any] | None) -> Either | None:
 
 def _open(data: Mapping[str, Any]) -> Open:
     return Open(**{**data, "settings": tuple(data.get("settings", ()))})
+
+
+def _refuse(data: Mapping[str, Any]) -> Refuse:
+    lists = {name: tuple(data.get(name, ())) for name in ("kinds", "versions", "says")}
+    return Refuse(**{**data, **lists})
 
 
 def _take(data: Mapping[str, Any]) -> Take:

@@ -34,7 +34,7 @@ _HERE = ("self", "crate", "super")
 
 def is_own(machine: Machine, path: Path) -> bool:
     """Whether a path leads to a type that the program itself defines."""
-    if path[0] not in _HERE:
+    if path[0] not in _HERE and not machine.program.has_module(path[0]):
         return False
     module = machine.frame.module
     return any(machine.program.fields(name, module) is not None for name in path[-2:])
@@ -179,7 +179,7 @@ def _method(
         kind = machine.api.kinds[machine.api.anywhere[step.name]]
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind else None
-    if row is not None:
+    if row is not None and not (row.phantom and machine.program.extends(step.name)):
         spans = binding.spans(step, values, world)
         call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
         return rows.apply(machine, row, call, world)

@@ -25,6 +25,9 @@ from mtlslint.model import (
 )
 from mtlslint.source import Span
 
+IDLE = "idle."
+"""Begins the names of settings that say beside what a call has no effect."""
+
 Key = tuple[Span, str]
 """Where an endpoint begins, and its side."""
 
@@ -75,11 +78,13 @@ class Collector:
     touched: list[Found] = field(default_factory=list)
     asked: dict[Span, tuple[Span | None, Setting]] = field(default_factory=dict)
     shared: dict[Span, Setting] = field(default_factory=dict)
-    phantoms: dict[Span, tuple[str, str]] = field(default_factory=dict)
+    idle: dict[Span, tuple[str, str]] = field(default_factory=dict)
+    heeded: dict[Span, bool] = field(default_factory=dict)
+    misused: dict[Span, tuple[str, str, str]] = field(default_factory=dict)
 
-    def phantom(self, name: str, advice: str, span: Span) -> None:
-        """Note a call that exists in no version."""
-        self.phantoms.setdefault(span, (name, advice))
+    def misuse(self, kind: str, name: str, advice: str, span: Span) -> None:
+        """Note a call that the library doesn't know, refuses or ignores."""
+        self.misused.setdefault(span, (kind, name, advice))
 
     def consume(self, site: Span) -> None:
         """Note that what was made at `site` is part of something else."""
@@ -159,10 +164,20 @@ class Collector:
         key = (opening.head, opening.side)
         found = table.setdefault(key, Found(opening, [], [], set()))
         self.touched.append(found)
-        found.states.append(final(settings, opening.side))
+        state = final(settings, opening.side)
+        self._note_idle(settings, state)
+        found.states.append(state)
         found.roots.append((self.root, self.number))
         found.addresses.append(opening.address)
         found.content |= opening.content
+
+    def _note_idle(self, settings: Mapping[str, Setting], state: State) -> None:
+        """Note whether calls have an effect beside what else is set, on any path."""
+        for name, mark in settings.items():
+            decisive = state.get(name.split(".")[1]) if name.startswith(IDLE) else None
+            if decisive is not None:
+                heeded = self.heeded.get(mark.span, False)
+                self.heeded[mark.span] = heeded or decisive.value != mark.value
 
     def endpoints(self, technology: str) -> tuple[tuple[Endpoint, ...], tuple[Twin, ...]]:
         """Return all endpoints, in the order they are written, and which serve the same."""
@@ -295,11 +310,14 @@ class Collector:
     def misuses(self) -> tuple[Misuse, ...]:
         """Return all misuses, in the order they are written."""
         found: list[Misuse] = []
-        for span, (name, advice) in sorted(
-            self.phantoms.items(), key=lambda one: _outer_first(one[0])
+        for span, heeded in self.heeded.items():
+            if not heeded:
+                self.misuse("ignored", *self.idle[span], span)
+        for span, (kind, name, advice) in sorted(
+            self.misused.items(), key=lambda one: _outer_first(one[0])
         ):
             if not any(_within(span, other.span) for other in found):
-                found.append(Misuse("phantom", name, advice, span, self.is_test(span)))
+                found.append(Misuse(kind, name, advice, span, self.is_test(span)))
         return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mtlslint.ciphers import admitted
 from mtlslint.model import CLIENT, SERVER, VERSIONS, VOCABULARY, Origin, Setting, State
 
 
@@ -13,6 +14,7 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
     _intend(whole)
     _defer(whole)
     _soften(whole)
+    _unlock(whole)
     floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
     if floors:
         whole["min_version"] = effective_floor(floors)
@@ -30,12 +32,15 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
 
 
 def _intend(settings: dict[str, Setting]) -> None:
-    """Any of several constructs tells the intent; a CA tells it best."""
+    """Any of several constructs tells the intent; a CA tells it best, a hint where nothing does."""
     for name in ("intent.ca", "intent.mode"):
         intent = settings.get(name)
         if intent is not None and intent.value == "asked":
             settings["client_auth_intent"] = intent
             return
+    hint = settings.get("intent.hint")
+    if hint is not None and not _is(settings, "client_auth_intent", "asked"):
+        settings["client_auth_intent"] = hint
 
 
 def _defer(settings: dict[str, Setting]) -> None:
@@ -56,6 +61,17 @@ def _soften(settings: dict[str, Setting]) -> None:
         return
     value = "optional" if said.value == "on" else None
     settings["client_auth"] = said._replace(value=value, via=(auth.span,))
+
+
+def _unlock(settings: dict[str, Setting]) -> None:
+    """Without a security level, OpenSSL admits suites of a list that it leaves out otherwise."""
+    level, listed = settings.get("ciphers.level"), settings.get("ciphers.list")
+    if level is None or level.value != 0 or listed is None or not isinstance(listed.value, str):
+        return
+    weak = admitted(f"{listed.value}:@SECLEVEL=0")
+    if weak and not _is(settings, "ciphers", "weak"):
+        note = ", ".join(f"{token}: {reason}" for token, reason in weak[:3])
+        settings["ciphers"] = level._replace(value="weak", via=(listed.span,), note=note)
 
 
 def _point_to_intent(settings: dict[str, Setting]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from mtlslint.ciphers import admitted
 from mtlslint.code.api import Api
@@ -31,15 +33,19 @@ def constant(spec: Any, reading: Reading) -> Setting:
     return Setting(spec, reading.span, reading.origin, note=reading.note)
 
 
-def targeted(spec: Mapping[str, Any], reading: Reading, targets: Targets) -> Setting:
-    """Return a default that depends on the library's version: the oldest targeted one counts."""
+def targeted(spec: Mapping[str, Any], reading: Reading, targets: Targets) -> Setting | None:
+    """Return a default that depends on the library's version: the oldest targeted one counts.
+
+    None if that version has none.
+    """
     library = spec["target"]
     range_ = targets.of(library, reading.span.path) or Range((0,), NEWEST, "any version assumed")
     border = parse_version(str(spec["below"])) or (0,)
-    value = spec["then"] if range_.low < border else spec["else"]
-    allows = (
-        f"{library} before {spec['below']} allows {spec['then']}" if value == spec["then"] else ""
-    )
+    old = range_.low < border
+    value = spec.get("then" if old else "else")
+    if value is None:
+        return None
+    allows = f"{library} before {spec['below']} allows {value}" if old else ""
     note = f"{allows} ({range_.source})" if allows else f"default of {library} ({range_.source})"
     return Setting(value, reading.span, reading.origin, note=note)
 
@@ -57,9 +63,15 @@ def from_argument(
     elif how == "protocols":
         found = lowest(value, api)
     elif how == "word":
-        found = spec["words"].get(value.path[-1]) if isinstance(value, Symbol) else None
+        found = _word(spec, value, world)
+    elif how == "query":
+        return _queried(spec, value, reading)
+    elif how == "host":
+        found = reach(_host_in(value))
     elif how == "size":
         found = _size(value)
+    elif how == "text":
+        found = value.value if isinstance(value, Known) and isinstance(value.value, str) else None
     elif how == "number":
         found = _number(value)
     elif how == "ciphers":
@@ -76,6 +88,49 @@ def _switch(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting 
         chosen = by_answer.get(value.value)
         return constant(chosen, reading) if chosen is not None else None
     return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
+
+
+def _word(spec: Mapping[str, Any], value: Value, world: World) -> str | None:
+    """Return what a variant says, by itself or with what it holds."""
+    thing = world.thing(value)
+    path = thing.path if thing is not None else value.path if isinstance(value, Symbol) else ()
+    words: Mapping[str, str] = spec["words"]
+    if value == NOTHING:
+        return words.get("None")
+    return words.get(path[-1]) if path else None
+
+
+def asked(text: str, names: str) -> str | None:
+    """Return what a connection string says under one of these names; `#` is its fragment."""
+    if names == "#":
+        return text.partition("#")[2] or None
+    choice = "|".join(re.escape(name) for name in names.split())
+    match = re.search(rf"(?:^|[?&;\s])(?:{choice})\s*=\s*'?([^&;\s#']*)", text, re.IGNORECASE)
+    return match[1].lower() if match else None
+
+
+def _queried(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting | None:
+    """Return the setting that a connection string decides, if it says anything of it."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return None
+    said = asked(value.value, spec["key"])
+    if said is None:
+        return None
+    if BLANK in said:
+        return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
+    found = spec["words"].get(said)
+    return None if found is None else constant(found, reading)
+
+
+def _host_in(value: Value) -> str | None:
+    """Return the host that a text names, alone or in a URL."""
+    if not isinstance(value, Known) or not isinstance(value.value, str):
+        return None
+    try:
+        host = urlsplit(value.value).hostname if "://" in value.value else value.value
+    except ValueError:
+        return None
+    return None if host is None or BLANK in host else host
 
 
 def _ciphers(value: Value, reading: Reading) -> Setting:

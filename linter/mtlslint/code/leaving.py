@@ -11,7 +11,7 @@ from mtlslint.code.program import Program
 from mtlslint.code.rows import Call
 from mtlslint.code.sessions import share_sessions
 from mtlslint.code.values import Handle, Items, Ref, Thing, Value, World, bare
-from mtlslint.model import Origin
+from mtlslint.model import CLIENT, Origin
 from mtlslint.source import Span
 
 
@@ -39,7 +39,8 @@ def leave_behind(machine: Machine, world: World, value: Value) -> None:
         if not kind.side:
             continue
         leaves = number in visible or thing.escaped
-        if number in visible and not kind.finished and not machine.api.anchored:
+        settled = kind.finished or kind.fixed or machine.api.anchored
+        if number in visible and not settled:
             thing = unfinished(thing)
         if leaves or kind.finished or thing.param:
             _leave(machine, kind, thing, Ref(number), world)
@@ -98,7 +99,7 @@ def _remember(machine: Machine, world: World) -> None:
 
 
 def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World) -> None:
-    if thing.param and not thing.settings:
+    if not thing.settings and (thing.param or kind.side == CLIENT):
         return
     name = _type_name(kind)
     function = _around(machine.program, thing.site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import calls, running
-from mtlslint.code.operators import UNKNOWN
+from mtlslint.code.operators import UNKNOWN, operate
 from mtlslint.code.values import (
     NOTHING,
     Bits,
@@ -59,7 +59,21 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
             # Where it is kept it stays as it is.
             calls.escape(machine, arg, world)
         return [(world, value)]
+    if word == "union":
+        return [(world, operate("|", (value, *args)))]
+    if word == "join":
+        return [(world, _join(value, args))]
     return [(world, Unknown(word))]
+
+
+def _join(value: Value, args: Args) -> Value:
+    """Return the texts of a list in one."""
+    items = bare(value)
+    texts = [bare(one) for one in (*args[:1], *(items.items if isinstance(items, Items) else ()))]
+    known = [one.value for one in texts if isinstance(one, Known) and isinstance(one.value, str)]
+    if not isinstance(items, Items) or len(known) < len(texts):
+        return UNKNOWN
+    return Known(known[0].join(known[1:]) if args else "".join(known))
 
 
 def _demand(machine: Machine, value: Value, world: World) -> list[Outcome]:

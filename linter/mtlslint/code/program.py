@@ -23,6 +23,7 @@ class Program:
         self.implementations: defaultdict[str, list[tuple[Module, Implementation]]] = defaultdict(
             list
         )
+        self._module_names = {name for module in self.modules for name in module.name[-1:]}
         self.module_of: dict[int, Module] = {}
         for module in self.modules:
             self._index(module)
@@ -58,6 +59,14 @@ class Program:
     def defines_method(self, name: str) -> bool:
         """Whether any type of the program has a method of that name."""
         return any(method == name for _, method in self._methods)
+
+    def has_module(self, name: str) -> bool:
+        """Whether a module of that name is the program's own."""
+        return name in self._module_names
+
+    def extends(self, name: str) -> bool:
+        """Whether the program adds a method of that name to a type that isn't its own."""
+        return any(method == name and owner not in self._types for owner, method in self._methods)
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""

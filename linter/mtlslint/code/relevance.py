@@ -166,7 +166,7 @@ def _held(program: Program, module: Module, function: Function) -> Iterator[Path
 
 _COMMON = frozenset(
     {"add", "extend", "identity", "accept", "connect", "build", "run", "bind", "listen"}
-    | {"__init__", "options", "socket", "cert"}
+    | {"__init__", "options", "socket", "cert", "set", "host"}
 )
 
 

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import callbacks, calls, choices, mapping, opening, sockets
+from mtlslint.code import callbacks, calls, choices, mapping, opening, running, sockets
 from mtlslint.code.api import Case, Either, Refuse, Row, Take
-from mtlslint.code.interpret import Reading, constant, from_argument, targeted
+from mtlslint.code.collect import IDLE
+from mtlslint.code.interpret import (
+    Reading,
+    asked,
+    constant,
+    from_argument,
+    protocol,
+    targeted,
+)
 from mtlslint.code.ir import Node
 from mtlslint.code.values import (
     Bits,
@@ -16,6 +24,7 @@ from mtlslint.code.values import (
     Known,
     Lambda,
     Outcome,
+    Routine,
     Symbol,
     Thing,
     Unknown,
@@ -67,11 +76,13 @@ class Call:
 def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]:
     """Return what comes of the call."""
     if row.phantom:
-        machine.collector.phantom(call.name, row.phantom, call.span)
+        machine.collector.misuse("phantom", call.name, row.phantom, call.span)
         kept = call.receiver is not None and row.result != "unknown"
         return [(world, call.receiver if kept and call.receiver else Unknown(call.name))]
     if row.bits is not None:
         return [(world, Bits(row.bits))]
+    if row.masks:
+        return [(world, _masked(row.masks, call, world))]
     call = _named(row, call)
     if row.refuses is not None:
         _refuse(machine, row.refuses, call, world)
@@ -94,17 +105,47 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
         opening.open_endpoint(machine, kind.opens, whole, subject, world, done=True)
     if row.opens is not None:
         opening.open_endpoint(machine, row.opens, call, subject, world)
+    elif row.run is not None and subject is not None:
+        return _run(machine, call, row.run, subject, world)
     else:
         _hand_over(machine, row, call, world)
     return [(world, _result(row, call, subject, world))]
 
 
+def _masked(masks: Mapping[str, int], call: Call, world: World) -> Value:
+    """Return the flags that a number stands for."""
+    value = bare(call.argument(0, world) or Unknown())
+    if isinstance(value, Bits):
+        return value
+    if not isinstance(value, Known) or not isinstance(value.value, int):
+        return Unknown("flags by a number that isn't known here")
+    return Bits(frozenset(name for name, mask in masks.items() if value.value & mask))
+
+
+def _run(machine: Machine, call: Call, which: int, subject: Value, world: World) -> list[Outcome]:
+    """Give the thing to the function in an argument; one that isn't in sight may do anything."""
+    function = bare(call.argument(which, world) or Unknown())
+    if isinstance(function, (Lambda, Routine)):
+        outcomes = running.run(machine, function, (subject,), world)
+        return [(after, subject) for after, _ in outcomes] or [(world, subject)]
+    calls.escape(machine, subject, world, call.name, call.span, mutable=True)
+    return [(world, subject)]
+
+
 def _refuse(machine: Machine, refuse: Refuse, call: Call, world: World) -> None:
-    thing = world.thing(call.argument(refuse.arg, world) or Unknown())
+    value = call.argument(refuse.arg, world) or Unknown()
+    thing = world.thing(value)
     if thing is not None and thing.kind in refuse.kinds:
         types = machine.api.kinds[thing.kind].types
         what = types[0] if types else thing.kind
-        machine.collector.phantom(f"{call.name}({what})", refuse.advice, call.span)
+    else:
+        inner = bare(value)
+        text = inner.value if isinstance(inner, Known) and isinstance(inner.value, str) else ""
+        what = (asked(text, refuse.key) if refuse.key else protocol(value, machine.api)) or ""
+        if what not in (*refuse.versions, *refuse.says):
+            return
+    name = f"{call.name}({what})"
+    machine.collector.misuse(refuse.misuse, name, refuse.advice, call.span)
 
 
 def _either(machine: Machine, either: Either, call: Call, world: World) -> list[Outcome]:
@@ -160,13 +201,17 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
         _nested(machine, row, call, subject, world)
     if row.judge is not None:
         _update(world, subject, callbacks.judged(machine, row.judge, call, world))
-    for name in row.consumes:
-        used = world.thing(call.argument(name, world) or Unknown())
+    for handed in row.consumes:
+        used = world.thing(call.argument(handed, world) or Unknown())
         if used is not None:
             machine.collector.consume(used.site)
     thing = world.thing(subject)
     if row.bind and thing is not None:
         thing = thing.part("address", sockets.place(row.bind, call, machine.api, world))
+    if row.idle is not None and thing is not None:
+        machine.collector.idle[call.span] = (call.name, row.idle.advice)
+        mark = Setting(row.idle.value, call.span)
+        thing = thing.having({f"{IDLE}{row.idle.setting}.{call.name}": mark})
     for name, which in row.parts.items():
         constant_part = isinstance(which, Mapping)
         value = Bits(frozenset(which["bits"])) if constant_part else call.argument(which, world)

@@ -19,7 +19,7 @@ fn bookings(password: &str) -> PgConnectOptions {
         .database("bookings")
         // Encrypted, and to whom doesn't matter: sqlx checks no certificate here.
         .ssl_mode(PgSslMode::Require) // expect: MTLS404
-        .ssl_root_cert("/etc/booking/db-ca.pem")
+        .ssl_root_cert("/etc/booking/db-ca.pem") // expect: MTLS902
 }
 
 fn legacy(password: &str) -> MySqlConnectOptions {

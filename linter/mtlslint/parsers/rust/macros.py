@@ -51,8 +51,10 @@ def lower_macro(low: Lowering, node: Node, scope: Scope) -> ir.Node:
         return ir.Opaque(span, f"{name}!")
     if name == "cfg":
         return _cfg(low, tree, span)
-    if name in ("format", "concat", "format_args"):
+    if name in ("format", "format_args"):
         return _format(low, tree, scope, span)
+    if name == "concat":
+        return _concat(low, tree, scope, span)
     if name == "matches":
         return _matches(low, tree, scope, span)
     items = _expressions(low, tree, scope)
@@ -196,6 +198,12 @@ def _format(low: Lowering, tree: Node, scope: Scope, span: Span) -> ir.Node:
         else:
             parts.append(next(waiting, ir.Opaque(span, "missing")))
     return ir.Template(span, (*parts, first.value[end:]))
+
+
+def _concat(low: Lowering, tree: Node, scope: Scope, span: Span) -> ir.Node:
+    items = _expressions(low, tree, scope) or ()
+    parts = (str(one.value) if isinstance(one, ir.Literal) else one for one in items)
+    return ir.Template(span, tuple(parts))
 
 
 def _matches(low: Lowering, tree: Node, scope: Scope, span: Span) -> ir.Node:

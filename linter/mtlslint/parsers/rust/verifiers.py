@@ -24,7 +24,10 @@ CLIENT_VERIFIER = "rustls::ClientCertVerifier"
 SERVER_VERIFIER = "rustls::ServerCertVerifier"
 
 _SIDES = {CLIENT_VERIFIER: SERVER, SERVER_VERIFIER: CLIENT}
-_CHECKS = {CLIENT_VERIFIER: "verify_client_cert", SERVER_VERIFIER: "verify_server_cert"}
+_CHECKS = {
+    CLIENT_VERIFIER: ("verify_client_cert", "verify_identity"),
+    SERVER_VERIFIER: ("verify_server_cert", "verify_identity"),
+}
 _SIGNATURES = ("verify_tls12_signature", "verify_tls13_signature")
 
 
@@ -112,7 +115,7 @@ def _interface(machine: Machine, one: Implementation) -> str:
 
 
 def _head(machine: Machine, module: Module, one: Implementation, interface: str) -> Span:
-    method = _method(machine, module, one, _CHECKS[interface])
+    method = _check(machine, module, one, interface)
     return method.span if method is not None else one.span
 
 
@@ -161,6 +164,14 @@ def _method(machine: Machine, module: Module, one: Implementation, name: str) ->
         if function.name == name and function.owner == one.owner and function.trait == one.trait:
             return function
     return None
+
+
+def _check(
+    machine: Machine, module: Module, one: Implementation, interface: str
+) -> Function | None:
+    """Return the method that judges certificates; rustls 0.24 has one name for both sides."""
+    found = (_method(machine, module, one, name) for name in _CHECKS[interface])
+    return next((method for method in found if method is not None), None)
 
 
 def _run(machine: Machine, function: Function, value: Value, world: World) -> list[Outcome]:
@@ -217,7 +228,7 @@ def _chain(
     value: Value,
     world: World,
 ) -> dict[str, Setting]:
-    check = _method(machine, module, one, _CHECKS[interface])
+    check = _check(machine, module, one, interface)
     if check is None:
         return {}
     named = frozenset({"name"} if name == "peer_chain" else ())
