@@ -35,7 +35,7 @@ TOKENS = (
     b"rocket",
     b"poem",
     b"salvo",
-    b"ntex",
+    b"ntex::",  # bare, it is in every `context`
     b"quinn",
     b"insecure",
     b"trust_cert",
