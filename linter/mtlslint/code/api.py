@@ -225,6 +225,8 @@ class Api:
     verdicts: Verdicts = Verdicts()
     outcomes: Mapping[str, bool] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
+    _rows: dict[Path, Row | None] = field(default_factory=dict, init=False, compare=False)
+    _kinds: dict[Path, Kind | None] = field(default_factory=dict, init=False, compare=False)
 
     def key(self, path: Path) -> tuple[str, str] | None:
         """Return the crate and the rest by which rows are found; None if no library's."""
@@ -252,6 +254,11 @@ class Api:
 
     def find(self, path: Path) -> Row | None:
         """Return what is known of a path."""
+        if path not in self._rows:
+            self._rows[path] = self._find(path)
+        return self._rows[path]
+
+    def _find(self, path: Path) -> Row | None:
         key = self.key(path)
         if key is None:
             return None
@@ -270,6 +277,11 @@ class Api:
 
     def kind_of_type(self, path: Path) -> Kind | None:
         """Return the kind of thing that a declared type is."""
+        if path not in self._kinds:
+            self._kinds[path] = self._kind_of(path)
+        return self._kinds[path]
+
+    def _kind_of(self, path: Path) -> Kind | None:
         key = self.key(path)
         if key is None:
             return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from mtlslint.code.ir import Function, Implementation, Module, Node, Path
+from mtlslint.code.walk import Kinds, by_kind
 
 
 class Program:
@@ -25,6 +26,7 @@ class Program:
         )
         self._module_names = {name for module in self.modules for name in module.name[-1:]}
         self.module_of: dict[int, Module] = {}
+        self._nodes: dict[int, Kinds] = {}
         for module in self.modules:
             self._index(module)
 
@@ -41,6 +43,13 @@ class Program:
             self._types[name].append((module, dict(fields)))
         for implementation in module.implementations:
             self.implementations[implementation.owner[-1]].append((module, implementation))
+
+    def nodes(self, function: Function) -> Kinds:
+        """Return all code of a function by its type; it is gone through once."""
+        found = self._nodes.get(id(function))
+        if found is None:
+            found = self._nodes[id(function)] = by_kind(function.body)
+        return found
 
     def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
         """Return the functions a path may mean: one, or build-time twins; none if not in sight."""

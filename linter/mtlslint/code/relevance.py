@@ -22,7 +22,6 @@ from mtlslint.code.ir import (
     Record,
 )
 from mtlslint.code.program import Program
-from mtlslint.code.walk import nodes_in
 
 SMALL = 120
 """Nodes of code up to which a function is run although it uses no library."""
@@ -57,31 +56,29 @@ class Relevance:
         self._spread(program)
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
-        names: set[str] = set()
-        size = 0
-        uses = any(self._api.kind_of_type(one.declared) for one in function.params)
-        uses = uses or self._api.interface(function.trait) in self._api.interfaces
-        for node in nodes_in(function.body):
-            size += 1
-            if isinstance(node, Method):
-                names.add(node.name)
-                uses = uses or node.name in self._telling
-                uses = uses or any(name in self._keywords for name, _ in node.keywords)
-            elif isinstance(node, (Name, Record)):
-                names.add("::".join(node.path[-2:]))
-                names.add(node.path[-1])
-                uses = uses or self._speaks(node.path, module)
-            elif isinstance(node, Assign):
-                uses = uses or self._sets(node.target)
-            elif isinstance(node, Bind) and node.declared:
-                uses = uses or self._api.kind_of_type(node.declared) is not None
-        self.sizes[id(function)] = size
+        kinds = program.nodes(function)
+        methods = kinds.get(Method, ())
+        paths = {one.path for kind in (Name, Record) for one in kinds.get(kind, ())}
+        called = {one.name for one in methods}
+        names = called | {"::".join(path[-2:]) for path in paths} | {path[-1] for path in paths}
+        declared = (*function.params, *kinds.get(Bind, ()))
+        self.sizes[id(function)] = sum(map(len, kinds.values()))
         self.mentions[id(function)] = frozenset(names)
-        if not names.isdisjoint(self._opening):
-            held = _held(program, module, function)
-            uses = uses or any(self._api.kind_of_type(path) for path in held)
-        if uses:
+        if (
+            not called.isdisjoint(self._telling)
+            or any(name in self._keywords for one in methods for name, _ in one.keywords)
+            or any(self._speaks(path, module) for path in paths)
+            or any(self._sets(one.target) for one in kinds.get(Assign, ()))
+            or any(self._api.kind_of_type(one.declared) for one in declared)
+            or self._api.interface(function.trait) in self._api.interfaces
+            or (not names.isdisjoint(self._opening) and self._holds(program, module, function))
+        ):
             self.relevant.add(id(function))
+
+    def _holds(self, program: Program, module: Module, function: Function) -> bool:
+        """Whether a method's object holds something of a library."""
+        held = _held(program, module, function)
+        return any(self._api.kind_of_type(path) for path in held)
 
     def _sets(self, target: Node) -> bool:
         """Whether an attribute of something is set that only things of libraries have."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mtlslint.code import classes, modules
 from mtlslint.code.api import Api
@@ -65,13 +65,14 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         known = language.is_test_path(span.path) or span.path in whole
         return known or any(inside(span, one) for one in ranges)
 
+    api = replace(language.api)  # what a copy learns of paths goes when the program goes
     machine = Machine(
-        api=language.api,
+        api=api,
         program=program,
         collector=Collector(is_test),
         targets=targets,
         judge=language.judge,
-        relevance=Relevance(program, language.api),
+        relevance=Relevance(program, api),
         refusal=language.serves_nothing,
         identities=language.identities,
     )

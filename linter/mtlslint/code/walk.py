@@ -1,41 +1,64 @@
-"""Goes through code without evaluating it: which names it mentions."""
+"""Goes through code without evaluating it: which nodes there are, which names it mentions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 from mtlslint.code.ir import Method, Name, Node
 
-_FIELDS: dict[type, tuple[str, ...]] = {}
+_HOLDS_CODE = re.compile(r"\b(?:Node|Pattern|Step|Arm|Condition)\b")
 
 
-def _fields(kind: type) -> tuple[str, ...]:
-    names = _FIELDS.get(kind)
-    if names is None:
-        every = fields(kind) if is_dataclass(kind) else ()
-        names = _FIELDS[kind] = tuple(one.name for one in every if one.name != "span")
-    return names
+def _none(node: Any) -> tuple[Any, ...]:
+    return ()
+
+
+_PARTS: dict[type, Callable[[Any], Any] | None] = {tuple: None}
+"""How the parts of a node of each type are got; None for what says nothing or is no node."""
+
+
+def _parts_of(kind: type) -> Callable[[Any], Any] | None:
+    said = [one for one in fields(kind) if one.name != "span"] if is_dataclass(kind) else []
+    if not said:
+        return None
+    names = [one.name for one in said if _HOLDS_CODE.search(str(one.type))]
+    return attrgetter(*names) if names else _none
+
+
+Kinds = Mapping[type, list[Any]]
+
+
+def by_kind(root: object) -> Kinds:
+    """Return every piece of code below `root` by its type, in no particular order."""
+    found: dict[type, list[Any]] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        kind = type(node)
+        if kind is tuple:
+            waiting += node  # type: ignore[arg-type]
+            continue
+        if kind not in _PARTS:
+            _PARTS[kind] = _parts_of(kind)
+        parts = _PARTS[kind]
+        if parts is not None:
+            found.setdefault(kind, []).append(node)
+            waiting.append(parts(node))
+    return found
 
 
 def nodes_in(root: object) -> Iterator[object]:
     """Yield every piece of code below `root`, in no particular order, without recursion."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(node)
-        elif names := _fields(type(node)):
-            yield node
-            waiting.extend(getattr(node, name) for name in names)
+    return chain.from_iterable(by_kind(root).values())
 
 
 def mentioned(root: Node) -> set[str]:
     """Return the last parts of all names and methods that are used."""
-    found: set[str] = set()
-    for node in nodes_in(root):
-        if isinstance(node, Name):
-            found.add(node.path[-1])
-        elif isinstance(node, Method):
-            found.add(node.name)
-    return found
+    kinds = by_kind(root)
+    found = {name.path[-1] for name in kinds.get(Name, ())}
+    return found | {method.name for method in kinds.get(Method, ())}
