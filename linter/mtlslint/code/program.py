@@ -44,11 +44,11 @@ class Program:
         for implementation in module.implementations:
             self.implementations[implementation.owner[-1]].append((module, implementation))
 
-    def nodes(self, function: Function) -> Kinds:
-        """Return all code of a function by its type; it is gone through once."""
-        found = self._nodes.get(id(function))
+    def nodes(self, body: Node) -> Kinds:
+        """Return all code of a piece of the program by its type; it is gone through once."""
+        found = self._nodes.get(id(body))
         if found is None:
-            found = self._nodes[id(function)] = by_kind(function.body)
+            found = self._nodes[id(body)] = by_kind(body)
         return found
 
     def functions(self, path: Path, module: Module) -> tuple[Function, ...]:

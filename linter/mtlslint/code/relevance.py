@@ -56,7 +56,7 @@ class Relevance:
         self._spread(program)
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
-        kinds = program.nodes(function)
+        kinds = program.nodes(function.body)
         methods = kinds.get(Method, ())
         paths = {one.path for kind in (Name, Record) for one in kinds.get(kind, ())}
         called = {one.name for one in methods}

@@ -9,7 +9,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from mtlslint.code.ir import Method, Name, Node
+from mtlslint.code.ir import Method, Name
 
 _HOLDS_CODE = re.compile(r"\b(?:Node|Pattern|Step|Arm|Condition)\b")
 
@@ -57,8 +57,7 @@ def nodes_in(root: object) -> Iterator[object]:
     return chain.from_iterable(by_kind(root).values())
 
 
-def mentioned(root: Node) -> set[str]:
+def mentioned(kinds: Kinds) -> set[str]:
     """Return the last parts of all names and methods that are used."""
-    kinds = by_kind(root)
     found = {name.path[-1] for name in kinds.get(Name, ())}
     return found | {method.name for method in kinds.get(Method, ())}

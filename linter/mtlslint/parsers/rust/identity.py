@@ -21,7 +21,7 @@ from mtlslint.code.ir import (
 )
 from mtlslint.code.program import Program
 from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
-from mtlslint.code.walk import mentioned, nodes_in
+from mtlslint.code.walk import by_kind, mentioned
 from mtlslint.headers import names_identity
 from mtlslint.model import Setting
 from mtlslint.source import Span
@@ -49,12 +49,14 @@ class Readers:
             self._named[function.name].append(function)
             if function.trait:
                 self._owned[function.owner[-1]].append(function)
-            removed |= set(_removed(program, module, function))
+            removed |= set(_removed(program, module, function.body))
             found = tuple(_reads(program, module, function.body))
             if found:
                 self._reads[id(function)] = found
         kept = {key: _without(reads, removed) for key, reads in self._reads.items()}
         self._reads = {key: reads for key, reads in kept.items() if reads}
+        self._words: dict[str, tuple[Function, ...]] = {}
+        self._next: dict[int, tuple[Function, ...]] = {}
 
     def __call__(self, machine: Machine, app: Value | None, world: World) -> tuple[Setting, ...]:
         """Return where what is served reads identity headers, a setting each."""
@@ -66,43 +68,57 @@ class Readers:
             if isinstance(root, Lambda):
                 body = root.closure.body
                 here = _reads(self._program, machine.frame.module, body)
-                spans |= {span for _, span in here} | self._below(machine, mentioned(body), ())
+                spans |= {span for _, span in here}
+                spans |= self._below(machine, self._meant(mentioned(self._program.nodes(body))))
             elif isinstance(root, Routine):
-                spans |= self._below(machine, set(), root.functions)
+                spans |= self._below(machine, root.functions)
         function = machine.frame.function
         if not roots and function is not None:
-            spans |= self._below(machine, set(), (function,))
+            spans |= self._below(machine, (function,))
         note = "read from a request header"
         return tuple(Setting("header", span, note=note) for span in sorted(spans)[:_MOST])
 
-    def _below(self, machine: Machine, words: set[str], functions: Iterable[Function]) -> set[Span]:
-        """Return what is read by functions and by whatever they, or `words`, name."""
+    def _below(self, machine: Machine, functions: Iterable[Function]) -> set[Span]:
+        """Return what is read by functions and by whatever they name."""
         found: set[Span] = set()
-        waiting = [*functions, *self._meant(words)]
+        waiting = list(functions)
         seen = {id(one) for one in waiting}
         while waiting:
             one = waiting.pop()
             found |= {span for _, span in self._reads.get(id(one), ())}
-            named = set(machine.relevance.mentions.get(id(one), ()))
-            named |= {param.declared[-1] for param in one.params if param.declared}
-            for other in self._meant(named):
+            for other in self._named_by(machine, one):
                 if id(other) not in seen:
                     seen.add(id(other))
                     waiting.append(other)
         return found
 
+    def _named_by(self, machine: Machine, function: Function) -> tuple[Function, ...]:
+        found = self._next.get(id(function))
+        if found is None:
+            named = set(machine.relevance.mentions.get(id(function), ()))
+            named |= {param.declared[-1] for param in function.params if param.declared}
+            found = self._next[id(function)] = tuple(self._meant(named))
+        return found
+
     def _meant(self, words: Iterable[str]) -> Iterator[Function]:
-        """Yield the functions that words may mean; a type stands for what its traits do."""
+        """Yield the functions that words may mean."""
         for word in words:
-            owner, _, name = word.rpartition("::")
-            named = self._named.get(name or word, [])
-            if owner:
-                yield from (one for one in named if owner in one.owner[-1:])
-            elif len(named) <= _SHARED:
-                yield from named
-            else:
-                yield from (one for one in named if not one.owner)
-            yield from self._owned.get(word, ())
+            found = self._words.get(word)
+            if found is None:
+                found = self._words[word] = tuple(self._meaning(word))
+            yield from found
+
+    def _meaning(self, word: str) -> Iterator[Function]:
+        """Yield the functions that a word may mean; a type stands for what its traits do."""
+        owner, _, name = word.rpartition("::")
+        named = self._named.get(name or word, [])
+        if owner:
+            yield from (one for one in named if owner in one.owner[-1:])
+        elif len(named) <= _SHARED:
+            yield from named
+        else:
+            yield from (one for one in named if not one.owner)
+        yield from self._owned.get(word, ())
 
 
 def _without(
@@ -128,9 +144,7 @@ def _handlers(app: Value, world: World, depth: int = 6) -> Iterator[Value]:
 
 def _reads(program: Program, module: Module, body: Node) -> Iterator[tuple[str, Span]]:
     """Yield the identity headers that code reads of requests, and where."""
-    for node in nodes_in(body):
-        if not isinstance(node, Chain):
-            continue
+    for node in program.nodes(body).get(Chain, ()):
         for step in _reading(node):
             name = header_of(program, module, step.args[0])
             if name:
@@ -167,18 +181,18 @@ def header_of(program: Program, module: Module, node: Node) -> str:
 
 
 def _names(node: object) -> Iterator[str]:
-    for one in nodes_in(node):
-        if isinstance(one, Literal) and isinstance(one.value, str) and names_identity(one.value):
+    for one in by_kind(node).get(Literal, ()):
+        if isinstance(one.value, str) and names_identity(one.value):
             yield one.value.lower()
 
 
-def _removed(program: Program, module: Module, function: Function) -> Iterator[str]:
-    """Yield the identity headers that a function drops: what is read later is the program's own."""
-    drops = any(isinstance(one, Method) and one.name == "remove" for one in nodes_in(function.body))
-    if not drops:
+def _removed(program: Program, module: Module, body: Node) -> Iterator[str]:
+    """Yield the identity headers that code drops: what is read later is the program's own."""
+    kinds = program.nodes(body)
+    if not any(one.name == "remove" for one in kinds.get(Method, ())):
         return
-    yield from _names(function.body)
-    for one in nodes_in(function.body):
-        constant = program.constant(one.path, module) if isinstance(one, Name) else None
+    yield from _names(body)
+    for one in kinds.get(Name, ()):
+        constant = program.constant(one.path, module)
         if constant is not None:
             yield from _names(constant[1])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code.ir import Borrow, Chain, Invoke, Literal, Method, Module, Name, Node
 from mtlslint.code.program import Program
-from mtlslint.code.walk import nodes_in
 from mtlslint.facts import Paths
 from mtlslint.keys import key_hints, key_in
 from mtlslint.model import Material, Named
@@ -125,11 +124,10 @@ _ACCEPTOR = ("async_native_tls", "TlsAcceptor", "new")
 def _opened(program: Program) -> Iterator[bool]:
     """Yield whether it is a store for each call whose password stands in the code."""
     for module, function in program.everything:
-        for node in nodes_in(function.body) if not function.test else ():
-            if isinstance(node, Chain):
-                for store, word in _passwords(node):
-                    if _is_constant(program, module, word):
-                        yield store
+        for node in program.nodes(function.body).get(Chain, ()) if not function.test else ():
+            for store, word in _passwords(node):
+                if _is_constant(program, module, word):
+                    yield store
 
 
 def _passwords(chain: Chain) -> Iterator[tuple[bool, Node]]:

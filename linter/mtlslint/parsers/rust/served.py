@@ -5,7 +5,7 @@ from __future__ import annotations
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Bind, Choice, Method, Name, Node
 from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
-from mtlslint.code.walk import nodes_in
+from mtlslint.code.walk import Kinds
 
 _WORDS = frozenset(
     {"Redirect", "PERMANENT_REDIRECT", "MOVED_PERMANENTLY", "TEMPORARY_REDIRECT", "SEE_OTHER"}
@@ -37,39 +37,34 @@ def _redirects(machine: Machine, value: Value) -> bool:
     if isinstance(value, Lambda):
         return _body_redirects(machine, value.closure.body)
     if isinstance(value, Routine):
-        return all(_speaks(one.body) for one in value.functions)
+        return all(_speaks(machine, one.body) for one in value.functions)
     return False
 
 
 def _body_redirects(machine: Machine, body: Node) -> bool:
     """A closure redirects if it does so itself, or if all handlers it names do."""
-    if _speaks(body):
+    if _speaks(machine, body):
         return True
     named = [
         function
-        for node in nodes_in(body)
-        if isinstance(node, Name)
+        for node in machine.program.nodes(body).get(Name, ())
         for function in machine.program.functions(node.path, machine.frame.module)
     ]
-    return bool(named) and all(_speaks(function.body) for function in named)
+    return bool(named) and all(_speaks(machine, function.body) for function in named)
 
 
-def _speaks(body: Node) -> bool:
-    return _refuses(body) or any(
-        isinstance(node, Name) and not _WORDS.isdisjoint(node.path) for node in nodes_in(body)
-    )
+def _speaks(machine: Machine, body: Node) -> bool:
+    kinds = machine.program.nodes(body)
+    names = kinds.get(Name, ())
+    return _refuses(kinds) or any(not _WORDS.isdisjoint(node.path) for node in names)
 
 
-def _refuses(body: Node) -> bool:
+def _refuses(kinds: Kinds) -> bool:
     """Whether the one answer there is refuses, whoever asks for what."""
-    nodes = list(nodes_in(body))
-    names = [node for node in nodes if isinstance(node, Name)]
-    return not any(_branches(node) for node in nodes) and any(
-        not _REFUSALS.isdisjoint(name.path) for name in names
+    branches = (
+        Choice in kinds
+        or any(one.otherwise is not None for one in kinds.get(Bind, ()))
+        or any(one.name in _ROUTES for one in kinds.get(Method, ()))
     )
-
-
-def _branches(node: object) -> bool:
-    if isinstance(node, Bind):
-        return node.otherwise is not None
-    return isinstance(node, Choice) or (isinstance(node, Method) and node.name in _ROUTES)
+    names = kinds.get(Name, ())
+    return not branches and any(not _REFUSALS.isdisjoint(one.path) for one in names)
