@@ -252,3 +252,20 @@ def test_hyper_rustls_once_had_servers(call: str, auth: str) -> None:
     )
     names = {e.name: e for e in resolve(code).endpoints if "in main" in e.name}
     assert [value(e, "client_auth") for e in names.values()] == [auth]
+
+
+def test_what_is_done_with_keeps_no_paths_apart() -> None:
+    """Six listeners in a row, each strict or open: every one has both states and no other."""
+    helper = (
+        "async fn serve{0}(strict: bool) {{ let tls = if strict {{ mutual() }} else {{ open() }};\n"
+        'let l = TcpListener::bind("0.0.0.0:{0}").await.unwrap();\n'
+        "TlsAcceptor::from(Arc::new(tls)).accept(l.accept().await.unwrap()).await; }}\n"
+    )
+    files = f"{CONFIG}use tokio::net::TcpListener; use tokio_rustls::TlsAcceptor;\n"
+    files += "".join(helper.format(number) for number in range(6))
+    files += "async fn main() { "
+    files += " ".join(f"if on({n}) {{ serve{n}(flag({n})).await; }}" for n in range(6)) + " }"
+    found = [e for e in resolve(files).endpoints if "client_auth" in e.states[0]]
+    assert found
+    for endpoint in found:
+        assert {state["client_auth"].value for state in endpoint.states} <= {"required", "none"}

@@ -134,7 +134,7 @@ class Collector:
         loose: bool = False,
         odd: bool = False,
     ) -> frozenset[Key]:
-        """Note an endpoint in one of its states, and which others are open on the same path.
+        """Note an endpoint in one of its states, and which others serve on the same path.
 
         A `loose` one doesn't count if it turns out to be a part of another, an `odd` one if there
         are others: then it is a mixture of paths that no run takes.
@@ -144,6 +144,8 @@ class Collector:
             self.parts.add(key)
         table = self.odd if odd else self.loose if loose else self.opened
         self._add(table, opening, settings)
+        if not opening.content:
+            return before  # Nothing that others could serve too.
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 

@@ -20,6 +20,7 @@ from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.values import (
+    FAILED,
     Outcome,
     Thing,
     Unknown,
@@ -35,10 +36,6 @@ DEPTH = 90
 
 
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
-
-
-FAILED = "failed"
-"""The setting of a thing that could not be made on this path."""
 
 
 class ExhaustedError(Exception):
@@ -114,6 +111,13 @@ class Machine:
             if len(paths) > 1:
                 paths = self.settle(paths)
         return paths
+
+    def awaits(self, owner: str) -> bool:
+        """Whether a method of a type that matters hasn't been run yet."""
+        return any(
+            id(one) in self.relevance.relevant and id(one) not in self.reached
+            for one in self.program.methods_of(owner)
+        )
 
     def begin(self, module: ir.Module) -> None:
         """Make ready for a function that is run on its own; test code gets less time."""

@@ -1,18 +1,37 @@
-"""What was made on a path and isn't used in sight: it is judged by itself."""
+"""What was made on a path and isn't used in sight: it is judged by itself.
+
+What a function made, used and left would keep paths apart for ever, although none goes on
+differently for it: it is judged when the function ends, and forgotten.
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from mtlslint.code import opening, rows
 from mtlslint.code.api import Kind
 from mtlslint.code.collect import Opening
-from mtlslint.code.evaluate import FAILED, Frame, Machine
 from mtlslint.code.ir import Function
-from mtlslint.code.opening import open_endpoint
+from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
-from mtlslint.code.rows import Call
-from mtlslint.code.sessions import share_sessions
-from mtlslint.code.values import Handle, Items, Ref, Thing, Value, World, bare
+from mtlslint.code.sessions import PREFIX, share_sessions
+from mtlslint.code.values import (
+    FAILED,
+    Failed,
+    Handle,
+    Items,
+    Lambda,
+    Ref,
+    Thing,
+    Value,
+    World,
+    bare,
+)
 from mtlslint.model import CLIENT, Origin
 from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
 
 
 def inside(span: Span, outer: Span) -> bool:
@@ -22,30 +41,72 @@ def inside(span: Span, outer: Span) -> bool:
 
 def leave_behind(machine: Machine, world: World, value: Value) -> None:
     """What was made on this path and isn't used in sight is judged by itself."""
-    visible = reachable(value, world)
+    visible = reachable(world, value)
     if not machine.collector.testing:
         _remember(machine, world)
         share_sessions(machine, world)
-    dropped: list[Thing] = []
-    for number, thing in list(world.heap.items()):
-        kind = machine.api.kinds.get(thing.kind)
-        if FAILED in thing.settings:
-            dropped.append(thing)
-            continue
-        if kind is None or _is_used(machine, kind, thing):
-            continue
-        if kind.meant and number not in visible and not (thing.escaped or thing.param):
-            dropped.append(thing)
-        if not kind.side:
-            continue
-        leaves = number in visible or thing.escaped
-        settled = kind.finished or kind.fixed or machine.api.anchored
-        if number in visible and not settled:
-            thing = unfinished(thing)
-        if leaves or kind.finished or thing.param:
-            _leave(machine, kind, thing, Ref(number), world)
-    for thing in dropped:
+    for handle, thing in list(world.heap.items()):
+        _judge(machine, thing, handle, world, handle in visible)
+
+
+def forget(machine: Machine, world: World, value: Value, before: set[Handle]) -> None:
+    """Drop what was made since `before` and nothing leads to, once it is judged."""
+    heap = world.heap
+    made = [(n, thing) for n, thing in heap.items() if n not in before and not lasts(n)]
+    idle = {n for n, thing in made if _is_idle(machine, thing, value, world)}
+    if not idle:
+        return
+    kept = (thing for n, thing in heap.items() if n not in idle)
+    roots = [value, *(part for thing in kept for part in thing.parts.values())]
+    dead = sorted(idle - reachable(world, *roots))
+    for handle in dead:
+        _judge(machine, heap[handle], handle, world, visible=False)
+    for handle in dead:
+        del heap[handle]
+
+
+def _is_idle(machine: Machine, thing: Thing, value: Value, world: World) -> bool:
+    """Whether a thing can be forgotten if nothing leads to it: nobody will ask for it later."""
+    if thing.path and machine.awaits(thing.path[-1]):
+        return False  # It may be what a method is run on.
+    if any(name.startswith(PREFIX) for name in thing.parts):
+        return False  # Others may resume its sessions.
+    kind = machine.api.kinds.get(thing.kind)
+    if kind is None:
+        return True
+    if _asks_nothing(thing) and any(_unused(machine, one) for one in world.heap.values()):
+        return False
+    settled = not (kind.side or kind.meant) or _is_used(machine, kind, thing)
+    return settled or not (machine.api.anchored or isinstance(value, Failed))
+
+
+def _judge(machine: Machine, thing: Thing, handle: Handle, world: World, visible: bool) -> None:
+    """Judge a thing as an endpoint of its own, or as what was meant for another."""
+    kind = machine.api.kinds.get(thing.kind)
+    if _unused(machine, thing) and (FAILED in thing.settings or not visible):
         _ask_in_vain(machine, thing, world)
+    if kind is None or FAILED in thing.settings or _is_used(machine, kind, thing):
+        return
+    settled = kind.finished or kind.fixed or machine.api.anchored
+    if visible and not settled:
+        thing = unfinished(thing)
+    if kind.side and (visible or thing.escaped or kind.finished or thing.param):
+        _leave(machine, kind, thing, handle, world)
+
+
+def _unused(machine: Machine, thing: Thing) -> bool:
+    """Whether a thing was meant for a server and given to none, or couldn't be made."""
+    if FAILED in thing.settings:
+        return True
+    kind = machine.api.kinds.get(thing.kind)
+    if kind is None or not kind.meant or not thing.settings:
+        return False
+    return not (thing.escaped or thing.param or _is_used(machine, kind, thing))
+
+
+def _asks_nothing(thing: Thing) -> bool:
+    auth = thing.settings.get("client_auth")
+    return auth is not None and auth.value == "none"
 
 
 def _is_used(machine: Machine, kind: Kind, thing: Thing) -> bool:
@@ -98,22 +159,22 @@ def _remember(machine: Machine, world: World) -> None:
             made.append((world, Ref(number)))
 
 
-def _leave(machine: Machine, kind: Kind, thing: Thing, value: Ref, world: World) -> None:
+def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: World) -> None:
     if not thing.settings and (thing.param or kind.side == CLIENT):
         return
     name = _type_name(kind)
     function = _around(machine.program, thing.site)
-    machine.collector.number = value.id[1] if isinstance(value.id, tuple) else 0
+    machine.collector.number = handle[1] if isinstance(handle, tuple) else 0
     if kind.opens is not None:
         if kind.at_once:
             return
-        call = Call(thing.site, thing.label or name, value)
-        machine.frames = [Frame(machine.program.modules[0], function)]
-        open_endpoint(machine, kind.opens, call, value, world, done=True)
-        machine.frames.clear()
+        call = rows.Call(thing.site, thing.label or name, Ref(handle))
+        machine.enter(machine.program.modules[0], function)
+        opening.open_endpoint(machine, kind.opens, call, Ref(handle), world, done=True)
+        machine.frames.pop()
         return
-    opening = Opening(kind.side, thing.site, name, function)
-    machine.collector.leave(opening, thing.settings, _is_done(machine, kind))
+    left = Opening(kind.side, thing.site, name, function)
+    machine.collector.leave(left, thing.settings, _is_done(machine, kind))
 
 
 def _around(program: Program, span: Span) -> Function | None:
@@ -128,25 +189,25 @@ def _around(program: Program, span: Span) -> Function | None:
 
 def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     """A verifier is built and dropped, and a server of the same path asks for no certificate."""
-    if not dropped.settings:
-        return
     # That something is used on other paths is an operator's choice, a failure is nobody's.
     site = dropped.site if FAILED not in dropped.settings else None
     for thing in world.heap.values():
-        auth = thing.settings.get("client_auth")
-        if auth is not None and auth.value == "none":
-            machine.collector.ask_in_vain(auth, site, dropped.site)
+        if _asks_nothing(thing):
+            machine.collector.ask_in_vain(thing.settings["client_auth"], site, dropped.site)
 
 
-def reachable(value: Value, world: World) -> set[Handle]:
-    """Return the numbers of all things that a value leads to."""
+def reachable(world: World, *roots: Value) -> set[Handle]:
+    """Return all things that values lead to."""
     found: set[Handle] = set()
-    waiting: list[Value] = [value]
+    waiting = list(roots)
     while waiting:
-        one = bare(waiting.pop())
-        if isinstance(one, Items):
-            waiting.extend(one.items)
-        if isinstance(one, Ref) and one.id not in found:
-            found.add(one.id)
-            waiting.extend(world.heap[one.id].parts.values())
+        value = bare(waiting.pop())
+        if isinstance(value, Items):
+            waiting.extend(value.items)
+        elif isinstance(value, Lambda):
+            waiting.extend(one for _, one in value.env)
+        elif isinstance(value, Ref) and value.id not in found:
+            found.add(value.id)
+            thing = world.heap.get(value.id)
+            waiting.extend(thing.parts.values() if thing is not None else ())
     return found

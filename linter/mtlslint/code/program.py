@@ -65,6 +65,18 @@ class Program:
         """Return the methods of that name on a type of that name."""
         return _choose(self._methods.get((owner, name), []), module, ())
 
+    def methods_of(self, owner: str) -> tuple[Function, ...]:
+        """Return all methods of types of that name."""
+        return self._by_owner.get(owner, ())
+
+    @cached_property
+    def _by_owner(self) -> dict[str, tuple[Function, ...]]:
+        found: dict[str, tuple[Function, ...]] = {}
+        for _, function in self.everything:
+            if function.owner:
+                found[function.owner[-1]] = (*found.get(function.owner[-1], ()), function)
+        return found
+
     def defines_method(self, name: str) -> bool:
         """Whether any type of the program has a method of that name."""
         return any(method == name for _, method in self._methods)

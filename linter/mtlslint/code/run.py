@@ -216,7 +216,7 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
 
 def _open(machine: Machine, world: World, value: Value, lent: bool) -> World:
     """Of what anyone may change, only what is written is known."""
-    for handle in reachable(value, world) if lent else ():
+    for handle in reachable(world, value) if lent else ():
         thing = world.heap[handle]
         kind = machine.api.kinds.get(thing.kind)
         if kind is not None and not kind.finished:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, calls
+from mtlslint.code import binding, calls, leaving
 from mtlslint.code.ir import Function, Module, Node
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import (
@@ -198,6 +198,7 @@ def in_frame(
 ) -> list[Outcome]:
     """Evaluate a body in variables of its own; the caller's are as before afterwards."""
     held = tuple(env.values())[:1]
+    before = set(world.heap)
     outer, assumed = world.env, world.assumed
     world.env, world.assumed = env, {}
     frame = machine.enter(module, function)
@@ -210,5 +211,7 @@ def in_frame(
         after.env, after.assumed = dict(outer), dict(assumed)
         if frame.may_fail and isinstance(value, Present):
             value = value.value
+        if len(after.heap) > len(before):
+            leaving.forget(machine, after, value, before)
         found.append((after, value))
     return _settled(machine, function, held, found)

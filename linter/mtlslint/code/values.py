@@ -16,6 +16,9 @@ from mtlslint.source import Span
 BLANK = "\0"
 """Stands in a known string for a part that isn't known."""
 
+FAILED = "failed"
+"""The setting of a thing that could not be made on this path."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

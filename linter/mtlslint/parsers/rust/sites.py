@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mtlslint.code.ir import Block, Choice, Path, Return
-from mtlslint.code.walk import mentioned, nodes_in
+from mtlslint.code.walk import by_kind, mentioned
 from mtlslint.edit import Edit, apply
 from mtlslint.parsers.rust.attributes import NONE
 from mtlslint.parsers.rust.lower import rust_parser
@@ -230,18 +230,16 @@ def _called_by_choice(name: str, project: Project) -> bool:
         for module in getattr(facts.tree, "modules", ())
         for function in module.functions
     )
-    return any(_runs_by_choice(body, name) for body in bodies if name in mentioned(body))
+    return any(_runs_by_choice(body, name) for body in bodies if name in mentioned(by_kind(body)))
 
 
 def _runs_by_choice(body: Block, name: str) -> bool:
     """Whether an arm of a choice calls a function, or keeps what follows from calling it."""
-    for node in nodes_in(body):
-        if isinstance(node, Choice):
-            leaves = (inner for inner in nodes_in(node.arms) if isinstance(inner, Return))
-            if any(not one.failing for one in leaves):
-                return True
-            if any(name in mentioned(arm.body) for arm in node.arms):
-                return True
+    for choice in by_kind(body).get(Choice, ()):
+        if any(not one.failing for one in by_kind(choice.arms).get(Return, ())):
+            return True
+        if any(name in mentioned(by_kind(arm.body)) for arm in choice.arms):
+            return True
     return False
 
 

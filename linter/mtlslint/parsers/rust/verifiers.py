@@ -41,7 +41,7 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
         return None
     judged = _judged(machine, found[1], interface, value, world.fork())
     auth = judged.get("client_auth")
-    for inner in (world.heap[handle] for handle in reachable(value, world)):
+    for inner in (world.heap[handle] for handle in reachable(world, value)):
         if inner.kind:
             machine.collector.take(inner)
             if auth is not None and auth.value == "none":
