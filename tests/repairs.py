@@ -71,17 +71,25 @@ SPELLING = Path(__file__).parent / "spelling"
 
 
 def spelling_cases(technology: str) -> pytest.MarkDecorator:
-    """Return the cases of `spelling/<technology>.yaml` as parameters: rule, before, after.
+    """Return the cases of `spelling/<technology>.yaml` as parameters: rule, before, after, refused.
 
-    A case stands in its frame, in the place of BODY. Of a refused one, `after` is None.
+    A case stands in its frame, in the place of BODY.
     """
     data = yaml.safe_load((SPELLING / f"{technology}.yaml").read_text("utf-8"))
     params = []
     for number, case in enumerate(data["cases"]):
         frame = data["frames"][case["frame"]]
-        before, after = (
-            frame.replace("BODY", case[key]) if key in case else None for key in ("before", "after")
-        )
-        assert (after is None) is ("refused" in case)
-        params.append(pytest.param(case["rule"], before, after, id=f"{case['rule']}-{number}"))
-    return pytest.mark.parametrize(("rule", "before", "after"), params)
+        [outcome] = {"after", "refused", "unproven"} & set(case)
+        after = frame.replace("BODY", case["after"]) if outcome == "after" else None
+        before = frame.replace("BODY", case["before"])
+        values = (case["rule"], before, after, outcome == "refused")
+        params.append(pytest.param(*values, id=f"{case['rule']}-{number}"))
+    return pytest.mark.parametrize(("rule", "before", "after", "refused"), params)
+
+
+def judge_spelling(path: str, rule: str, before: str, after: str | None, refused: bool) -> None:
+    """Hold one case against what is made of it."""
+    assert mended(before, rule, path) == after
+    if after is None:
+        reasons = [one.reason for one in mend({path: before.encode()}, rule).refused]
+        assert all(reason.startswith("no safe way to write it") == refused for reason in reasons)

@@ -89,6 +89,8 @@ def test_what_begins_inside_of_a_replaced_range_is_in_the_new_text() -> None:
     places = [moved(Span("a", at, at), by_path(edits)).start for at in (0, 2, 3, 5, 6, 10, 11, 12)]
     assert places == [0, 2, 3, 4, 4, 8, 8, 8]
     assert moved(Span("b", 9, 9), by_path(edits)) == Span("b", 9, 9)
+    longer = by_path([edit(2, 4, b"12345"), edit(4, 4, b"6")])
+    assert [moved(Span("a", at, at), longer).start for at in (3, 4, 5)] == [3, 8, 9]
 
 
 MANIFEST = b"data:\n  x: |\n    one\n      two\n    three\n  y: 1\n"
@@ -124,3 +126,5 @@ def test_an_edit_in_quoted_text_or_across_lines_of_a_block_is_not_made() -> None
     sources = Sources({"q": Source("q", b'x: "one\\ntwo"\n'), "q!x": quoted})
     assert outward(edit(0, 3, b"1", "q!x"), sources) is None
     assert outward(edit(0, 1, b"1", "missing"), sources) is None
+    shifted = Sources({**HELD.by_path, "m.yaml": Source("m.yaml", b"#\n" + MANIFEST)})
+    assert outward(edit(6, 9, b"2", "m.yaml!x"), shifted) is None

@@ -14,6 +14,7 @@ from mtlslint.files import Files, MemoryFiles
 from mtlslint.fixing import Fixed, Refusal, fix, propose
 from mtlslint.model import Problem
 from mtlslint.parsers import all_parsers
+from mtlslint.source import Source, Sources
 
 pytestmark = pytest.mark.usefixtures("toy")
 
@@ -124,9 +125,11 @@ def test_what_a_mended_finding_stood_for_is_mended_too() -> None:
 
 def test_fixes_that_overlap_are_made_one_after_the_other() -> None:
     both = "server a transport=tls client_chain=verified client_auth=optional min_version=TLSv1 ~"
-    contents, made = repaired({"a.toy": both + "\n" + LAX.format("b")}, "MTLS101", "MTLS202")
+    lower = "server z transport=tls min_version=TLSv1\n"
+    text = f"{lower}{both}\n{LAX.format('b')}"
+    contents, made = repaired({"a.toy": text}, "MTLS101", "MTLS202")
     assert "client_auth=required min_version=TLSv1.2 ~" in contents["a.toy"]
-    assert len(made.done) == 3
+    assert len(made.done) == 4
 
 
 def test_only_states_in_which_the_rule_fires_are_changed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +140,7 @@ def test_only_states_in_which_the_rule_fires_are_changed(monkeypatch: pytest.Mon
 
     def spell(change, project, sources):
         seen.extend(state["client_auth"].value for state in change.states)
-        assert change.elsewhere()
+        assert change.elsewhere("client_auth")
 
     [toy] = all_parsers()
     monkeypatch.setattr(toy, "spell", spell)
@@ -185,6 +188,24 @@ def test_a_fix_after_which_a_file_cannot_be_read_is_refused() -> None:
 
     _, made = repaired({"a.toy": LAX.format("a")}, "MTLS101", checked=stumbling)
     assert reasons(made) == ["a.toy could not be read any more: lost"]
+
+
+def test_a_fix_that_loses_an_endpoint_or_gives_other_bytes_is_refused() -> None:
+    def losing(files: Files) -> Result:
+        result = CHECK(files)
+        kept = result.document._replace(endpoints=())
+        return result._replace(document=kept) if b"required" in files.read("a.toy") else result
+
+    def garbling(files: Files) -> Result:
+        result = CHECK(files)
+        data = files.read("a.toy")
+        other = Sources({"a.toy": Source("a.toy", data + b" ")})
+        return result._replace(sources=other) if b"required" in data else result
+
+    _, made = repaired({"a.toy": LAX.format("a")}, "MTLS101", checked=losing)
+    assert reasons(made) == ["a would not be understood any more"]
+    _, made = repaired({"a.toy": LAX.format("a")}, "MTLS101", checked=garbling)
+    assert reasons(made) == ["a.toy would not become what was meant"]
 
 
 def test_files_that_were_not_named_are_left_alone() -> None:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marks import TODAY
+from mtlslint.config import Config
+from mtlslint.edit import Edit
+from mtlslint.engine import check
+from mtlslint.files import MemoryFiles
+from mtlslint.fixing import fix
 from mtlslint.parsers.rust import language
-from repairs import mend, mended, spelling_cases
+from mtlslint.parsers.rust.sites import still_rust
+from mtlslint.source import Source, Span
+from repairs import judge_spelling, mend, mended, rules, spelling_cases
 
 MAIN = "src/main.rs"
 LAX, STRICT = "AllowAnyAnonymousOrAuthenticatedClient", "AllowAnyAuthenticatedClient"
 
 
 @spelling_cases("rust")
-def test_rust_is_written(rule: str, before: str, after: str | None) -> None:
-    assert mended(before, rule, MAIN) == after
+def test_rust_is_written(rule: str, before: str, after: str | None, refused: bool) -> None:
+    judge_spelling(MAIN, rule, before, after, refused)
 
 
 RUSTLS = """\
@@ -41,6 +51,13 @@ def test_a_verifier_that_callers_choose_is_left_to_them() -> None:
         "    if !optional { return strict(roots); }\n    lax(roots)\n}\n"
     )
     assert mended(early, "MTLS101", MAIN) is None
+    inside = RUSTLS.partition("fn lax")[0].replace("MADE", "pick(roots, optional)") + (
+        "fn pick(roots: Arc<RootCertStore>, optional: bool) -> V {\n"
+        "    let builder = WebPkiClientVerifier::builder(roots);\n"
+        "    if !optional { return builder.build().unwrap(); }\n"
+        "    builder.allow_unauthenticated().build().unwrap()\n}\n"
+    )
+    assert mended(inside, "MTLS101", MAIN) is None
     always = RUSTLS.replace("MADE", "lax(roots)")
     assert mended(always, "MTLS101", MAIN) == always.replace(".allow_unauthenticated()", "")
 
@@ -74,6 +91,60 @@ def test_a_type_that_is_not_imported_is_named_by_its_module() -> None:
     renamed = code.replace("openssl::ssl", "boring::ssl")
     assert "b.set_verify(boring::ssl::SslVerifyMode::PEER" in str(mended(renamed, "MTLS104", MAIN))
     assert mended(code.replace("openssl::ssl", "crate::tls"), "MTLS104", MAIN) is None
+
+
+def test_a_type_of_another_library_is_not_taken_for_it() -> None:
+    code = """\
+use boring::ssl::{SslConnector, SslMethod};
+use openssl::ssl::SslVersion;
+fn open() -> R {
+    let mut made = SslConnector::builder(SslMethod::tls())?;
+    Ok(made.build())
+}
+"""
+    added = "    made.set_min_proto_version(Some(boring::ssl::SslVersion::TLS1_2))?;\n"
+    assert mended(code, "MTLS201", MAIN) == code.replace("?;\n", f"?;\n{added}")
+
+
+def test_only_the_place_of_the_finding_is_mended() -> None:
+    code = """\
+use openssl::ssl::{SslConnector, SslMethod};
+struct Reader { connector: SslConnector }
+impl Reader {
+    fn new() -> R<Reader> {
+        Ok(Reader { connector: SslConnector::builder(SslMethod::tls())?.build() })
+    }
+    fn a(&self) -> R { self.connector.configure()?.verify_hostname(false).connect("a", socket) }
+    fn b(&self) -> R { self.connector.configure()?.verify_hostname(false).connect("b", socket) }
+}
+"""
+    held = MemoryFiles({MAIN: code.encode()})
+    checked = partial(check, config=Config(profile="mtls"), catalogue=rules(), today=TODAY)
+    first, second = (one for one in checked(held).findings if one.rule == "MTLS402")
+    assert first.subjects == second.subjects
+    made = fix(held, [second], checked, unsafe=True)
+    before, after = code.rsplit("false", 1)
+    assert made.contents[MAIN].decode() == f"{before}true{after}"
+
+
+def test_what_would_not_be_rust_any_more_is_told() -> None:
+    source = Source(MAIN, b"fn main() { f(1); }\n// \xff\n")
+    span = Span(MAIN, 14, 15)
+    assert still_rust(source, [Edit(span, b"2")])
+    assert not still_rust(source, [Edit(span, b"(")])
+    assert still_rust(source._replace(data=b"fn main() { f((; }"), [Edit(span, b"[")])
+
+
+def test_a_type_is_named_as_its_neighbour_is() -> None:
+    code = """\
+use tokio_native_tls::native_tls;
+fn open(host: &str) -> R {
+    let made = native_tls::TlsConnector::builder().build()?;
+    made.connect(host, socket)
+}
+"""
+    step = ".min_protocol_version(Some(native_tls::Protocol::Tlsv12))"
+    assert mended(code, "MTLS201", MAIN) == code.replace("builder()", f"builder(){step}")
 
 
 @pytest.mark.parametrize(

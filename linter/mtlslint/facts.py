@@ -117,13 +117,10 @@ class Change(NamedTuple):
         unsaid = [one for one in settings if one[1].origin not in WRITTEN]
         return {(name, setting.span): setting for name, setting in wrong or unsaid}
 
-    def elsewhere(self) -> bool:
-        """Whether the endpoint has states in which all the values hold: somebody chooses."""
-        return any(
-            all(_holds(name, state.get(name), value) for name, value in self.values.items())
-            for state in self.endpoint.states
-            if state not in self.states
-        )
+    def elsewhere(self, name: str) -> bool:
+        """Whether the endpoint has a setting's value in any state: somebody chooses."""
+        states = self.endpoint.states
+        return any(_holds(name, state.get(name), self.values[name]) for state in states)
 
 
 def _holds(name: str, setting: Setting | None, value: Value) -> bool:

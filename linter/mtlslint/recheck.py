@@ -68,20 +68,20 @@ class _Comparison:
         yield from self._new_findings()
 
     def _paired(self) -> Iterator[tuple[Endpoint, Endpoint]]:
-        """Yield each endpoint with itself after the change; ids may change with what is renamed."""
+        """Yield each endpoint with itself after the change: the first left at its place.
+
+        Ids may change with what is renamed.
+        """
         places: dict[tuple[str, str, str, int], list[Endpoint]] = {}
         for endpoint in self.after.document.endpoints:
             places.setdefault(_place(endpoint, self._outward(endpoint)), []).append(endpoint)
         for endpoint in self.before.document.endpoints:
             span = moved(self.before.sources.outward(endpoint.head), self.edits)
             there = places.get(_place(endpoint, span), [])
-            found = next((one for one in there if one.id == endpoint.id), None)
-            found = found or next(iter(there), None)
-            if found is None:
-                self.lost.append(endpoint)
+            if there:
+                yield endpoint, there.pop(0)
             else:
-                there.remove(found)
-                yield endpoint, found
+                self.lost.append(endpoint)
 
     def _outward(self, endpoint: Endpoint) -> Span:
         return self.after.sources.outward(endpoint.head)

@@ -37,7 +37,8 @@ class Naming:
     def _type(self, name: str, row: Row) -> str:
         """Return how a library's type is named here: as imported, or beside a type that is."""
         scope = scope_at(self.site.node)
-        near: list[Path] = [scope.resolve(path_of(self.site.name))]
+        written = path_of(self.site.name)
+        near: list[Path] = [scope.resolve(written)]
         if self.site.kind == STEP:
             siblings = self._siblings(row)
             near = [path for _, path in imports_of(scope) if path[-1] in siblings]
@@ -45,8 +46,10 @@ class Naming:
         for local, path in imports_of(scope):
             if path[-1] == name and (key := self.api.key(path)) is not None and key[0] in crates:
                 return local
-        modules = (self._module(path) for path in near)
-        return next((f"{module}::{name}" for module in modules if module), "")
+        modules = [module for path in near if (module := self._module(path))]
+        if modules and self.site.kind != STEP and _module_of(written):
+            modules = [_module_of(written)]  # as it is written here already
+        return "::".join((*modules[0], name)) if modules else ""
 
     def _siblings(self, row: Row) -> set[str]:
         """Return the types that a method with this row belongs to, or that make one."""
@@ -55,10 +58,14 @@ class Naming:
         types = {path.rpartition("::")[2] for one in kinds for path in one.types}
         return types | {one.removesuffix("Builder") for one in types}
 
-    def _module(self, path: Path) -> str:
+    def _module(self, path: Path) -> Path:
         """Return the module of a library's type, if the path leads through that library."""
         key = self.api.key(path)
-        at = next((i for i, part in enumerate(path) if part[:1].isupper()), 0)
-        module = path[:at]
+        module = _module_of(path)
         crates = {self.api.renames.get(part, part) for part in module}
-        return "::".join(module) if key is not None and key[0] in crates else ""
+        return module if key is not None and key[0] in crates else ()
+
+
+def _module_of(path: Path) -> Path:
+    """Return what stands before the first type in a path."""
+    return path[: next((i for i, part in enumerate(path) if part[:1].isupper()), 0)]

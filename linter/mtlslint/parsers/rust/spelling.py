@@ -61,7 +61,7 @@ def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
         if source is None or not span.path.endswith(".rs"):
             return None
         site = find(source, span)
-        if site is None or (change.elsewhere() and chosen(site, project)):
+        if site is None or (change.elsewhere(name) and chosen(site, project)):
             return None
         one = _Speller(site, _api(span.path, project)).spelled(name, change.values[name])
         if one is None:
