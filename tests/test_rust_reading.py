@@ -128,6 +128,21 @@ def test_crates_may_be_renamed(manifest: str) -> None:
     assert resolve(files).endpoints == ()
 
 
+def test_a_workspace_may_rename_for_its_crates() -> None:
+    code = (
+        "fn config() -> X { secure::ServerConfig::builder().with_no_client_auth()\n"
+        ".with_single_cert(chain(), key()).unwrap() }"
+    )
+    files = {
+        "Cargo.toml": '[workspace.dependencies]\nsecure = { package = "rustls", version = "0.23" }',
+        "edge/Cargo.toml": "[dependencies]\nsecure.workspace = true",
+        "edge/src/main.rs": code,
+    }
+    assert value(one(files), "client_auth") == "none"
+    del files["Cargo.toml"]
+    assert resolve(files).endpoints == ()
+
+
 def test_crates_are_apart() -> None:
     helper = f"pub fn config() -> C {{ {BUILDER} }}"
     main = (

@@ -88,3 +88,57 @@ def test_any_bytes_are_read(data: bytes) -> None:
     for one in servers(b"[default.tls]\n" + data):
         for setting in one.states[0].values():
             assert 0 <= setting.span.start <= setting.span.end <= len(data) + 14
+
+
+MUTUAL = f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\nmandatory = true\n'
+ROOT = '[workspace]\nmembers = ["web"]\n[workspace.dependencies]\nrocket = "0.5"\n'
+
+
+@pytest.mark.parametrize(
+    ("manifests", "auth"),
+    [
+        ({}, "required"),
+        (
+            {"Cargo.toml": '[dependencies]\nrocket = { version = "0.5", features = ["tls"] }'},
+            "none",
+        ),
+        ({"Cargo.toml": '[dependencies.rocket]\nversion = "0.5"\n'}, "none"),
+        (
+            {"Cargo.toml": '[dependencies]\nrocket = { version = "0.5", features = ["mtls"] }'},
+            "required",
+        ),
+        (
+            {"Cargo.toml": '[dependencies]\nrocket = "0.5"\n[features]\nwith = ["rocket/mtls"]'},
+            "required",
+        ),
+        ({"Cargo.toml": '[dependencies]\naxum = "0.8"\n'}, "required"),
+        (
+            {
+                "Cargo.toml": '[dependencies]\nrocket = "0.5"\n',
+                "x/Cargo.toml": 'rocket = {f = ["mtls"]}',
+            },
+            "required",
+        ),
+    ],
+)
+def test_the_table_needs_a_feature_of_the_crate(manifests: dict[str, str], auth: str) -> None:
+    texts = {PATH: MUTUAL, **manifests}
+    facts = {path: rust.read(Source(path, text.encode())) for path, text in texts.items()}
+    (server,) = rust.resolve(Project(facts, Paths(tuple(sorted(texts))))).endpoints
+    assert server.states[0]["client_auth"].value == auth
+    assert server.states[0]["client_auth_intent"].value == "asked"
+
+
+def test_a_workspace_says_which_features_there_are() -> None:
+    texts = {
+        "web/Rocket.toml": MUTUAL,
+        "web/Cargo.toml": "[dependencies]\nrocket.workspace = true\n",
+        "Cargo.toml": ROOT,
+    }
+    found = []
+    for root in (ROOT, ROOT.replace('"0.5"', '{ version = "0.5", features = ["mtls"] }')):
+        texts["Cargo.toml"] = root
+        facts = {path: rust.read(Source(path, text.encode())) for path, text in texts.items()}
+        (server,) = rust.resolve(Project(facts, Paths(tuple(sorted(texts))))).endpoints
+        found.append(server.states[0]["client_auth"].value)
+    assert found == ["none", "required"]

@@ -50,6 +50,11 @@ def actix(body: str) -> str:
             "local",
         ),
         ("(Ipv4Addr::new(10, 0, 0, 1), 80)", Address("10.0.0.1", 80), "network"),
+        ("([0; 4], 80)", Address("0.0.0.0", 80), "network"),
+        ("([0; 5], 80)", Address(None, 80), None),
+        ("(Ipv6Addr::from([0; 16]), 80)", Address("::", 80), "network"),
+        ("SocketAddrV6::new(Ipv6Addr::LOCALHOST, 80, 0, 0)", Address("::1", 80), "local"),
+        ('SocketAddr::from_str("0.0.0.0:80").unwrap()', Address("0.0.0.0", 80), "network"),
         ('format!("0.0.0.0:{}", port)', Address("0.0.0.0", None), "network"),
         ('format!("{host}:{PORT}")', Address(None, 3000), None),
         ("addr", Address(), None),
@@ -60,7 +65,7 @@ def actix(body: str) -> str:
 def test_addresses(address: str, found: Address, reach: str | None) -> None:
     files = (
         'const ADDR: &str = "0.0.0.0:8080";\nconst PORT: u16 = 3000;\n'
-        "use std::net::{IpAddr, Ipv4Addr, SocketAddr};\n"
+        "use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};\n"
     ) + axum(f"let l = TcpListener::bind({address}).await.unwrap();\naxum::serve(l, app).await;")
     endpoint = one(files)
     assert endpoint.address == found

@@ -222,7 +222,7 @@ def _pair(items: tuple[Value, ...], world: World, api: Api) -> Address:
     hosts = [_host(bare(item), api) for item in items[:1]]
     if len(items) == 4 and all(_number(bare(item)) is not None for item in items):
         return Address(_host(Items(items), api))
-    if len(items) == 2:
+    if len(items) == 2 or (len(items) == 4 and hosts[0]):
         return Address(hosts[0], _number(bare(items[1])))
     if items and isinstance(bare(items[0]), (Items, Known)):
         return address(items[0], world, api)

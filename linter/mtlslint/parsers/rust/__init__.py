@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mtlslint.code.ir import Module
     from mtlslint.code.run import Language
     from mtlslint.parsers.rust.keys import Secrets
+    from mtlslint.parsers.rust.manifest import Manifest
 
 NAME = "rust"
 TOKENS = (
@@ -136,6 +137,7 @@ def resolve(project: Project) -> Document:
     from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
     from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.keys import named_in
+    from mtlslint.parsers.rust.manifest import surely_without
     from mtlslint.parsers.rust.rocket import named as settings_name
     from mtlslint.parsers.rust.rocket import server
     from mtlslint.parsers.rust.submodules import placed
@@ -147,6 +149,7 @@ def resolve(project: Project) -> Document:
     materials: list[Material] = []
     named: list[Named] = []
     trees = [facts.tree for facts in project.facts.values()]
+    manifests = _manifests(project)
     looks = any(tree.guards for tree in trees if isinstance(tree, Code))
     own: set[Span] = set()
     for root, paths in _crates(project).items():
@@ -154,7 +157,7 @@ def resolve(project: Project) -> Document:
         modules = placed(module for code in codes.values() for module in code.modules)
         testing = {module.path for module in modules if module.test}
         program = Program(modules)
-        spoken = replace(_renamed(language(), root, project), identities=Readers(program))
+        spoken = replace(_renamed(language(), root, manifests), identities=Readers(program))
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)
@@ -175,7 +178,9 @@ def resolve(project: Project) -> Document:
         ]
     for path in _rockets(project):
         settings = project.facts[path].tree
-        endpoints += filter(None, [server(path, settings)])
+        manifest = f"{path.rpartition('/')[0]}/Cargo.toml".lstrip("/")
+        ignored = surely_without("rocket", "mtls", manifest, manifests)
+        endpoints += filter(None, [server(path, settings, ignored)])
         named += settings_name(path, settings)
     return Document(
         endpoints=tuple(with_identity(endpoints, looks, own)),
@@ -190,10 +195,16 @@ def _rockets(project: Project) -> list[str]:
     return sorted(path for path in project.facts if path.rpartition("/")[2] == ROCKET)
 
 
-def _renamed(spoken: Language, root: str, project: Project) -> Language:
+def _manifests(project: Project) -> dict[str, Manifest]:
+    found = {path: facts.tree for path, facts in project.facts.items() if _is_manifest(path)}
+    return {path: tree for path, tree in found.items() if tree is not None}
+
+
+def _renamed(spoken: Language, root: str, manifests: dict[str, Manifest]) -> Language:
     """Return the language with the crate names that this crate's manifest gives."""
-    facts = project.facts.get(f"{root}/Cargo.toml" if root else "Cargo.toml")
-    renames = facts.tree.renames if facts is not None and facts.tree is not None else {}
+    from mtlslint.parsers.rust.manifest import renamed
+
+    renames = renamed(f"{root}/Cargo.toml" if root else "Cargo.toml", manifests)
     if not renames:
         return spoken
     from dataclasses import replace

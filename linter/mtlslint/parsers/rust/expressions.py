@@ -152,8 +152,24 @@ def _shorthand(node: Node) -> Node | None:
 
 
 def _series(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    length = node.child_by_field_name("length")
+    if length is not None:
+        return _repeated(low, node, length, scope)
     items = [low.lower(c, scope) for c in node.named_children if c.type not in NOISE]
     return ir.Series(low.span(node), tuple(items))
+
+
+_LONGEST = 16
+"""Elements of an array of equal ones up to which it is written out: those of an address."""
+
+
+def _repeated(low: Lowering, node: Node, length: Node, scope: Scope) -> ir.Node:
+    count = low.lower(length, scope)
+    items = [c for c in node.named_children if c.type not in NOISE and c != length]
+    number = count.value if isinstance(count, ir.Literal) else None
+    if len(items) != 1 or not isinstance(number, int) or number > _LONGEST:
+        return ir.Opaque(low.span(node), "an array")
+    return ir.Series(low.span(node), (low.lower(items[0], scope),) * number)
 
 
 def _closure(low: Lowering, node: Node, scope: Scope) -> ir.Node:

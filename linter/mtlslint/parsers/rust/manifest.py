@@ -1,8 +1,12 @@
-"""Reads from a Cargo.toml under which other names its crate knows its dependencies."""
+"""Reads a Cargo.toml: under which other names its crate knows crates, which it uses, and how.
+
+Features add up over a whole workspace, so what one manifest doesn't switch on another may.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _INLINE = re.compile(
@@ -13,21 +17,56 @@ _TABLE = re.compile(
     r'^[ \t]*package[ \t]*=[ \t]*"([^"]+)"',
     re.MULTILINE | re.DOTALL,
 )
+_USED = re.compile(
+    r"^[ \t]*(?:([A-Za-z0-9_-]+)[ \t]*[.=]|\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\])",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"\"([A-Za-z0-9_?/-]+)\"|'([A-Za-z0-9_?/-]+)'")
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`renames` maps the name used in code to the package's name in code."""
+    """`renames` maps the name used in code to the package's name in code.
+
+    `names` are all keys, crates among them; `features` all words in quotes that may be features.
+    """
 
     renames: dict[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+    features: frozenset[str] = frozenset()
 
 
 def read_manifest(data: bytes) -> Manifest:
-    """Return what a Cargo.toml renames; one that isn't TOML renames nothing."""
+    """Return what a Cargo.toml says; one that isn't TOML says nothing."""
     text = data.decode("utf-8", "replace")
     found: dict[str, str] = dict(_INLINE.findall(text))
     found |= {name: package for name, _, package in _TABLE.findall(text)}
-    return Manifest({_in_code(name): _in_code(package) for name, package in found.items()})
+    return Manifest(
+        {_in_code(name): _in_code(package) for name, package in found.items()},
+        frozenset(one or other for one, other in _USED.findall(text)),
+        frozenset((one or other).rpartition("/")[2] for one, other in _QUOTED.findall(text)),
+    )
+
+
+def surely_without(crate: str, feature: str, own: str, manifests: dict[str, Manifest]) -> bool:
+    """Whether the crate of the manifest `own` uses `crate`, and nobody asks for the feature."""
+    above = (manifests[path] for path in ancestors(own) if path in manifests)
+    used = any(crate in one.names for one in above)
+    return used and not any(feature in one.features for one in manifests.values())
+
+
+def renamed(own: str, manifests: dict[str, Manifest]) -> dict[str, str]:
+    """Return the renames that the manifest `own` has or takes over from its workspace."""
+    found: dict[str, str] = {}
+    for path in reversed(list(ancestors(own))):
+        found |= manifests[path].renames if path in manifests else {}
+    return found
+
+
+def ancestors(path: str) -> Iterator[str]:
+    """Yield a manifest's path and those of the folders above, nearest first."""
+    parts = path.split("/")[:-1]
+    return ("/".join((*parts[:count], "Cargo.toml")) for count in range(len(parts), -1, -1))
 
 
 def _in_code(name: str) -> str:

@@ -67,8 +67,11 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", "replace").strip().strip("\"'")
 
 
-def server(path: str, settings: Settings) -> Endpoint | None:
-    """Return the server that the file configures; None if it has no TLS."""
+def server(path: str, settings: Settings, ignored: bool = False) -> Endpoint | None:
+    """Return the server that the file configures; None if it has no TLS.
+
+    `ignored`: Rocket is built without its feature `mtls` and skips the table `mutual`.
+    """
     tls = settings.get(("tls",)) or settings.get(("tls", "key")) or settings.get(("tls", "certs"))
     if tls is None:
         return None
@@ -85,7 +88,7 @@ def server(path: str, settings: Settings) -> Endpoint | None:
         "min_version": Setting(
             "TLSv1.2", tls.span, Origin.DEFAULT, note="rustls speaks TLS 1.2 and 1.3 only"
         ),
-        **_client_auth(settings, tls),
+        **_client_auth(settings, tls, ignored),
     }
     return Endpoint(
         id=f"rust:{name}:server:1",
@@ -99,11 +102,15 @@ def server(path: str, settings: Settings) -> Endpoint | None:
     )
 
 
-def _client_auth(settings: Settings, tls: Entry) -> State:
+def _client_auth(settings: Settings, tls: Entry, ignored: bool) -> State:
     mutual = settings.get(_MUTUAL) or settings.get((*_MUTUAL, "ca_certs"))
     if mutual is None:
         none = Setting("none", tls.span, Origin.DEFAULT)
         return {"client_auth": none, "client_auth_intent": none}
+    if ignored:
+        note = "Rocket is built without its feature `mtls`, so the table is skipped"
+        none = Setting("none", mutual.span, Origin.DEFAULT, note=note)
+        return {"client_auth": none, "client_auth_intent": Setting("asked", mutual.span)}
     said = settings.get((*_MUTUAL, "mandatory"))
     if said is None:
         note = "`mandatory` is false unless it is set"
