@@ -34,6 +34,16 @@ class Catalogue(NamedTuple):
         prefix = word.upper()
         return frozenset(id_ for id_ in self.rules if prefix and id_.startswith(prefix))
 
+    def under(self, profile: str) -> Catalogue:
+        """Return the rules with those of their cases that count in a profile."""
+        rules = {
+            id_: rule._replace(
+                cases=tuple(c for c in rule.cases if not c.profiles or profile in c.profiles)
+            )
+            for id_, rule in self.rules.items()
+        }
+        return Catalogue(rules, self.by_name)
+
     def suggestion(self, word: str) -> str:
         """Return `; did you mean ...` for a word that selects nothing."""
         by_id = nearest(word.upper(), self.rules)

@@ -78,6 +78,7 @@ def check(
     profile = config.profile
     if profile == AUTO:
         profile = "mtls" if speaks_mutual_tls(document) else "tls"
+    catalogue = catalogue.under(profile)
     levels = active_levels(catalogue, config, profile)
     sources = Sources(read.sources)
     ignores = read_ignores(read.comments(), catalogue, sources) if config.inline_ignores else ()

@@ -96,6 +96,14 @@ VOCABULARY: Mapping[str, Word] = MappingProxyType(
             ("presented", "absent"),
             "whether a client certificate is offered",
         ),
+        "client_certificate_intent": Word(
+            (CLIENT,),
+            ("none", "meant"),
+            "the program demands certificates itself and trusts a CA of its own here",
+        ),
+        "peer_ca": Word(
+            (CLIENT,), ("private", "public"), "whose certificates are taken for a server's"
+        ),
         "handshake_signature": Word(
             _BOTH, ("verified", "unverified"), "proof that the peer owns the key"
         ),

@@ -42,7 +42,8 @@ class Repair(NamedTuple):
 class Case(NamedTuple):
     """One way in which a rule fires. `at` is a setting or an end, `unless` silences when true.
 
-    `check` is a command that shows it on the wire: the case's own, else the rule's.
+    `check` is a command that shows it on the wire: the case's own, else the rule's. `profiles`: it
+    counts in these only, if there are any.
     """
 
     on: tuple[str, ...]
@@ -52,6 +53,7 @@ class Case(NamedTuple):
     message: str
     check: str
     fix: Repair | None = None
+    profiles: tuple[str, ...] = ()
 
 
 class Example(NamedTuple):
@@ -181,6 +183,7 @@ _CASE = Fields(
         "at": _Located(Text()),
         "message": _Located(Text()),
         "check": Text(),
+        "profiles": Items(Text(PROFILES)),
         "fix": Fields(
             {"set": _RepairValues(), "safety": Text(SAFETIES)},
             frozenset({"set", "safety"}),
@@ -274,6 +277,7 @@ def _case(line: int, data: dict[str, Any], check: str) -> Case:
         message=message.strip(),
         check=data.get("check", check).strip(),
         fix=Repair(repair["set"], repair["safety"]) if repair else None,
+        profiles=data.get("profiles", ()),
     )
 
 

@@ -180,7 +180,7 @@ def lowest(value: Value, api: Api) -> str | None:
 def trust(value: Value, world: World, api: Api, reading: Reading) -> Setting | None:
     """Return whose certificates a store, list or file of roots holds."""
     thing = world.thing(value)
-    if thing is not None:
+    if thing is not None and (not thing.param or "client_ca" in thing.settings):
         return thing.settings.get("client_ca") or constant("private", reading)
     if isinstance(value, Items) and value.items:
         found = [trust(bare(item), world, api, reading) for item in value.items]

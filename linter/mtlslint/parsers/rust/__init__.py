@@ -132,6 +132,7 @@ def resolve(project: Project) -> Document:
     """Run each crate's functions and return the endpoints they open."""
     from dataclasses import replace
 
+    from mtlslint.code.mutual import continued
     from mtlslint.code.program import Program
     from mtlslint.code.run import start
     from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
@@ -161,7 +162,7 @@ def resolve(project: Project) -> Document:
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)
-        endpoints += opened
+        endpoints += continued(opened)
         looks = looks or looks_at_certificates(machine)
         own |= set(own_verifiers(machine, CLIENT_VERIFIER))
         twins += pairs

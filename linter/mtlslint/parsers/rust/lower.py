@@ -21,7 +21,15 @@ _NESTING = 20
 _INNER = 1000
 _WORDS = (
     *(b"tls", b"ssl", b"verif", b"identity", b"bind", b"listen", b"acceptor", b"connector"),
-    *(b"danger", b"reqwest", b"httpserver", b"client_auth", b"clientauth", b"certificate", b"with_root"),
+    *(
+        b"danger",
+        b"reqwest",
+        b"httpserver",
+        b"client_auth",
+        b"clientauth",
+        b"certificate",
+        b"with_root",
+    ),
     *(b"rootcertstore", b"native_certs", b"peer_cert", b"router::", b"serviceconfig"),
     *(b"client_cert", b"client-cert", b"client-dn", b"client_dn", b"client-s-dn", b"client_s_dn"),
     *(b"client-subject", b"client_subject", b"client-san", b"client_san", b"client-cn"),
