@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import crossplane
 import pytest
 from crossplane.lexer import _lex_file_object as crossplane_tokens
 from crossplane.lexer import lex as _crossplane_lex  # noqa: F401 - registers its Lua lexers
@@ -18,6 +21,10 @@ from mtlslint.parsers import nginx
 from mtlslint.parsers.nginx.lexer import Kind, Lexer, value
 from mtlslint.parsers.nginx.tree import Directive, walk
 from mtlslint.source import Source
+from nginx_binary import TEMPLATE
+
+Line = tuple[int, str, list[str], int]
+"""A directive: how deep it stands, its name, its arguments, its line."""
 
 CORPUS = Path(__file__).parent / "corpus" / "nginx"
 
@@ -125,6 +132,71 @@ def test_tokens_are_crossplanes(path: Path) -> None:
         if token.kind is not Kind.COMMENT:
             ours.append((value(data, token), data[: token.start].count(b"\n") + 1))
     assert ours == theirs
+
+
+def ours(directives: tuple[Directive, ...], data: bytes, depth: int = 0) -> Iterator[Line]:
+    for each in directives:
+        lua = each.name.endswith("_by_lua_block")
+        args = list(each.args[:-1] if lua else each.args)
+        yield depth, each.name, bare(each.name, args), data[: each.span.start].count(b"\n") + 1
+        yield from ours(() if lua else each.block or (), data, depth + 1)
+
+
+def theirs(block: list[dict], depth: int = 0) -> Iterator[Line]:
+    for each in block:
+        name, args = each["directive"], each["args"]
+        lua = name.endswith("_by_lua_block")
+        yield depth, name, [unescaped(arg) for arg in (args[:-1] if lua else args)], each["line"]
+        yield from theirs([] if lua else each.get("block", []), depth + 1)
+
+
+def bare(name: str, args: list[str]) -> list[str]:
+    """Return arguments without the parentheses of an `if`, as crossplane does."""
+    if name != "if":
+        return args
+    args = [args[0].removeprefix("("), *args[1:]]
+    args = [*args[:-1], args[-1].removesuffix(")")]
+    return [arg for index, arg in enumerate(args) if arg or 0 < index < len(args) - 1]
+
+
+def unescaped(arg: str) -> str:
+    """Return an argument with its escapes undone, which crossplane leaves."""
+    plain = {"t": "\t", "r": "\r", "n": "\n"}
+    return re.sub(r"\\([\"'\\trn])", lambda match: plain.get(match[1], match[1]), arg)
+
+
+# Crossplane takes a comment between two arguments for a directive, and braces in Lua for its own.
+NOT_CROSSPLANES = ("lexical.conf", "optional-lua-access.conf")
+PLAIN = [
+    path
+    for path in sorted(CORPUS.rglob("*"))
+    if path.is_file()
+    and path.name not in NOT_CROSSPLANES
+    and not TEMPLATE.search(data := path.read_bytes())
+    and (facts := nginx.read(Source("a.conf", data))).tree
+    and not facts.problems
+]
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.relative_to(CORPUS).as_posix())
+def test_trees_are_crossplanes(path: Path) -> None:
+    data = path.read_bytes()
+    options = {"single": True, "strict": False, "check_ctx": False, "check_args": False}
+    (parsed,) = crossplane.parse(str(path), **options)["config"]
+    tree = nginx.read(Source("a.conf", data)).tree
+    assert list(ours(tree, data)) == list(theirs(parsed["parsed"]))
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.relative_to(CORPUS).as_posix())
+def test_tokens_and_the_space_between_them_are_the_file(path: Path) -> None:
+    data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    lexer, written, end = Lexer(data), b"", 0
+    while (token := lexer.next()) is not None:
+        assert not data[end : token.start].strip()
+        written += data[end : token.start] + data[token.start : token.end]
+        end = token.end
+    assert written + data[end:] == data
+    assert not data[end:].strip()
 
 
 SHAPED = st.lists(
