@@ -18,7 +18,7 @@ from mtlslint.finding import Level
 
 MARK = re.compile(r"expect:((?:[ ,]*[A-Z]+[0-9]{3})+)")
 ALONE = re.compile(r"\s*(?:#|//|--|/\*|<!--)\s*expect:")
-PROFILE = re.compile(r"corpus: profile=(tls|mtls|strict)")
+PROFILE = re.compile(r"corpus: profile=(auto|tls|mtls|strict)")
 TODAY = date(2027, 1, 15)
 RULES = load_rules()
 NOTES = {id for id, rule in RULES.rules.items() if max(rule.levels.values()) is Level.NOTE}

@@ -64,7 +64,7 @@ def claims(path: str, head: bytes) -> Claim:
     if named or sites or (placed and bare):
         return Claim.YES if looks_like(head) else Claim.MAYBE if named else Claim.NO
     # A name that says nothing: then a whole server must be in sight.
-    sure = bare and _BLOCK.search(head) and _DIRECTIVE.search(head)
+    sure = (bare or placed) and _BLOCK.search(head) and _DIRECTIVE.search(head)
     return Claim.MAYBE if sure else Claim.NO
 
 

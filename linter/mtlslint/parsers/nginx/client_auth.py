@@ -56,7 +56,10 @@ def client_authentication(server: Server, estate: Estate, head: Span, port: int 
     A server of redirects and constant answers has only a CA: there's nothing to refuse.
     """
     word, found, doubt = mode(server.scope)
-    ca = client_ca(server.scope, head)
+    command = _verify_mode(server.scope)
+    # Where nobody is asked, `ssl_trusted_certificate` is there for OCSP stapling.
+    asks = word != "off" or command is not None
+    ca = client_ca(server.scope, head, _CA_DIRECTIVES if asks else _CA_DIRECTIVES[:1])
     at = found.last.span if found.directives else head
     origin = found.origin if found.directives else Origin.DEFAULT
     via = found.last.via if found.directives else ()
@@ -64,7 +67,6 @@ def client_authentication(server: Server, estate: Estate, head: Span, port: int 
         unknown = Setting(None, at, origin, via=via, note=doubt)
         return {"client_auth": unknown, "client_chain": unknown, "client_ca": ca}
     answer = _answer(server, port)
-    command = _verify_mode(server.scope)
     if word == "off":
         if command is not None:
             return {**_commanded(command, answer), "client_ca": ca}
@@ -202,10 +204,10 @@ def _enforced_elsewhere(server: Server, estate: Estate) -> bool:
     return bool(estate.enforcing - {server.number})
 
 
-def client_ca(scope: Scope, head: Span) -> Setting:
+def client_ca(scope: Scope, head: Span, names: tuple[str, ...] = _CA_DIRECTIVES) -> Setting:
     """Return whose client certificates count; both CA directives do (nginx joins them)."""
     private: Setting | None = None
-    for name in _CA_DIRECTIVES:
+    for name in names:
         found = scope.find(name)
         if found.doubt and private is None:
             private = Setting(None, head, Origin.DEFAULT, note=found.doubt)

@@ -71,14 +71,14 @@ def ways(server: Server, estate: Estate) -> list[Way]:
 def _spokesman(server: Server, listen: Listen, estate: Estate) -> Span:
     """Return the `listen` to name for what a server lacks.
 
-    A server that listens by IPv4 and IPv6 lacks it once: its first TLS listen of the same port
-    and reach speaks for the others.
+    A server that listens by IPv4, IPv6 and QUIC lacks it once: its first TLS listen of the same
+    port and reach speaks for the others.
     """
     alike = (
         each
         for each in server.listens
-        if estate.sockets[each.key].ssl
-        and (each.port, each.local, each.quic) == (listen.port, listen.local, listen.quic)
+        if (estate.sockets[each.key].ssl or each.quic)
+        and (each.port, each.local) == (listen.port, listen.local)
     )
     return listen_head(server, next(alike, listen))
 
