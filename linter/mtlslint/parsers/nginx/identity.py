@@ -30,7 +30,7 @@ def identity_headers(scope: Scope, passed: Directive, known: Upstreams) -> Setti
         return None
     here = scope.find(name)
     off = scope.find("proxy_pass_request_headers").directives
-    if here.doubt or any(each.args == ("off",) for each in off):
+    if here.doubt or any(each.args == ("off",) for each in off) or _rewritten(scope):
         return None
     for each in here.directives:
         if _echoes(each, scope, known):
@@ -48,6 +48,19 @@ def identity_headers(scope: Scope, passed: Directive, known: Upstreams) -> Setti
         first = next(each for each in here.directives if _makes(each))
         return Setting("sanitized", first.span, here.origin, first.via)
     return None
+
+
+_REWRITING = re.compile(r"\w*(?:rewrite|access)_by_lua|js_access|more_(?:clear|set)_input_headers")
+
+
+def _rewritten(scope: Scope) -> bool:
+    """Whether a program may take headers out of requests or put others in."""
+    current: Scope | None = scope
+    while current is not None:
+        if any(_REWRITING.match(each.name) for each in current.directives):
+            return True
+        current = current.parent
+    return False
 
 
 _PROGRAMS = re.compile(r"\w+_by_lua|js_|auth_request|perl")

@@ -16,6 +16,17 @@ def literal(text: str) -> bool:
     return _PLACEHOLDER.search(text) is None
 
 
+_WHOLE = re.compile(
+    r"\{\{.*?\}\}|<%.*?%>|\$\{[^}]*\}|\$\w+|__\w+?__|%%?\w+%%?|@@?\w+@@?|#\{[^}]*\}|<\w+>",
+    re.DOTALL,
+)
+
+
+def without_placeholders(text: str, filler: str) -> str:
+    """Return `text` with `filler` in the place of each variable and placeholder."""
+    return _WHOLE.sub(filler, text)
+
+
 def holds_tag(name: str) -> bool:
     """Whether what stands in a directive's place is a template's placeholder."""
     return _TAG_NAME.match(name) is not None

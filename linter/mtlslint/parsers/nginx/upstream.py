@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from mtlslint.model import Address
-from mtlslint.parsers.nginx.placeholder import literal
+from mtlslint.parsers.nginx.placeholder import literal, without_placeholders
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.sockets import is_loopback, split_host
 from mtlslint.parsers.nginx.tree import Directive, walk
@@ -61,7 +61,7 @@ def passes(server: Scope) -> Iterator[Pass]:
     stack = [server]
     while stack:
         scope = stack.pop()
-        if _always_returns(scope.directives):
+        if _always_returns(scope.directives) or scope.own("health_check"):
             continue
         for each in scope.directives:
             if each.name in PASSES and each.args and each.block is None and not each.ghost:
@@ -171,6 +171,8 @@ class Upstreams:
             return self._block(tls, block, place)
         host, own_port = split_host(place)
         if not literal(host) or not host:
+            if _is_far(place):
+                return Peer(tls, False, Address(None, own_port or port))
             return Peer(tls, None, note=f"`{place}` can't be resolved")
         if is_loopback(host) or host.lower() in _THIS_HOST:
             return Peer(tls, True, Address(host, own_port or port))
@@ -193,6 +195,26 @@ class Upstreams:
         note = f"upstream `{name}` can't be resolved" if local is None else ""
         address = addresses[0] if len(set(addresses)) == 1 else Address(name)
         return Peer(tls, local, address, note, (block,))
+
+
+_FILLER = "\0"
+
+
+def _is_far(place: str) -> bool:
+    """Whether a host that holds placeholders can't be this one, by what stands around them.
+
+    Where there's neither a dot nor a port, it may be the name of an `upstream`.
+    """
+    text = without_placeholders(place, _FILLER)
+    host, colon, _ = text.partition(":")
+    if not literal(text) or not (colon or "." in host):
+        return False
+    pieces = [piece.strip("-_") for piece in re.split(r"[.\0]", host.lower())]
+    return any(
+        re.search("[a-z]", piece)
+        and not ("localhost".startswith(piece) or "localhost".endswith(piece))
+        for piece in pieces
+    )
 
 
 _SCHEME_VARIABLE = re.compile(r"\$(?:\{scheme\}|scheme\b)")

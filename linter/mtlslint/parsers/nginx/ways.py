@@ -14,7 +14,7 @@ from mtlslint.parsers.nginx.client_auth import (
     mode,
     refuses_handshakes,
 )
-from mtlslint.parsers.nginx.content import Answer
+from mtlslint.parsers.nginx.content import Answer, denies_all
 from mtlslint.parsers.nginx.identity import client_identity
 from mtlslint.parsers.nginx.logs import identity_log
 from mtlslint.parsers.nginx.protocols import protocols, weaker
@@ -22,7 +22,7 @@ from mtlslint.parsers.nginx.resumption import resumption
 from mtlslint.parsers.nginx.roots import HTTP, MAIL, STREAM
 from mtlslint.parsers.nginx.scope import Scope
 from mtlslint.parsers.nginx.servers import Estate, Server, listen_head
-from mtlslint.parsers.nginx.sockets import Listen, Socket
+from mtlslint.parsers.nginx.sockets import Listen, Socket, parse_listen
 from mtlslint.parsers.nginx.variables import PLAINTEXT, TRUSTED, WITHOUT, Scenario
 from mtlslint.parsers.nginx.versions import PROTOCOLS_BY_SNI
 from mtlslint.source import Span
@@ -72,12 +72,13 @@ def _spokesman(server: Server, listen: Listen, estate: Estate) -> Span:
     """Return the `listen` to name for what a server lacks.
 
     A server that listens by IPv4, IPv6 and QUIC lacks it once: its first TLS listen of the same
-    port and reach speaks for the others.
+    port and reach speaks for the others, also where only another branch of a template has it.
     """
+    written = (parse_listen(each) for each in server.block if each.name == "listen" and each.args)
     alike = (
         each
-        for each in server.listens
-        if (estate.sockets[each.key].ssl or each.quic)
+        for each in written
+        if (each.ssl or each.quic or (each.key in estate.sockets and estate.sockets[each.key].ssl))
         and (each.port, each.local) == (listen.port, listen.local)
     )
     return listen_head(server, next(alike, listen))
@@ -270,7 +271,8 @@ def _names(
 
 def _stream_content(server: Server, estate: Estate) -> frozenset[str]:
     found = server.scope.own("proxy_pass")
-    if not found or not found[-1].args:
+    programs = any(server.scope.find(name).directives for name in ("js_access", "js_preread"))
+    if not found or not found[-1].args or programs or denies_all(server.scope):
         return frozenset()
     return frozenset({f"{estate.context.root}|stream|{found[-1].args[0]}"})
 
