@@ -184,3 +184,18 @@ server {
 }
 """
     assert server_of(text)["min_version"] == {"TLSv1", "TLSv1.2"}
+
+
+@pytest.mark.parametrize(
+    ("line", "auth"),
+    [
+        ('<%= @ssl_settings.join("\\n") %>', "none"),
+        ("include /etc/nginx/snippets/ssl-params.conf;", "none"),
+        ("<%= @extra %>", None),
+        ("include /etc/nginx/snippets/site.conf;", None),
+    ],
+)
+def test_what_is_called_settings_asks_nobody_for_a_certificate(line: str, auth: str | None) -> None:
+    found = server_of(f"server {{\n listen 443 ssl;\n {line}\n root /srv;\n}}\n")
+    assert found["client_auth"] == {auth}
+    assert found["min_version"] == {None}

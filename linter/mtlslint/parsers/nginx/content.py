@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from mtlslint.parsers.nginx.location import Location
 from mtlslint.parsers.nginx.rewrite import Path
-from mtlslint.parsers.nginx.scope import Scope
+from mtlslint.parsers.nginx.scope import SETTINGS_ONLY, Scope
 from mtlslint.parsers.nginx.sockets import is_loopback
 from mtlslint.parsers.nginx.tree import Directive
 from mtlslint.parsers.nginx.variables import Text, Variables
@@ -188,19 +188,12 @@ def _judge(place: Location) -> tuple[str, Span] | None:
     return None
 
 
-# Includes and tags whose names promise settings that refuse nobody.
-_HARMLESS = re.compile(
-    r"(?i)options-ssl-nginx|(?:ssl|tls)[-_.]?(?:params?|settings|ciphers|protocols|policy)|dhparam"
-    r"|hsts|headers|\bcors|gzip|compression|logging|letsencrypt|acme"
-)
-
-
 def _may_refuse(each: Directive) -> bool:
     """Whether a missing include or a template's tag may hold a guard."""
     if each.hole:
-        return _HARMLESS.search(f"{each.name} {' '.join(each.args)}") is None
+        return SETTINGS_ONLY.search(f"{each.name} {' '.join(each.args)}") is None
     missing = each.name == "include" and each.block is None
-    return missing and _HARMLESS.search(" ".join(each.args)) is None
+    return missing and SETTINGS_ONLY.search(" ".join(each.args)) is None
 
 
 def _may_judge(lua: Directive) -> bool:

@@ -6,6 +6,7 @@ only where the level has none of its own (merge functions of nginx 1.31).
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -78,8 +79,20 @@ class Scope:
         return Found(())
 
 
+# Includes and tags whose names promise settings that ask nobody for a certificate and refuse none.
+SETTINGS_ONLY = re.compile(
+    r"(?i)options-ssl-nginx|(?:ssl|tls)[-_.]?(?:params?|settings|ciphers|protocols|policy)|dhparam"
+    r"|hsts|headers|\bcors|gzip|compression|logging|letsencrypt|acme"
+)
+_CLIENTS = frozenset({"ssl_verify_client", "ssl_client_certificate", "ssl_crl", "ssl_ocsp"})
+
+
 def _doubt(directive: Directive, name: str) -> str:
     """Return why `directive` may set `name` although it isn't that directive."""
+    if name in _CLIENTS and not directive.ghost:
+        text = " ".join((directive.name, *directive.args))
+        if SETTINGS_ONLY.search(text):
+            return ""
     if directive.name == "include" and directive.block is None:
         reference = " ".join(directive.args)
         return f"may be set in `{reference}`, which isn't in the project"
