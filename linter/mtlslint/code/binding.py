@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import mapping
@@ -76,6 +77,8 @@ def bind(
     env: dict[str, Value] = {}
     if function.bound == "class" and not (values and isinstance(bare(values[0]), Symbol)):
         values = (Symbol(function.owner), *values)
+    if values and function.owner and function.params:
+        values = (_own(function, values[0]), *values[1:])
     left = dict(keywords)
     position = 0
     for param in function.params:
@@ -96,6 +99,14 @@ def bind(
             value = _missing(machine, param, MORE in left, world)
         env.update(fit(param.pattern, value, world, machine.api.variants)[1])
     return env
+
+
+def _own(function: Function, value: Value) -> Value:
+    """Of what a method is called on, its type is known at least."""
+    first = function.params[0].pattern
+    if isinstance(value, Unknown) and first == Capture("self"):
+        return replace(value, declared=function.owner)
+    return value
 
 
 def _missing(machine: Machine, param: Param, perhaps: bool, world: World) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, classes, mapping, plumbing, rows, running, verdicts
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Invoke, Method, Name, Node, Path
+from mtlslint.code.ir import Borrow, Function, Invoke, Method, Name, Node, Path
 from mtlslint.code.values import (
     Failed,
     Items,
@@ -23,7 +23,7 @@ from mtlslint.code.values import (
     World,
     bare,
 )
-from mtlslint.model import Setting
+from mtlslint.model import Origin, Setting
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -185,6 +185,8 @@ def _method(
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)
     functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
+    if not functions and kind is None:
+        functions = _only_method(machine, step.name, values, world)
     if functions:
         return running.run_functions(machine, functions, (value, *values), world)
     answered = verdicts.answers(machine, step.name, value, step.span, world)
@@ -197,6 +199,23 @@ def _method(
     if kind is not None and kind.fluent:
         return [(world, value)]
     return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _only_method(
+    machine: Machine, name: str, values: tuple[Value, ...], world: World
+) -> tuple[Function, ...]:
+    """Return the one method of that name in the program, if it takes a library's thing as given.
+
+    What it is called on is of a type that isn't known here.
+    """
+    found = machine.program.methods_named(name)
+    if len(found) != 1 or machine.api.anchored:
+        return ()
+    for param, value in zip(found[0].params[1:], values, strict=False):
+        thing = world.thing(value)
+        if thing is not None and thing.kind and machine.api.kind_of_type(param.declared):
+            return found
+    return ()
 
 
 def _own_method(
@@ -290,6 +309,7 @@ def escape(
         settings = {
             key: Setting(None, old.span, old.origin, (*old.via, span), note)
             for key, old in thing.settings.items()
+            if mutable or kind.meant or old.origin is not Origin.EXPLICIT
         }
         thing = thing.having(settings)
     world.update(value, thing)

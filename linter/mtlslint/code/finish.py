@@ -85,6 +85,11 @@ def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
     return name in settings and settings[name].value == value
 
 
+def _is_preset(floors: list[Setting], said: Setting) -> bool:
+    """Whether all that is stricter than what somebody wrote is a library's own."""
+    return all(one is said or one.origin is not Origin.EXPLICIT for one in floors)
+
+
 _WRITTEN = {Origin.DEFAULT: 0, Origin.PRESET: 1}
 
 
@@ -97,6 +102,9 @@ def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     unknown = [one for one in floors.values() if not one.known]
     if not known:
         return unknown[0]
+    said = floors.get("floor.minimum")
+    if said in known and said.origin is Origin.EXPLICIT and _is_preset(known, said):
+        return said
     best = max(known, key=lambda one: (VERSIONS.index(str(one.value)), _WRITTEN.get(one.origin, 2)))
     if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
         return unknown[0]

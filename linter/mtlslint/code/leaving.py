@@ -15,18 +15,7 @@ from mtlslint.code.ir import Function
 from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
 from mtlslint.code.sessions import PREFIX, share_sessions
-from mtlslint.code.values import (
-    FAILED,
-    Failed,
-    Handle,
-    Items,
-    Lambda,
-    Ref,
-    Thing,
-    Value,
-    World,
-    bare,
-)
+from mtlslint.code.values import FAILED, Failed, Handle, Ref, Thing, Value, World, reachable
 from mtlslint.model import CLIENT, Origin
 from mtlslint.source import Span
 
@@ -194,20 +183,3 @@ def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     for thing in world.heap.values():
         if _asks_nothing(thing):
             machine.collector.ask_in_vain(thing.settings["client_auth"], site, dropped.site)
-
-
-def reachable(world: World, *roots: Value) -> set[Handle]:
-    """Return all things that values lead to."""
-    found: set[Handle] = set()
-    waiting = list(roots)
-    while waiting:
-        value = bare(waiting.pop())
-        if isinstance(value, Items):
-            waiting.extend(value.items)
-        elif isinstance(value, Lambda):
-            waiting.extend(one for _, one in value.env)
-        elif isinstance(value, Ref) and value.id not in found:
-            found.add(value.id)
-            thing = world.heap.get(value.id)
-            waiting.extend(thing.parts.values() if thing is not None else ())
-    return found

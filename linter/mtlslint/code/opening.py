@@ -10,7 +10,7 @@ from mtlslint.code import calls, rows
 from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
-from mtlslint.code.values import Routine, Symbol, Thing, Value, World
+from mtlslint.code.values import Ref, Routine, Symbol, Thing, Value, World, reachable
 from mtlslint.model import SERVER, Address, Setting
 from mtlslint.source import Span
 
@@ -114,11 +114,24 @@ def _config(
         kind = machine.api.kinds[thing.kind]
         content = frozenset({key_of(thing.site)}) if kind.app else content
     elif value is not None:
+        inner = _carried(machine, opens.side, value, world)
+        if inner is not None:
+            return _config(machine, opens, call, inner, head, world)
         calls.escape(machine, value, world)
     settings = dict(found)
     for name in opens.settings:
         settings.setdefault(name, Setting(None, head, note=rows.why(value)))
     return settings, content
+
+
+def _carried(machine: Machine, side: str, value: Value, world: World) -> Value | None:
+    """Return the only configuration that an object of the program carries."""
+    found: list[Value] = []
+    for handle in reachable(world, value):
+        kind = machine.api.kinds.get(world.heap[handle].kind)
+        if kind is not None and kind.side == side and kind.finished:
+            found.append(Ref(handle))
+    return found[0] if len(found) == 1 else None
 
 
 def key_of(span: Span) -> str:

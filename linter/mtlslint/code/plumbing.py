@@ -38,6 +38,8 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, value)]
     if word == "demand":
         return _demand(machine, value, world)
+    if word == "first":
+        return [(world, element(value) if isinstance(bare(value), Items) else value)]
     if word == "dropped":
         return _dropped(machine, value, world)
     if word in ("fallback", "fallback_with"):

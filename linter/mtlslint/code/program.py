@@ -77,9 +77,20 @@ class Program:
                 found[function.owner[-1]] = (*found.get(function.owner[-1], ()), function)
         return found
 
+    def methods_named(self, name: str) -> tuple[Function, ...]:
+        """Return the methods of that name on any type."""
+        return self._by_method.get(name, ())
+
     def defines_method(self, name: str) -> bool:
         """Whether any type of the program has a method of that name."""
-        return any(method == name for _, method in self._methods)
+        return name in self._by_method
+
+    @cached_property
+    def _by_method(self) -> dict[str, tuple[Function, ...]]:
+        found: dict[str, tuple[Function, ...]] = {}
+        for (_, name), pairs in self._methods.items():
+            found[name] = (*found.get(name, ()), *(function for _, function in pairs))
+        return found
 
     def has_module(self, name: str) -> bool:
         """Whether a module of that name is the program's own."""

@@ -11,7 +11,7 @@ from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
 from mtlslint.code.ir import Capture, Function, Literal, Module, Node
-from mtlslint.code.leaving import inside, leave_behind, reachable, recover, unfinished
+from mtlslint.code.leaving import inside, leave_behind, recover, unfinished
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
@@ -24,6 +24,7 @@ from mtlslint.code.values import (
     Unknown,
     Value,
     World,
+    reachable,
 )
 from mtlslint.model import Setting, State
 from mtlslint.source import Span
@@ -132,17 +133,18 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     machine.begin(module)
     machine.collector.root = function.span
     outcomes: list[Outcome] = []
+    exhausted = False
     try:
         outcomes = run_root(machine, module, function)
     except ExhaustedError:
-        machine.collector.cut = True
+        machine.collector.cut = exhausted = True
         if machine.api.anchored:
             machine.reached = before
     finally:
         machine.frames.clear()
         machine.active.clear()
     ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
-    if not ends:
+    if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.
         machine.reached = before
     machine.reached.add(id(function))

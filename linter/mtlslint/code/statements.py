@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import chain, ir
@@ -13,8 +14,11 @@ from mtlslint.code.values import (
     NOTHING,
     UNIT,
     Failed,
+    Handle,
     Items,
     Outcome,
+    Ref,
+    Thing,
     Unknown,
     Value,
     World,
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
     outcomes: list[Outcome] = []
+    handles = set(world.heap)
     rests, left = world.rests, (len(machine.frame.returns), machine.failures)
     subjects = machine.evaluate(node.subject, world) if node.subject else [(world, NOTHING)]
     for before, subject in subjects:
@@ -40,12 +45,30 @@ def _choice(machine: Machine, node: ir.Choice, world: World) -> list[Outcome]:
                 break
         if node.subject is None:
             outcomes += [(world, UNIT) for world in rest]
-    outcomes = machine.settle(outcomes)
+    outcomes = machine.settle(_as_one(machine, outcomes, handles))
     if rests is not None and len(outcomes) == 1:
         after = outcomes[0][0]
         if after.rests and left == (len(machine.frame.returns), machine.failures):
             # It went the same way whatever the answer.
             after.rests -= {ASKED, OWN} - rests
+    return outcomes
+
+
+def _as_one(machine: Machine, outcomes: list[Outcome], before: set[Handle]) -> list[Outcome]:
+    """What the arms of a choice make instead of each other is one thing in several states."""
+    made: dict[str, list[tuple[World, Ref, Thing]]] = {}
+    for world, value in outcomes:
+        ref = bare(value)
+        thing = world.thing(ref)
+        if not isinstance(ref, Ref) or thing is None or ref.id in before:
+            continue
+        kind = machine.api.kinds.get(thing.kind)
+        if kind is not None and kind.side:
+            made.setdefault(kind.name, []).append((world, ref, thing))
+    for same in made.values():
+        first = min(thing.site for _, _, thing in same)
+        for world, ref, thing in same:
+            world.update(ref, replace(thing, site=first))
     return outcomes
 
 
@@ -200,6 +223,7 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
         ends += [(end, UNIT) for end in frame.rounds] + frame.left
     elif frame.left or len(frame.returns) > returned:
         # What comes to the end of an endless loop's body goes round until it leaves elsewhere.
+        machine.abandoned += [after for after, _ in machine.settle(ends)]
         ends = frame.left
     frame.left, frame.rounds = outside
     for end, _ in ends:

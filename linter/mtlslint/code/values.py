@@ -206,3 +206,20 @@ class World:
 
 
 Outcome = tuple[World, Value]
+
+
+def reachable(world: World, *roots: Value) -> set[Handle]:
+    """Return all things that values lead to."""
+    found: set[Handle] = set()
+    waiting = list(roots)
+    while waiting:
+        value = bare(waiting.pop())
+        if isinstance(value, Items):
+            waiting.extend(value.items)
+        elif isinstance(value, Lambda):
+            waiting.extend(one for _, one in value.env)
+        elif isinstance(value, Ref) and value.id not in found:
+            found.add(value.id)
+            thing = world.heap.get(value.id)
+            waiting.extend(thing.parts.values() if thing is not None else ())
+    return found

@@ -13,8 +13,7 @@ from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Function, Implementation, Module, Name
-from mtlslint.code.leaving import reachable
-from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare
+from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare, reachable
 from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN, REFUSED
 from mtlslint.code.walk import nodes_in
 from mtlslint.model import CLIENT, SERVER, Setting, State
