@@ -59,13 +59,17 @@ class Found:
 
 @dataclass
 class Collector:
-    """What was met so far; `testing` while test functions run."""
+    """What was met so far; `testing` while test functions run.
+
+    `root` is what runs, and `lends` whether other programs get what it returns.
+    """
 
     is_test: Callable[[Span], bool]
     testing: bool = False
     cut: bool = False
     strays: bool = False
     root: object = None
+    lends: bool = False
     number: int = 0
     parts: set[Key] = field(default_factory=set)
     done: set[Key] = field(default_factory=set)

@@ -351,7 +351,7 @@ class Function:
     """A function or method; `span` is its name's, `owner` the type it belongs to.
 
     `bound`: what it is called on if not on an object: `static` (nothing), `class`, `property` (it
-    is run when it is named), `init` (a new object).
+    is run when it is named), `init` (a new object). `public`: other programs may call it.
     """
 
     span: Span
@@ -364,6 +364,7 @@ class Function:
     conditions: tuple[Condition, ...] = ()
     test: bool = False
     bound: str = ""
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

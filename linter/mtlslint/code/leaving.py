@@ -76,7 +76,7 @@ def _judge(machine: Machine, thing: Thing, handle: Handle, world: World, visible
         _ask_in_vain(machine, thing, world)
     if kind is None or FAILED in thing.settings or _is_used(machine, kind, thing):
         return
-    settled = kind.finished or kind.fixed or machine.api.anchored
+    settled = kind.finished or kind.fixed or not machine.collector.lends
     if visible and not settled:
         thing = unfinished(thing)
     if kind.side and (visible or thing.escaped or kind.finished or thing.param):

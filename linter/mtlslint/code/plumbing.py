@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import calls, running
+from mtlslint.code.ir import Path
 from mtlslint.code.operators import UNKNOWN, operate
 from mtlslint.code.values import (
     NOTHING,
@@ -38,6 +39,9 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, value)]
     if word == "demand":
         return _demand(machine, value, world)
+    if word == "shared":
+        kept = running.concerns(machine, (value,), world)
+        return [(world, value if kept else Unknown("may be replaced", _declared(value, world)))]
     if word == "first":
         return [(world, element(value) if isinstance(bare(value), Items) else value)]
     if word == "dropped":
@@ -96,6 +100,11 @@ def _dropped(machine: Machine, value: Value, world: World) -> list[Outcome]:
     other = world.fork()
     machine.fail(value, other)
     return [(world, Present(value)), (other, NOTHING)]
+
+
+def _declared(value: Value, world: World) -> Path:
+    thing = world.thing(value)
+    return thing.path if thing is not None else ()
 
 
 def _takes_error(value: Value) -> bool:

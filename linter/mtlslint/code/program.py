@@ -118,6 +118,11 @@ class Program:
         return found[0][1] if len(found) == 1 else ({} if found else None)
 
     @cached_property
+    def is_library(self) -> bool:
+        """Whether other programs may use this one's functions."""
+        return any(module.path.rpartition("/")[2] == "lib.rs" for module in self.modules)
+
+    @cached_property
     def everything(self) -> tuple[tuple[Module, Function], ...]:
         """All functions with their modules."""
         return tuple((module, one) for module in self.modules for one in module.functions)

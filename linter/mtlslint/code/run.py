@@ -132,6 +132,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     before = set(machine.reached)
     machine.begin(module)
     machine.collector.root = function.span
+    machine.collector.lends = function.public and machine.program.is_library
     outcomes: list[Outcome] = []
     exhausted = False
     try:
@@ -158,7 +159,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
 def _run_module(machine: Machine, module: Module) -> None:
     before = set(machine.reached)
     machine.begin(module)
-    machine.collector.root = None
+    machine.collector.root, machine.collector.lends = None, False
     worlds: list[World] = []
     try:
         worlds = modules.load(machine, module, World())
@@ -178,6 +179,7 @@ def _run_module(machine: Machine, module: Module) -> None:
 
 def _run_constant(machine: Machine, module: Module, node: Node) -> None:
     machine.begin(module)
+    machine.collector.lends = False
     try:
         outcomes = in_frame(machine, module, None, {}, node, World())
     except ExhaustedError:

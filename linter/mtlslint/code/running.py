@@ -105,7 +105,7 @@ def _run_function(
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
-    if id(function) in machine.relevance.relevant or _concerns(machine, handed, world):
+    if id(function) in machine.relevance.relevant or concerns(machine, handed, world):
         return _enter(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
     if not machine.relevance.is_small(function) or deep:
@@ -170,7 +170,7 @@ def _enter(
         machine.active.pop()
 
 
-def _concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
+def concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
     """Whether an argument leads to a thing of a library, or is a closure."""
     waiting, seen = [bare(value) for value in values], set()
     while waiting:

@@ -1,7 +1,7 @@
 """Calls that ask whether a certificate is to be trusted, and what may be answered.
 
 While one of the program's own verifiers runs, each world keeps what its path rests on: the checks
-that a delegate made (`chain`, `name`, `signature`), that it refused and the path goes on all the
+that were passed (`chain`, `name`, `signature`), that one was refused and the path goes on all the
 same (`refused ..`), that an unknown condition was asked (`asked`), perhaps of its own settings
 alone, that something unknown could have refused (`judged`). A delegate answers in every way it
 can, in a world each.
@@ -23,7 +23,6 @@ ASKED = "asked"
 OWN = "asked itself"
 JUDGED = "judged"
 ELSEWHERE = "elsewhere"
-REFUSED = "refused "
 ACCEPTED = Symbol(("accepted",))
 
 
@@ -38,7 +37,7 @@ def answers(
     used = machine.targets.of(verdicts.library, span.path) or Range((0,), NEWEST, "")
     refusals = [one for one in verdicts.refusals if one.of in (*checks, "anything")]
     raised = [one for one in refusals if one.since <= used.high and used.low < one.below]
-    outcomes = [_refused(one, span, world.fork()) for one in raised]
+    outcomes = [_refused(one, checks, span, world.fork()) for one in raised]
     world.rest_on(*checks)
     if receiver is not None and not _is_library(machine, receiver, world):
         world.rest_on(ELSEWHERE)
@@ -54,8 +53,10 @@ def _is_library(machine: Machine, receiver: Value, world: World) -> bool:
     return machine.api.kind_of_type(declared) is not None
 
 
-def _refused(refusal: Refusal, span: Span, world: World) -> Outcome:
+def _refused(refusal: Refusal, checks: tuple[str, ...], span: Span, world: World) -> Outcome:
     outer, inner = refusal.error
     error = world.add(Thing("", span, parts={"0": Symbol(inner)}, path=outer))
-    world.rest_on(f"{REFUSED}{refusal.of}: {inner[-1]}")
+    # What is checked before it was in order: the chain is, before the name.
+    passed = checks[: checks.index(refusal.of)] if refusal.of in checks else ()
+    world.rest_on(*passed, f"refused: {inner[-1]}")
     return world, Failed(error)

@@ -364,6 +364,7 @@ def _function(
         returns=type_path(node.child_by_field_name("return_type"), inner),
         conditions=marks.conditions,
         test=marks.test,
+        public=bool(trait) or any(text_of(one) == "pub" for one in node.named_children[:2]),
     )
 
 

@@ -14,7 +14,7 @@ from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Function, Implementation, Module, Name
 from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare, reachable
-from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN, REFUSED
+from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN
 from mtlslint.code.walk import nodes_in
 from mtlslint.model import CLIENT, SERVER, Setting, State
 from mtlslint.source import Span
@@ -271,12 +271,11 @@ def _accepts(value: Value, world: World) -> bool:
 
 def _trust(rests: frozenset[str], named: frozenset[str]) -> int:
     """Return what was checked on a path that ends in a yes."""
-    refused = {one.removeprefix(REFUSED).partition(":")[0] for one in rests if REFUSED in one}
     if not rests.isdisjoint({ASKED, OWN, JUDGED}):
         return UNDECIDED
-    if ("chain" not in rests and not refused) or not refused.isdisjoint({"chain", "anything"}):
+    if "chain" not in rests:
         return UNVERIFIED
-    if refused or not named <= rests:
+    if not named <= rests:
         return NAMELESS
     return DELEGATED if ELSEWHERE in rests else VERIFIED
 
