@@ -85,9 +85,12 @@ def _is(settings: Mapping[str, Setting], name: str, value: str) -> bool:
     return name in settings and settings[name].value == value
 
 
-def _is_preset(floors: list[Setting], said: Setting) -> bool:
-    """Whether all that is stricter than what somebody wrote is a library's own."""
-    return all(one is said or one.origin is not Origin.EXPLICIT for one in floors)
+def _preset(floors: Mapping[str, Setting]) -> bool:
+    """Whether only options that come with a preset are stricter than what somebody wrote."""
+    options = floors.get("floor.options")
+    return set(floors) <= {"floor.minimum", "floor.options"} and (
+        options is None or options.origin is not Origin.EXPLICIT
+    )
 
 
 _WRITTEN = {Origin.DEFAULT: 0, Origin.PRESET: 1}
@@ -103,7 +106,7 @@ def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     if not known:
         return unknown[0]
     said = floors.get("floor.minimum")
-    if said in known and said.origin is Origin.EXPLICIT and _is_preset(known, said):
+    if said is not None and said.known and said.origin is Origin.EXPLICIT and _preset(floors):
         return said
     best = max(known, key=lambda one: (VERSIONS.index(str(one.value)), _WRITTEN.get(one.origin, 2)))
     if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
