@@ -115,7 +115,8 @@ class Row:
     `params` are the names of positional arguments. The row holds only if the argument `when` is
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
-    `moves`: settings that count as set here from now on. `nested`: another row reads the
+    `moves`: settings that count as set here from now on. `instead`: settings that are kept in mind
+    when this one takes their place. `nested`: another row reads the
     dictionary in an argument as if it were keywords. `run`: the function in this argument is given
     the thing itself and may change it. `masks`: flags and the numbers that stand for them.
     `spell`: how a setting is written better.
@@ -131,6 +132,7 @@ class Row:
     either: Either | None = None
     nested: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     set: Mapping[str, Any] = field(default_factory=dict)
     default: Mapping[str, Any] = field(default_factory=dict)
     preset: Mapping[str, Any] = field(default_factory=dict)
@@ -425,6 +427,7 @@ def _row(data: Mapping[str, Any] | None) -> Row:
         params=tuple(data.pop("params", ())),
         consumes=tuple(data.pop("consumes", ())),
         moves=tuple(data.pop("moves", ())),
+        instead=tuple(data.pop("instead", ())),
         either=_either(data.pop("either", None)),
         bits=None if bits is None else frozenset(bits),
         **data,

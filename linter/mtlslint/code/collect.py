@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from mtlslint.code.between import blurred, chosen, tells, told_by
 from mtlslint.code.finish import final
 from mtlslint.code.ir import Function
 from mtlslint.code.values import Thing
@@ -16,7 +17,6 @@ from mtlslint.model import (
     Address,
     Endpoint,
     Misuse,
-    Origin,
     Setting,
     State,
     Twin,
@@ -229,14 +229,14 @@ class Collector:
 
     def _told(self) -> set[tuple[str, Span, Value | None]]:
         """Return what endpoints already tell: settings with their places."""
-        return _told_by(state for one in self._whole() for state in one.states)
+        return told_by(state for one in self._whole() for state in one.states)
 
     def _keep_strays(self, key: Key, told: set[tuple[str, Span, Value | None]]) -> None:
         """Of something that was used, keep what was written about it on other paths."""
         found = self.loose.pop(key)
         pairs = zip(found.roots, found.states, strict=True)
         told_apart = self.strays or key in self.done
-        kept = [pair for pair in pairs if told_apart and _tells(pair[1], told)]
+        kept = [pair for pair in pairs if told_apart and tells(pair[1], told)]
         if not kept:
             return
         roots, states = [root for root, _ in kept], [state for _, state in kept]
@@ -246,7 +246,7 @@ class Collector:
         else:
             self.loose[key] = replace(found, states=states, roots=roots)
         if not self.strays:
-            told |= _told_by(states)
+            told |= told_by(states)
 
     def _whole(self) -> Iterator[Found]:
         """Yield the endpoints that others may be a part of."""
@@ -280,13 +280,13 @@ class Collector:
         opening = one.opening
         name = _name(opening)
         counts[name] = counts.get(name, 0) + 1
-        states: Iterable[State] = [self._intent(state) for state in one.states]
+        states: Iterable[State] = [self._intent(state) for state in chosen(one.states)]
         if opening.again:
             reach = next((reaches[key] for key in one.content if key in reaches), None)
             states = [{**state, "reach": reach} if reach else state for state in states]
         merged = merge_states(states)
         if one.cut and len(merged) > 1:
-            merged = (*merged, _blurred(merged))
+            merged = (*merged, blurred(merged))
         addresses = list(dict.fromkeys(one.addresses))
         return Endpoint(
             id=f"{technology}:{name}:{opening.side}:{counts[name]}",
@@ -327,21 +327,6 @@ class Collector:
         return tuple(found)
 
 
-def _told_by(states: Iterable[State]) -> set[tuple[str, Span, Value | None]]:
-    return {(name, one.span, one.value) for state in states for name, one in state.items()}
-
-
-def _tells(state: State, used: set[tuple[str, Span, Value | None]]) -> bool:
-    """Whether somebody wrote something that no endpoint shows."""
-    return any(
-        setting.known
-        and setting.origin is Origin.EXPLICIT
-        and name not in ("transport", "reach", "tier", "client_certificate")
-        and (name, setting.span, setting.value) not in used
-        for name, setting in state.items()
-    )
-
-
 def _outer_first(span: Span) -> tuple[str, int, int]:
     return span.path, span.start, -span.end
 
@@ -356,14 +341,3 @@ def _name(opening: Opening) -> str:
         return f"{opening.head.path}: {opening.name}"
     within = "::".join((*function.owner[-1:], function.name))
     return f"{opening.head.path}: {opening.name} in {within}"
-
-
-def _blurred(states: tuple[State, ...]) -> State:
-    """Return a state for the paths that were too many to follow."""
-    note = "too many paths to follow"
-    return {
-        name: setting
-        if all(state.get(name) == setting for state in states)
-        else Setting(None, setting.span, setting.origin, note=note)
-        for name, setting in states[0].items()
-    }

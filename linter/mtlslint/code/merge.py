@@ -39,14 +39,19 @@ def merge(outcomes: Pairs) -> tuple[Pairs, bool]:
 
 
 def _varied(outcomes: Pairs) -> Pairs:
-    """Put worlds first whose things no world before them has: the last ones are cut."""
-    seen: list[object] = []
+    """Put worlds first that show what none before them does: the last ones are cut."""
+    seen: set[object] = set()
     first: Pairs = []
     rest: Pairs = []
     for world, value in outcomes:
-        things = {n: one for n, one in world.heap.items() if one.kind}
-        (rest if things in seen else first).append((world, value))
-        seen.append(things)
+        shown = {
+            (number, name, setting.span, setting.value)
+            for number, thing in world.heap.items()
+            if thing.kind
+            for name, setting in thing.settings.items()
+        }
+        (rest if shown <= seen else first).append((world, value))
+        seen |= shown
     return first + rest
 
 

@@ -186,8 +186,10 @@ def _made(row: Row, call: Call, world: World) -> Value:
 
 def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
     changes: dict[str, Setting] = {}
+    thing = world.thing(subject)
     for name, setting in _settings(machine, row, call, world):
-        changes[name] = setting
+        old = thing.settings.get(name) if thing is not None and name in row.instead else None
+        changes[name] = setting if old is None else setting._replace(via=(old.span,))
     _update(world, subject, changes)
     _weaken(machine, row, call, subject, world)
     if row.flags is not None:

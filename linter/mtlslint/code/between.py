@@ -1,0 +1,59 @@
+"""What the states of an endpoint say of each other, and what others already tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from mtlslint.model import Origin, Setting, State, Value
+from mtlslint.source import Span
+
+
+def chosen(states: list[State]) -> Iterator[State]:
+    """Where one line demands certificates on other paths, who asks for none has chosen so."""
+    asking = {
+        state["client_auth"].span
+        for state in states
+        if "client_auth" in state and state["client_auth"].value in ("required", "optional")
+    }
+    for state in states:
+        auth = state.get("client_auth")
+        if auth is not None and auth.value == "none" and auth.span in asking:
+            state = {**state, "client_auth_intent": Setting("none", auth.span)}
+        yield _overridden(state, states)
+
+
+def _overridden(state: State, states: list[State]) -> State:
+    """Where another name takes its place on other paths, a name isn't left out for good."""
+    name = state.get("peer_name")
+    others = (one["peer_name"] for one in states if "peer_name" in one)
+    if name is None or name.value != "unverified" or not any(name.span in o.via for o in others):
+        return state
+    note = "another name is checked instead on other paths"
+    return {**state, "peer_name": name._replace(value=None, note=note)}
+
+
+def told_by(states: Iterable[State]) -> set[tuple[str, Span, Value | None]]:
+    """Return what states tell: settings with their places."""
+    return {(name, one.span, one.value) for state in states for name, one in state.items()}
+
+
+def tells(state: State, used: set[tuple[str, Span, Value | None]]) -> bool:
+    """Whether somebody wrote something that no endpoint shows."""
+    return any(
+        setting.known
+        and setting.origin is Origin.EXPLICIT
+        and name not in ("transport", "reach", "tier", "client_certificate")
+        and (name, setting.span, setting.value) not in used
+        for name, setting in state.items()
+    )
+
+
+def blurred(states: tuple[State, ...]) -> State:
+    """Return a state for the paths that were too many to follow."""
+    note = "too many paths to follow"
+    return {
+        name: setting
+        if all(state.get(name) == setting for state in states)
+        else Setting(None, setting.span, setting.origin, note=note)
+        for name, setting in states[0].items()
+    }
