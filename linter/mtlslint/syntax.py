@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_LEVELS = 100
+
+
+def around(node: Node) -> Iterator[Node]:
+    """Yield what holds a node, inner ones first, as far up as people nest.
+
+    tree-sitter finds each of them from the root: in a deep tree, all the way up would take hours.
+    """
+    above = node.parent
+    for _ in range(_LEVELS):
+        if above is None:
+            return
+        yield above
+        above = above.parent
 
 
 def holds_any(node: Node, places: Sequence[int]) -> bool:

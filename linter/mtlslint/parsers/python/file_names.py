@@ -8,6 +8,7 @@ from posixpath import dirname, join
 from typing import TYPE_CHECKING
 
 from mtlslint.parsers.python.literals import content_of, string_parts, text_of
+from mtlslint.syntax import around
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,6 +23,8 @@ THROUGH = frozenset(
 _HERE = frozenset({"getcwd", "cwd"})
 _ROOT = re.compile(r"(?i)(?:base|root|project|repo|here|this|current|script|module)_?(?:dir|path)?")
 _DEPTH = 8
+_LONG = 2000
+"""Blocks of more statements weren't written by hand: nobody looks through them for a name."""
 
 
 def called(call: Node) -> str:
@@ -134,15 +137,15 @@ def _below(names: Iterable[str | None]) -> str | None:
 
 def _value(name: Node) -> Node | None:
     """Return what a name is bound to in the blocks around its use, or in the module."""
-    inner: Node | None = name
-    while inner is not None and inner.parent is not None:
-        if inner.parent.type in ("block", "module"):
-            for each in reversed(inner.parent.named_children):
-                bound = each.named_children[0] if each.type == "expression_statement" else None
-                late = inner.parent.type == "block" and each.start_byte >= inner.start_byte
-                if bound is None or bound.type != "assignment" or late or each == inner:
-                    continue
-                if text_of(bound.child_by_field_name("left")) == text_of(name):
-                    return bound.child_by_field_name("right")
-        inner = inner.parent
+    inner = name
+    for above in around(name):
+        scope = above.type in ("block", "module") and above.named_child_count < _LONG
+        for each in reversed(above.named_children) if scope else ():
+            bound = each.named_children[0] if each.type == "expression_statement" else None
+            late = above.type == "block" and each.start_byte >= inner.start_byte
+            if bound is None or bound.type != "assignment" or late or each == inner:
+                continue
+            if text_of(bound.child_by_field_name("left")) == text_of(name):
+                return bound.child_by_field_name("right")
+        inner = above
     return None

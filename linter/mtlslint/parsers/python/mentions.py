@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtlslint.model import Named, Role
 from mtlslint.parsers.python.file_names import JOINS, THROUGH, arguments_of, called, name_of
 from mtlslint.parsers.python.literals import text_of
 from mtlslint.source import Source, Span
+from mtlslint.syntax import around
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 _ENDINGS = ("pem", "crt", "cer", "key", "der", "crl", "p12", "pfx", "p8")
 _HINTS = tuple(re.compile(rf"\.{ending}[\"']".encode()) for ending in _ENDINGS)
 _ANY_ENDING = "|".join(_ENDINGS)
+_CLOSES = re.compile(rf"\.(?:{_ANY_ENDING})[\"']+$".encode())
+_TAIL = 12
+_MOST = 200
 _NAME = re.compile(rf"[^\s*?<>$%{{}}]+\.(?:{_ANY_ENDING})")
 
 # What a keyword, a key of a dictionary or a variable of that name is used as.
@@ -73,12 +78,16 @@ _DEAD = frozenset(
 
 
 def mention_hints(data: bytes) -> Iterator[int]:
-    """Yield byte offsets in all strings that may name a file."""
-    return (match.start() for hint in _HINTS for match in hint.finditer(data))
+    """Yield byte offsets in strings that may name a file; not without end."""
+    found = (match.start() for hint in _HINTS for match in hint.finditer(data))
+    return islice(found, _MOST)
 
 
 def mentioned(node: Node, source: Source, test: bool) -> Named | None:
     """Return the file that a string names, None if it names none."""
+    end = source.data[max(node.start_byte, node.end_byte - _TAIL) : node.end_byte]
+    if _CLOSES.search(end) is None:
+        return None
     whole = _whole(node)
     name = name_of(whole)
     found = _use(whole) if name and _NAME.fullmatch(name) else None
@@ -96,39 +105,42 @@ def _line_end(node: Node, data: bytes) -> int:
 
 def _whole(node: Node) -> Node:
     """Return the name that ends with a string: with the folders that it is joined to."""
-    while True:
-        above = node.parent
-        call = above.parent if above is not None and above.type == "argument_list" else None
-        if above is not None and above.type == "binary_operator":
-            if above.child_by_field_name("right") != node:
-                return node
-            node = above
-        elif call is not None and called(call) in JOINS and arguments_of(call)[-1:] == [node]:
-            node = call
+    whole, last = node, node
+    for above in around(node):
+        if above.type == "binary_operator":
+            if above.child_by_field_name("right") != last:
+                break
+            whole = above
+        elif above.type == "argument_list" and above.parent is not None:
+            if called(above.parent) not in JOINS or arguments_of(above.parent)[-1:] != [last]:
+                break
+        elif above.type == "call" and last.type == "argument_list":
+            whole = above
         else:
-            return node
+            break
+        last = above
+    return whole
 
 
 def _use(node: Node) -> tuple[Role, Node | None] | None:
     """Return what a name is used as and the call that takes it; None where nothing is read."""
-    while True:
-        above = node.parent
-        if above is None or above.type in _DEAD or above.child_by_field_name("key") == node:
+    for above in around(node):
+        if above.type in _DEAD or above.child_by_field_name("key") == node:
             return None
         if above.type in _LABELS:
             return _by_label(above)
-        if above.type == "argument_list":
-            call = above.parent
-            if call is None or called(call) in _IDLE or called(call) in JOINS or _writes(call):
+        if above.type == "argument_list" and above.parent is not None:
+            word = called(above.parent)
+            if word in _IDLE or word in JOINS or _writes(above.parent):
                 return None
-            if called(call) not in THROUGH:
-                return _by_position(call, node)
-            above = call
+            if word not in THROUGH:
+                return _by_position(above.parent, node)
         elif above.type == "call" and called(above) in _IDLE:
             return None
         elif above.type not in _BETWEEN:
             return Role.ANY, None
         node = above
+    return None
 
 
 def _writes(call: Node) -> bool:
@@ -177,11 +189,8 @@ def _unlocked(call: Node | None) -> bool:
 
 
 def _in_test(node: Node) -> bool:
-    above: Node | None = node
-    while above is not None:
-        if above.type in ("function_definition", "class_definition"):
-            name = text_of(above.child_by_field_name("name"))
-            if name.startswith(("test_", "Test")):
-                return True
-        above = above.parent
-    return False
+    return any(
+        text_of(above.child_by_field_name("name")).startswith(("test_", "Test"))
+        for above in around(node)
+        if above.type in ("function_definition", "class_definition")
+    )

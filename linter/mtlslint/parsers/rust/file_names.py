@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.parsers.rust.literals import constant_of
+from mtlslint.syntax import around
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,6 +25,8 @@ _INNER = frozenset(
 _HERE = frozenset({"current_dir"})
 _MANIFEST = "CARGO_MANIFEST_DIR"
 _DEPTH = 8
+_LONG = 2000
+"""Blocks of more statements weren't written by hand: nobody looks through them for a name."""
 
 
 class FileName(NamedTuple):
@@ -136,15 +139,16 @@ def texts_in(node: Node) -> Iterator[str]:
 
 def _value(name: Node) -> Node | None:
     """Return what a name is bound to before it is used: in the blocks around it, or the file."""
-    inner: Node | None = name
-    while inner is not None and inner.parent is not None:
-        for each in reversed([one for one in inner.parent.named_children if one != inner]):
+    inner = name
+    for above in around(name):
+        beside = above.named_children if above.named_child_count < _LONG else []
+        for each in reversed([one for one in beside if one != inner]):
             field = _FIELDS.get(each.type)
             bound = each.child_by_field_name(field) if field else None
-            local = each.type == "let_declaration" and each.start_byte > inner.start_byte
-            if bound is not None and bound.text == name.text and not local:
+            late = each.type == "let_declaration" and each.start_byte > inner.start_byte
+            if bound is not None and bound.text == name.text and not late:
                 return each.child_by_field_name("value")
-        inner = inner.parent
+        inner = above
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.model import Role
@@ -19,6 +20,7 @@ from mtlslint.parsers.rust.file_names import (
     texts_in,
 )
 from mtlslint.source import Source, Span
+from mtlslint.syntax import around
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -27,6 +29,9 @@ _ENDINGS = ("pem", "crt", "cer", "cert", "key", "rsa", "der", "crl", "p12", "pfx
 _ENDS = re.compile(r"\.(?:" + "|".join(_ENDINGS) + r")$", re.IGNORECASE)
 _INCLUDES = re.compile(rb"include_(?:bytes|str)")
 _HINTS = (_INCLUDES, *(re.compile(rf'\.{ending}"'.encode()) for ending in _ENDINGS))
+_CLOSES = re.compile(rb"\.(?:" + "|".join(_ENDINGS).encode() + rb')"#*$', re.IGNORECASE)
+_TAIL = 12
+_MOST = 200
 _MAY_BE_KEY = re.compile(r"key|priv|identity|tls|ssl|cert", re.IGNORECASE)
 # Calls that don't read what they name: they write it, look at names, or tell people of it.
 _IDLE = frozenset(
@@ -73,8 +78,9 @@ class Mention(NamedTuple):
 
 
 def mention_hints(data: bytes) -> Iterator[int]:
-    """Yield byte offsets in all texts and macros that may name a file."""
-    return (match.start() for hint in _HINTS for match in hint.finditer(data))
+    """Yield byte offsets in texts and macros that may name a file; not without end."""
+    found = (match.start() for hint in _HINTS for match in hint.finditer(data))
+    return islice(found, _MOST)
 
 
 def mentioned(node: Node, source: Source, test: bool) -> Mention | None:
@@ -85,9 +91,12 @@ def mentioned(node: Node, source: Source, test: bool) -> Mention | None:
         if _ENDS.search(found.name) or _MAY_BE_KEY.search(found.name):
             return Mention(*found, Role.ANY, _head(node, source), True, test)
         return None
-    whole = _whole(node) if is_text(node) or node.type == "macro_invocation" else None
-    name = name_of(whole) if whole is not None else None
-    role = _role(whole) if whole is not None and name and _ENDS.search(name.name) else None
+    end = source.data[max(node.start_byte, node.end_byte - _TAIL) : node.end_byte]
+    if node.type != "macro_invocation" and not (is_text(node) and _CLOSES.search(end)):
+        return None
+    whole = _whole(node)
+    name = name_of(whole)
+    role = _role(whole) if name is not None and _ENDS.search(name.name) else None
     if name is None or role is None:
         return None
     return Mention(*name, role, _head(node, source), False, test)
@@ -95,12 +104,14 @@ def mentioned(node: Node, source: Source, test: bool) -> Mention | None:
 
 def _whole(node: Node) -> Node:
     """Return the name that ends with a text: with the folders that it is joined to."""
-    while True:
-        holder = node.parent
-        call = holder.parent if holder is not None and holder.type == "arguments" else None
-        if call is None or called(call) not in JOINS:
-            return node
-        node = call
+    whole, last = node, node
+    for above in around(node):
+        if above.type == "call_expression" and last.type == "arguments":
+            whole = above
+        elif above.type != "arguments" or above.parent is None or called(above.parent) not in JOINS:
+            break
+        last = above
+    return whole
 
 
 def is_macro(node: Node, name: bytes) -> bool:
@@ -145,25 +156,25 @@ def _included(tree: Node) -> FileName:
 
 def _role(node: Node) -> Role | None:
     """Return what a name is used as; None where nothing is read by it."""
-    while True:
-        parent = node.parent
-        if parent is None or parent.type in _DEAD:
+    for above in around(node):
+        if above.type in _DEAD:
             return None
-        if parent.type == "arguments" and parent.parent is not None:
-            word, number = called(parent.parent), _position(node, parent.parent)
+        if above.type == "arguments" and above.parent is not None:
+            word = called(above.parent)
             if word in _IDLE or word in JOINS or word == "expect":
                 return None
             if word not in THROUGH:
-                return _ROLES.get((word, number), Role.ANY)
-        elif parent.type == "call_expression":
-            word = called(parent)
+                return _ROLES.get((word, _position(node, above.parent)), Role.ANY)
+        elif above.type == "call_expression":
+            word = called(above)
             if word in _IDLE or word in JOINS:
                 return None
             if word not in THROUGH:
                 return Role.ANY
-        elif parent.type not in _BETWEEN:
+        elif above.type not in _BETWEEN:
             return Role.ANY
-        node = parent
+        node = above
+    return None
 
 
 def _position(node: Node, call: Node) -> int:
