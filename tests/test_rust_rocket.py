@@ -142,3 +142,21 @@ def test_a_workspace_says_which_features_there_are() -> None:
         (server,) = rust.resolve(Project(facts, Paths(tuple(sorted(texts))))).endpoints
         found.append(server.states[0]["client_auth"].value)
     assert found == ["none", "required"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('[release]\naddress = "0.0.0.0"\nport = 80\n', [("plaintext", "network")]),
+        (
+            '[default]\naddress = "0.0.0.0"\n[release]\naddress = "127.0.0.1"\n',
+            [("plaintext", "local")],
+        ),
+        ("[default]\nport = 80\n", []),
+        ('[debug]\naddress = "0.0.0.0"\n', []),
+    ],
+)
+def test_a_rocket_without_tls(text: str, found: list[tuple[str, str]]) -> None:
+    states = [server.states[0] for server in servers(text)]
+    assert [(one["transport"].value, one["reach"].value) for one in states] == found
+    assert all("client_auth" not in one for one in states)

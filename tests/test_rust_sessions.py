@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.model import Document
-from rust_project import USES, VERIFIER, one, resolve, text_at, value
+from rust_project import USES, VERIFIER, one, resolve, text_at, value, values
 
 HEAD = f"""{USES}{VERIFIER}
 use rustls::server::ServerSessionMemoryCache;
@@ -145,3 +145,23 @@ async fn main(lax: bool, ca: Certificate) -> Result<()> {{
     Server::builder().tls_config(tls)?.add_service(s()).serve("0.0.0.0:1".parse()?).await
 }}"""
     assert value(one(code), "client_auth") == found
+
+
+@pytest.mark.parametrize(("other", "found"), [("STORE", {"shared"}), ("OTHER", {"missing"})])
+def test_a_store_in_a_constant_is_the_same_everywhere(other: str, found: set[str]) -> None:
+    made = (
+        "LazyLock<Arc<ServerSessionMemoryCache>> ="
+        " LazyLock::new(|| ServerSessionMemoryCache::new(9));"
+    )
+    code = (
+        f"{USES}{VERIFIER}use rustls::server::ServerSessionMemoryCache;\n"
+        f"static STORE: {made}\nstatic OTHER: {made}\n"
+        "fn strict() -> ServerConfig {\n"
+        "let v = WebPkiClientVerifier::builder(Arc::new(roots())).build().unwrap();\n"
+        "let mut c = ServerConfig::builder().with_client_cert_verifier(v)\n"
+        ".with_single_cert(a(), b()).unwrap(); c.session_storage = STORE.clone(); c }\n"
+        "fn lax() -> ServerConfig { let mut c = ServerConfig::builder().with_no_client_auth()\n"
+        f".with_single_cert(a(), b()).unwrap(); c.session_storage = {other}.clone(); c }}"
+    )
+    strict = next(one for one in resolve(code).endpoints if "strict" in one.name)
+    assert values(strict, "resumption") == found

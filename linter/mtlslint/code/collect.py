@@ -82,6 +82,7 @@ class Collector:
     touched: list[Found] = field(default_factory=list)
     asked: dict[Span, tuple[Span | None, Setting]] = field(default_factory=dict)
     shared: dict[Span, Setting] = field(default_factory=dict)
+    resuming: dict[tuple[str, Span], dict[Span, Thing]] = field(default_factory=dict)
     idle: dict[Span, tuple[str, str]] = field(default_factory=dict)
     heeded: dict[Span, bool] = field(default_factory=dict)
     misused: dict[Span, tuple[str, str, str]] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from mtlslint.code.ir import Name
 from mtlslint.code.values import Handle, Ref, Thing, World, bare
 from mtlslint.code.walk import nodes_in
 from mtlslint.model import Setting
+from mtlslint.source import Span
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -23,13 +24,21 @@ _NOTE = "a session begun at the laxer one is resumed here, without a certificate
 
 
 def share_sessions(machine: Machine, world: World) -> None:
-    """Note which configurations of a path resume the sessions of laxer ones."""
+    """Note which configurations of a path resume the sessions of laxer ones.
+
+    What a constant holds is there on every path.
+    """
     holders: dict[tuple[str, object], list[Thing]] = {}
     for thing in world.heap.values():
         for name, part in thing.parts.items():
             held = bare(part)
             if name.startswith(PREFIX) and isinstance(held, Ref):
                 holders.setdefault((name, _identity(machine, held.id)), []).append(thing)
+    for key, things in holders.items():
+        if isinstance(key[1], Span):
+            kept = machine.collector.resuming.setdefault((key[0], key[1]), {})
+            kept |= {thing.site: thing for thing in things}
+            holders[key] = list(kept.values())
     for (name, _), things in holders.items():
         lax = [one for one in things if _auth(one) in ("none", "optional")]
         for one in things if lax else ():

@@ -34,6 +34,10 @@ TOKENS = (
     b"ureq",
     b"tonic",
     b"rocket",
+    b"[release]",
+    b"[global]",
+    b"[default]\naddress",
+    b"[default]\nport",
     b"poem",
     b"salvo",
     b"ntex::",  # bare, it is in every `context`

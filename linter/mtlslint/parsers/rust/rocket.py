@@ -68,38 +68,42 @@ def _text(value: bytes) -> str:
 
 
 def server(path: str, settings: Settings, ignored: bool = False) -> Endpoint | None:
-    """Return the server that the file configures; None if it has no TLS.
+    """Return the server that the file configures; None if it says neither where nor with TLS.
 
     `ignored`: Rocket is built without its feature `mtls` and skips the table `mutual`.
     """
     tls = settings.get(("tls",)) or settings.get(("tls", "key")) or settings.get(("tls", "certs"))
-    if tls is None:
+    address = settings.get(("address",))
+    head = tls or address
+    if head is None:
         return None
     name = f"{path}: Rocket"
-    address = settings.get(("address",))
     port = settings.get(("port",))
     host = address.value if address is not None else "127.0.0.1"
     number = int(port.value) if port is not None and port.value.isdigit() else 8000
     origin = Origin.EXPLICIT if address is not None else Origin.DEFAULT
     state: dict[str, Setting] = {
-        "transport": Setting("tls", tls.span),
-        "reach": Setting(reach(host), (address or tls).span, origin),
-        "tier": Setting("app", tls.span),
-        "min_version": Setting(
-            "TLSv1.2", tls.span, Origin.DEFAULT, note="rustls speaks TLS 1.2 and 1.3 only"
-        ),
-        **_client_auth(settings, tls, ignored),
+        "transport": Setting("tls" if tls else "plaintext", head.span),
+        "reach": Setting(reach(host), (address or head).span, origin),
+        "tier": Setting("app", head.span),
+        **(_encrypted(settings, tls, ignored) if tls else {}),
     }
     return Endpoint(
         id=f"rust:{name}:server:1",
         name=name,
         technology="rust",
         side=SERVER,
-        head=tls.span,
+        head=head.span,
         states=(state,),
         address=Address(host, number),
         test_code=is_test_path(path),
     )
+
+
+def _encrypted(settings: Settings, tls: Entry, ignored: bool) -> State:
+    note = "rustls speaks TLS 1.2 and 1.3 only"
+    floor = Setting("TLSv1.2", tls.span, Origin.DEFAULT, note=note)
+    return {"min_version": floor, **_client_auth(settings, tls, ignored)}
 
 
 def _client_auth(settings: Settings, tls: Entry, ignored: bool) -> State:
