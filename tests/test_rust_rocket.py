@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mtlslint.facts import Paths, Project
-from mtlslint.model import Address, Endpoint
+from mtlslint.model import Address, Endpoint, Role
 from mtlslint.parsers import rust
 from mtlslint.source import Source
 
@@ -160,3 +160,26 @@ def test_a_rocket_without_tls(text: str, found: list[tuple[str, str]]) -> None:
     states = [server.states[0] for server in servers(text)]
     assert [(one["transport"].value, one["reach"].value) for one in states] == found
     assert all("client_auth" not in one for one in states)
+
+
+def test_files_are_named_by_every_profile() -> None:
+    text = """
+[default.tls]
+certs = "../tls/chain.pem"
+key = "private/key.pem"
+
+[with_ed25519.tls]
+key = "private/ed25519.pem"
+
+[staging.tls.mutual]
+ca_certs = "ca.pem"
+"""
+    facts = {PATH: rust.read(Source(PATH, text.encode()))}
+    named = rust.resolve(Project(facts, Paths((PATH,)))).named
+    assert [(one.name, one.role) for one in named] == [
+        ("../tls/chain.pem", Role.CHAIN),
+        ("private/key.pem", Role.KEY),
+        ("private/ed25519.pem", Role.KEY),
+        ("ca.pem", Role.ANCHOR),
+    ]
+    assert text[named[1].span.start : named[1].span.end] == 'key = "private/key.pem"'

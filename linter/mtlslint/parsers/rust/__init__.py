@@ -143,7 +143,6 @@ def resolve(project: Project) -> Document:
     from mtlslint.parsers.rust.identity import Readers
     from mtlslint.parsers.rust.keys import named_in
     from mtlslint.parsers.rust.manifest import surely_without
-    from mtlslint.parsers.rust.rocket import named as settings_name
     from mtlslint.parsers.rust.rocket import server
     from mtlslint.parsers.rust.submodules import placed
     from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
@@ -182,11 +181,11 @@ def resolve(project: Project) -> Document:
             for one in named_in(secrets, program, project.paths)
         ]
     for path in _rockets(project):
-        settings = project.facts[path].tree
+        rocket = project.facts[path].tree
         manifest = f"{path.rpartition('/')[0]}/Cargo.toml".lstrip("/")
         ignored = surely_without("rocket", "mtls", manifest, manifests)
-        endpoints += filter(None, [server(path, settings, ignored)])
-        named += settings_name(path, settings)
+        endpoints += filter(None, [server(path, rocket.settings, ignored)])
+        named += rocket.named
     return Document(
         endpoints=tuple(with_identity(endpoints, looks, own)),
         misuses=tuple(misuses),

@@ -137,11 +137,18 @@ _NAMES = {
 }
 
 
-def named(path: str, settings: Settings) -> Iterator[Named]:
-    """Yield the files that the settings name; they are relative to the settings' folder."""
-    for key, role in _NAMES.items():
-        entry = settings.get(key)
-        if entry is not None and entry.value:
+class Rocket(NamedTuple):
+    """What a Rocket.toml says: to a release, and the files that it names for any profile but `debug`."""
+
+    settings: Settings
+    named: tuple[Named, ...]
+
+
+def _named(path: str, data: bytes) -> Iterator[Named]:
+    """Yield the files that are named; they are relative to the folder of the Rocket.toml."""
+    for (profile, *key), entry in _entries(path, data):
+        role = _NAMES.get(tuple(key))
+        if role is not None and entry.value and profile != "debug":
             yield Named(entry.value, role, entry.span, test_code=is_test_path(path))
 
 
@@ -157,4 +164,5 @@ def read_rocket(source: Source) -> Facts:
         text = match[1].decode("utf-8", "replace").strip()
         found.append(Comment(Span(source.path, *match.span()), text, alone))
     settings = read_settings(source.path, source.data)
-    return Facts(source.path, "rust", tree=settings, comments=tuple(found))
+    tree = Rocket(settings, tuple(_named(source.path, source.data)))
+    return Facts(source.path, "rust", tree=tree, comments=tuple(found))
