@@ -63,18 +63,7 @@ def check(
     of `files` is known all the same. `workers` are processes that read; the result doesn't depend
     on them. `cache` holds facts between checks, by content.
     """
-    parsers = all_parsers()
-    paths = Paths(tuple(files.names()))
-    read = read_all(files, paths, parsers, workers, {} if cache is None else cache)
-    targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
-    projects = _projects(parsers, read, paths, targets, today)
-    document = _resolve(parsers, projects)
-    if document.named:
-        from mtlslint.trust import examined
-
-        document = examined(document, files, paths, today)
-    document = document._replace(twins=(*document.twins, *twins(document.endpoints)))
-
+    read, projects, document = _known(files, config, today, workers, {} if cache is None else cache)
     profile = config.profile
     if profile == AUTO:
         profile = "mtls" if speaks_mutual_tls(document) else "tls"
@@ -111,6 +100,23 @@ def check(
         ),
         projects=projects,
     )
+
+
+def _known(
+    files: Files, config: Config, today: date, workers: int, cache: FactsCache
+) -> tuple[Read, Mapping[str, Project], Document]:
+    """Return what was read, each technology's part of it, and what they make of it together."""
+    parsers = all_parsers()
+    paths = Paths(tuple(files.names()))
+    read = read_all(files, paths, parsers, workers, cache)
+    targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
+    projects = _projects(parsers, read, paths, targets, today)
+    document = _resolve(parsers, projects)
+    if document.named:
+        from mtlslint.trust import examined
+
+        document = examined(document, files, paths, today)
+    return read, projects, document._replace(twins=(*document.twins, *twins(document.endpoints)))
 
 
 def active_levels(catalogue: Catalogue, config: Config, profile: str) -> dict[str, Level]:
