@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from mtlslint.code.api import Api, build_api
+from mtlslint.code.api import Api
 from mtlslint.code.finish import effective_floor, final
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.ir import AnyOf, Capture, Exactly, Pattern, Shape
 from mtlslint.code.merge import FEW, LIMIT, merge
 from mtlslint.code.operators import change_bits, operate
 from mtlslint.code.patterns import fit
+from mtlslint.code.table import build_api
 from mtlslint.code.values import (
     BLANK,
     NOTHING,

@@ -222,6 +222,31 @@ def test_a_database_on_this_host(code: str, reach: str | None) -> None:
             "unverified",
             "missing",
         ),
+        (
+            "imap::ClientBuilder::new(n, 993).danger_skip_tls_verify(true).connect()",
+            "unverified",
+            "verified",
+        ),
+        (
+            "mail_send::SmtpClientBuilder::new(n, 587)?.allow_invalid_certs().connect()",
+            "unverified",
+            "unverified",
+        ),
+        (
+            "neo4rs::ConfigBuilder::default().uri(n).skip_ssl_validation().build()",
+            "unverified",
+            "unverified",
+        ),
+        (
+            "pulsar::Pulsar::builder(n, e).with_allow_insecure_connection(true).build()",
+            "unverified",
+            "verified",
+        ),
+        (
+            "paho_mqtt::SslOptionsBuilder::new().enable_server_cert_auth(false).finalize()",
+            "unverified",
+            "verified",
+        ),
         ("elsewhere::builder().danger_accept_invalid_certs(true).build()", "unverified", "missing"),
     ],
 )

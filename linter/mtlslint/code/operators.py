@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import mul, sub
 
@@ -76,6 +76,17 @@ def change_bits(word: str, bits: Bits, args: tuple[Value, ...]) -> Bits:
     if word == "remove":
         return Bits(bits.names - change.names, bits.certain)
     return Bits(bits.names | change.names, bits.certain and change.certain)
+
+
+def masked(masks: Mapping[str, int], value: Value | None) -> Value:
+    """Return the flags that a number stands for."""
+    value = bare(value) if value is not None else UNKNOWN
+    if isinstance(value, Bits):
+        return value
+    if not isinstance(value, Known) or not isinstance(value.value, int):
+        return Unknown("flags by a number that isn't known here")
+    number = value.value
+    return Bits(frozenset(name for name, mask in masks.items() if number & mask))
 
 
 def _union(values: tuple[Value, ...]) -> Value:

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import callbacks, calls, choices, mapping, opening, running, sockets
-from mtlslint.code.api import Case, Either, Refuse, Row, Take
-from mtlslint.code.collect import IDLE
+from mtlslint.code import callbacks, calls, choices, mapping, misuses, opening, running, sockets
+from mtlslint.code.api import Case, Either, Row, Take
 from mtlslint.code.interpret import (
     Reading,
-    asked,
     constant,
     from_argument,
-    protocol,
     targeted,
 )
 from mtlslint.code.ir import Node
+from mtlslint.code.operators import masked
 from mtlslint.code.values import (
     Bits,
     Items,
@@ -82,10 +80,10 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     if row.bits is not None:
         return [(world, Bits(row.bits))]
     if row.masks:
-        return [(world, _masked(row.masks, call, world))]
+        return [(world, masked(row.masks, call.argument(0, world)))]
     call = _named(row, call)
     if row.refuses is not None:
-        _refuse(machine, row.refuses, call, world)
+        misuses.refuse(machine, row.refuses, call, world)
     if row.either is not None:
         return _either(machine, row.either, call, world)
     if row.when and not any(name in call.keywords for name in row.when.split()):
@@ -112,16 +110,6 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
     return [(world, _result(row, call, subject, world))]
 
 
-def _masked(masks: Mapping[str, int], call: Call, world: World) -> Value:
-    """Return the flags that a number stands for."""
-    value = bare(call.argument(0, world) or Unknown())
-    if isinstance(value, Bits):
-        return value
-    if not isinstance(value, Known) or not isinstance(value.value, int):
-        return Unknown("flags by a number that isn't known here")
-    return Bits(frozenset(name for name, mask in masks.items() if value.value & mask))
-
-
 def _run(machine: Machine, call: Call, which: int, subject: Value, world: World) -> list[Outcome]:
     """Give the thing to the function in an argument; one that isn't in sight may do anything."""
     function = bare(call.argument(which, world) or Unknown())
@@ -130,22 +118,6 @@ def _run(machine: Machine, call: Call, which: int, subject: Value, world: World)
         return [(after, subject) for after, _ in outcomes] or [(world, subject)]
     calls.escape(machine, subject, world, call.name, call.span, mutable=True)
     return [(world, subject)]
-
-
-def _refuse(machine: Machine, refuse: Refuse, call: Call, world: World) -> None:
-    value = call.argument(refuse.arg, world) or Unknown()
-    thing = world.thing(value)
-    if thing is not None and thing.kind in refuse.kinds:
-        types = machine.api.kinds[thing.kind].types
-        what = types[0] if types else thing.kind
-    else:
-        inner = bare(value)
-        text = inner.value if isinstance(inner, Known) and isinstance(inner.value, str) else ""
-        what = (asked(text, refuse.key) if refuse.key else protocol(value, machine.api)) or ""
-        if what not in (*refuse.versions, *refuse.says):
-            return
-    name = f"{call.name}({what})"
-    machine.collector.misuse(refuse.misuse, name, refuse.advice, call.span)
 
 
 def _either(machine: Machine, either: Either, call: Call, world: World) -> list[Outcome]:
@@ -211,9 +183,7 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
     if row.bind and thing is not None:
         thing = thing.part("address", sockets.place(row.bind, call, machine.api, world))
     if row.idle is not None and thing is not None:
-        machine.collector.idle[call.span] = (call.name, row.idle.advice)
-        mark = Setting(row.idle.value, call.span)
-        thing = thing.having({f"{IDLE}{row.idle.setting}.{call.name}": mark})
+        thing = misuses.mark(machine, row.idle, call, thing)
     for name, which in row.parts.items():
         constant_part = isinstance(which, Mapping)
         value = Bits(frozenset(which["bits"])) if constant_part else call.argument(which, world)

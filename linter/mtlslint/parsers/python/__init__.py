@@ -80,8 +80,8 @@ def language() -> Language:
 
     import yaml
 
-    from mtlslint.code.api import build_api
     from mtlslint.code.run import Language
+    from mtlslint.code.table import build_api
     from mtlslint.parsers.python.lower import is_test_path
     from mtlslint.parsers.python.served import serves_nothing
 

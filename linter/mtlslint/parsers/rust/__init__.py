@@ -47,6 +47,7 @@ TOKENS = (
     b"TrustServerCertificate",
     b"CertificateValidation",
     b"accept_invalid",
+    b"allow_invalid",
     b"CertVerifier",
     b"PRIVATE KEY",
     b"include_bytes",
@@ -121,8 +122,8 @@ def language() -> Language:
 
     import yaml
 
-    from mtlslint.code.api import build_api
     from mtlslint.code.run import Language
+    from mtlslint.code.table import build_api
     from mtlslint.parsers.rust.attributes import is_test_path
     from mtlslint.parsers.rust.served import serves_nothing
     from mtlslint.parsers.rust.verifiers import judge

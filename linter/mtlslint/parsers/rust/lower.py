@@ -33,7 +33,14 @@ _WORDS = (
     *(b"rootcertstore", b"native_certs", b"peer_cert", b"router::", b"serviceconfig"),
     *(b"client_cert", b"client-cert", b"client-dn", b"client_dn", b"client-s-dn", b"client_s_dn"),
     *(b"client-subject", b"client_subject", b"client-san", b"client_san", b"client-cn"),
-    *(b"insecure", b"accept_invalid", b"trust_cert", b"trustservercert", b"with_uri_str"),
+    *(
+        b"insecure",
+        b"accept_invalid",
+        b"allow_invalid",
+        b"trust_cert",
+        b"trustservercert",
+        b"with_uri_str",
+    ),
     b"rocket::custom",
 )
 _SERVES = re.compile(rb"\bserve")
