@@ -29,19 +29,21 @@ from mtlslint.source import Span
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
-_HERE = ("self", "crate", "super")
+_HERE = ("", "self", "crate", "super")
 
 
 def is_own(machine: Machine, path: Path) -> bool:
     """Whether a path leads to a type that the program itself defines."""
-    if path[0] not in _HERE and not machine.program.has_module(path[0]):
-        return False
     module = machine.frame.module
-    return any(machine.program.fields(name, module) is not None for name in path[-2:])
+    if path[0] not in _HERE and not machine.program.has_module(path[0], module):
+        return False
+    types = [path[:end] for end in (len(path), len(path) - 1) if end]
+    return any(machine.program.fields(one, module) is not None for one in types)
 
 
 def find(machine: Machine, path: Path) -> Row | None:
     """Return the row of a path as this module would mean it."""
+    path = machine.program.meaning(path, machine.frame.module)
     if is_own(machine, path):
         return None
     row = machine.api.find(path)
@@ -114,7 +116,7 @@ def _span(name: Name, step: Invoke) -> Span:
 
 def _as_method(machine: Machine, path: Path, args: tuple[Value, ...]) -> Row | None:
     """`Type::method(receiver, ...)` is a method call."""
-    kind = machine.api.kind_of_type(path[:-1]) if len(path) > 1 and args else None
+    kind = machine.kind_of(path[:-1]) if len(path) > 1 and args else None
     return kind.methods.get(path[-1]) if kind else None
 
 
@@ -127,8 +129,8 @@ def _construct(
         parts = {str(index): value for index, value in enumerate(values)}
         return [(world, machine.create(path, _span(name, step), parts, world))]
     leak(machine, step.args, values, world, path[-1], name.span)
-    own = len(path) > 1 and path[-2][:1].isupper()
-    if own and path[-2] in machine.program.implementations and path[-1] in _CONSTRUCTORS:
+    own = len(path) > 1 and path[-2][:1].isupper() and path[-1] in _CONSTRUCTORS
+    if own and machine.program.implementations_of(path[:-1], machine.frame.module):
         parts = {f"argument {index}": value for index, value in enumerate(values)}
         return [(world, machine.create(path[:-1], _span(name, step), parts, world))]
     return [(world, Unknown(f"result of `{path[-1]}`"))]
@@ -179,12 +181,13 @@ def _method(
         kind = machine.api.kinds[machine.api.anywhere[step.name]]
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind else None
-    if row is not None and not (row.phantom and machine.program.extends(step.name)):
+    module = machine.frame.module
+    if row is not None and not (row.phantom and machine.program.extends(step.name, module)):
         spans = binding.spans(step, values, world)
         call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)
-    functions = machine.program.methods(owner, step.name, machine.frame.module) if owner else ()
+    functions = machine.program.methods(owner, step.name, module) if owner else ()
     if not functions and kind is None:
         functions = _only_method(machine, step.name, values, world)
     if functions:
@@ -208,13 +211,14 @@ def _only_method(
 
     What it is called on is of a type that isn't known here.
     """
-    found = machine.program.methods_named(name)
+    found = machine.program.methods_named(name, machine.frame.module)
     if len(found) != 1 or machine.api.anchored:
         return ()
-    for param, value in zip(found[0].params[1:], values, strict=False):
+    method = found[0][1]
+    for param, value in zip(method.params[1:], values, strict=False):
         thing = world.thing(value)
-        if thing is not None and thing.kind and machine.api.kind_of_type(param.declared):
-            return found
+        if thing is not None and thing.kind and machine.kind_of(param.declared):
+            return (method,)
     return ()
 
 
@@ -251,18 +255,18 @@ def _tells(machine: Machine, name: str, value: Value) -> bool:
     """Whether a method's name says what an unknown receiver is."""
     if not isinstance(value, Unknown) or value.declared or name not in machine.api.anywhere:
         return False
-    return not machine.program.defines_method(name)
+    return not machine.program.defines_method(name, machine.frame.module)
 
 
-def _owner(thing: Thing | None, value: Value, kind: object) -> str:
+def _owner(thing: Thing | None, value: Value, kind: object) -> Path:
     if thing is not None and thing.path:
-        return thing.path[-1]
+        return thing.path
     if kind is not None:
         types: tuple[str, ...] = getattr(kind, "types", ())
-        return types[0].rpartition("::")[2] if types else ""
-    if isinstance(value, Symbol) and len(value.path) > 1:
-        return value.path[-2]
-    return value.declared[-1] if isinstance(value, Unknown) and value.declared else ""
+        return (types[0].rpartition("::")[2],) if types else ()
+    if isinstance(value, Symbol):
+        return value.path[:-1]
+    return value.declared if isinstance(value, Unknown) else ()
 
 
 def leak(

@@ -73,7 +73,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     functions = machine.program.functions(node.path, module)
     if functions:
         return [(world, Routine(functions))]
-    if machine.program.fields(node.path[-1], module) is not None:
+    if machine.program.fields(node.path, module) is not None:
         return [(world, machine.create(node.path, node.span, {}, world))]
     if len(node.path) == 1 and not node.path[0][:1].isupper():
         return [(world, Unknown(f"`{node.path[0]}` is not in sight"))]
@@ -181,7 +181,7 @@ def _field(machine: Machine, step: Field, value: Value, world: World) -> Value:
         if kind is not None and kind.fluent:
             return value
     declared = thing.path if thing is not None else getattr(value, "declared", ())
-    fields = machine.program.fields(declared[-1], machine.frame.module) if declared else None
+    fields = machine.program.fields(declared, machine.frame.module) if declared else None
     inner = (fields or {}).get(step.name, ())
     if inner:
         found = typed(machine, inner, step.span, world)
@@ -221,7 +221,7 @@ def _check(machine: Machine, step: Check, value: Value, world: World) -> list[Ou
 
 def typed(machine: Machine, declared: Path, span: Span, world: World) -> Value:
     """Return a value of which only the type is known."""
-    kind = machine.api.kind_of_type(declared)
+    kind = machine.kind_of(declared)
     if kind is None:
         return Unknown(f"a {declared[-1]} from elsewhere", declared)
     return world.add(Thing(kind.name, span, param=True))

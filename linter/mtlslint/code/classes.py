@@ -69,7 +69,7 @@ def _initialise(
 ) -> list[Outcome]:
     args, keywords = arguments
     program = machine.program
-    found = [f for f in program.methods(name, "__init__", home) if f.bound == "init"]
+    found = [f for f in program.methods((name,), "__init__", home) if f.bound == "init"]
     if found:
         return running.run_functions(machine, tuple(found), (value, *args), world, keywords)
     if _inherit(machine, home, name, value, arguments, world):
@@ -140,16 +140,16 @@ def method_of(machine: Machine, thing: Thing | None, name: str) -> tuple[Functio
     if thing is None or not thing.path or not isinstance(program, Package):
         return ()
     home = program.class_at(thing.path, machine.frame.module)
-    return program.methods(thing.path[-1], name, home) if home is not None else ()
+    return program.methods(thing.path, name, home) if home is not None else ()
 
 
 def passed_on(machine: Machine, thing: Thing | None, name: str, world: World) -> Value | None:
     """Return the part that a method the class lacks is passed on to, if only one has it."""
     if thing is None or thing.kind or not thing.path:
         return None
-    if not is_class(machine, thing.path) and not lends(machine, thing.path[-1], "Deref"):
+    if not is_class(machine, thing.path) and not lends(machine, thing.path, "Deref"):
         return None
-    if machine.program.methods(thing.path[-1], name, machine.frame.module):
+    if machine.program.methods(thing.path, name, machine.frame.module):
         return None
     found: list[Value] = []
     for value in thing.parts.values():
@@ -160,9 +160,9 @@ def passed_on(machine: Machine, thing: Thing | None, name: str, world: World) ->
     return found[0] if len(found) == 1 else None
 
 
-def lends(machine: Machine, name: str, *traits: str) -> bool:
+def lends(machine: Machine, path: Path, *traits: str) -> bool:
     """Whether what objects of a type hold can be reached through a trait."""
-    implemented = machine.program.implementations.get(name, [])
+    implemented = machine.program.implementations_of(path, machine.frame.module)
     return any(one.trait[-1:] == (trait,) for _, one in implemented for trait in traits)
 
 
@@ -179,7 +179,7 @@ def shared_value(machine: Machine, path: Path, world: World) -> list[Outcome] | 
     for after in share(machine, home, path[-2], value, world):
         thing = after.thing(value)
         part = thing.parts.get(path[-1]) if thing is not None else None
-        methods = program.methods(path[-2], path[-1], home)
+        methods = program.methods(path[:-1], path[-1], home)
         other: Value = Symbol(path) if methods else Unknown(f"`{path[-1]}`")
         outcomes.append((after, part or other))
     return outcomes

@@ -8,12 +8,12 @@ nothing is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mtlslint.code import expressions, ir, statements
-from mtlslint.code.api import Api
+from mtlslint.code.api import Api, Kind
 from mtlslint.code.collect import Collector
 from mtlslint.code.merge import merge
 from mtlslint.code.patterns import fit
@@ -56,9 +56,12 @@ class Frame:
 
 @dataclass
 class Machine:
-    """The evaluator with everything it looks things up in."""
+    """The evaluator with everything it looks things up in.
 
-    api: Api
+    `apis` are the rows as each crate means them, `api` those of the one whose code runs.
+    """
+
+    apis: Mapping[str, Api]
     program: Program
     collector: Collector
     targets: Targets
@@ -66,6 +69,7 @@ class Machine:
     relevance: Relevance
     refusal: Callable[[Machine, Value | None, World], bool]
     identities: Callable[[Machine, Value | None, World], tuple[Setting, ...]]
+    api: Api = field(init=False)
     frames: list[Frame] = field(default_factory=list)
     steps: int = 0
     limit: int = 0
@@ -76,10 +80,13 @@ class Machine:
         default_factory=dict
     )
     reached: set[int] = field(default_factory=set)
-    created: set[str] = field(default_factory=set)
-    instances: dict[str, list[tuple[World, Value]]] = field(default_factory=dict)
+    created: set[ir.Path] = field(default_factory=set)
+    instances: dict[ir.Path, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.api = self.apis[""]
 
     @property
     def frame(self) -> Frame:
@@ -119,8 +126,13 @@ class Machine:
             for one in self.program.methods_of(owner)
         )
 
+    def kind_of(self, path: ir.Path) -> Kind | None:
+        """Return the kind of thing that a declared type is, as this module would mean it."""
+        return self.api.kind_of_type(self.program.meaning(path, self.frame.module))
+
     def begin(self, module: ir.Module) -> None:
         """Make ready for a function that is run on its own; test code gets less time."""
+        self.api = self.apis.get(module.crate, self.apis[""])
         self.limit = self.api.budget // (4 if self.collector.testing else 1)
         self.steps = self.depth = 0
         self.frames = [Frame(module, None)]
@@ -139,7 +151,8 @@ class Machine:
 
     def create(self, path: ir.Path, site: Span, parts: dict[str, Value], world: World) -> Value:
         """Return a new object of one of the program's types."""
-        self.created.add(path[-1])
+        path = self.program.place(path, self.frame.module) or path
+        self.created.add(self.program.key(path, self.frame.module))
         return world.add(Thing("", site, parts=parts, path=path))
 
     def serves_nothing(self, app: Value | None, world: World) -> bool:
@@ -149,7 +162,14 @@ class Machine:
     def enter(self, module: ir.Module, function: ir.Function | None) -> Frame:
         """Begin an activation."""
         self.frames.append(Frame(module, function))
+        self.api = self.apis.get(module.crate, self.apis[""])
         return self.frame
+
+    def leave(self) -> None:
+        """End an activation."""
+        self.frames.pop()
+        if self.frames:
+            self.api = self.apis.get(self.frame.module.crate, self.apis[""])
 
     def may_fail(self, world: World, value: Value | None = None) -> None:
         """Note that the running function may end in a failure here; a library's things are made."""

@@ -394,7 +394,7 @@ class Module:
 
     `types` holds for each type the declared types of its fields, `bases` what it inherits from.
     `body` is what runs when the module is loaded, in languages that have that. `test`: all of it
-    is test code.
+    is test code. `crate` tells the modules of one crate from those of others.
     """
 
     path: str
@@ -409,3 +409,4 @@ class Module:
     body: Block | None = None
     children: tuple[Submodule, ...] = ()
     test: bool = False
+    crate: str = ""

@@ -142,7 +142,8 @@ def _remember(machine: Machine, world: World) -> None:
         holds = thing.kind or any(world.thing(part) for part in thing.parts.values())
         if not thing.path or not holds:
             continue
-        made = machine.instances.setdefault(thing.path[-1], [])
+        key = machine.program.key(thing.path, machine.program.modules[0])
+        made = machine.instances.setdefault(key, [])
         known = any(w.heap[v.id] == thing for w, v in made if isinstance(v, Ref))
         if not known and len(made) < 8:
             made.append((world, Ref(number)))
@@ -160,7 +161,7 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: Wo
         call = rows.Call(thing.site, thing.label or name, Ref(handle))
         machine.enter(machine.program.modules[0], function)
         opening.open_endpoint(machine, kind.opens, call, Ref(handle), world, done=True)
-        machine.frames.pop()
+        machine.leave()
         return
     left = Opening(kind.side, thing.site, name, function)
     machine.collector.leave(left, thing.settings, _is_done(machine, kind))

@@ -75,15 +75,15 @@ class Package(Program):
             return ()
         holder, at = held
         if len(path) == at + 2 and path[at] in holder.types:
-            return self.methods(path[at], path[-1], holder)
+            return self.methods((path[at],), path[-1], holder)
         if len(path) != at + 1:
             return ()
         found = [f for f in holder.functions if f.name == path[-1] and not f.owner]
         return tuple(found[-1:])
 
-    def methods(self, owner: str, name: str, module: Module) -> tuple[Function, ...]:
+    def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
         """Return the method of that name on a class or what it inherits from."""
-        for _, _, found in self.lineage(owner, module, name):
+        for _, _, found in self.lineage(owner[-1], module, name):
             if found is not None:
                 return (found,)
         return ()

@@ -24,7 +24,7 @@ class Program:
         self.implementations: defaultdict[str, list[tuple[Module, Implementation]]] = defaultdict(
             list
         )
-        self._module_names = {name for module in self.modules for name in module.name[-1:]}
+        self._module_names = {(one.crate, name) for one in self.modules for name in one.name[-1:]}
         self.module_of: dict[int, Module] = {}
         self._nodes: dict[int, Kinds] = {}
         for module in self.modules:
@@ -54,16 +54,16 @@ class Program:
     def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
         """Return the functions a path may mean: one, or build-time twins; none if not in sight."""
         if len(path) > 1 and path[-2][:1].isupper():
-            return self.methods(path[-2], path[-1], module)
+            return self.methods(path[:-1], path[-1], module)
         found = self._functions.get(path[-1], [])
         if len(path) == 1 or path[0] in ("self", "super", "crate"):
             return _choose(found, module, path)
         named = [one for one in found if one[0].name[-1:] == path[-2:-1]]
         return _choose(named, module, path)
 
-    def methods(self, owner: str, name: str, module: Module) -> tuple[Function, ...]:
-        """Return the methods of that name on a type of that name."""
-        return _choose(self._methods.get((owner, name), []), module, ())
+    def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
+        """Return the methods of that name on a type."""
+        return _choose(self._methods.get((owner[-1], name), []), module, ())
 
     def methods_of(self, owner: str) -> tuple[Function, ...]:
         """Return all methods of types of that name."""
@@ -77,28 +77,28 @@ class Program:
                 found[function.owner[-1]] = (*found.get(function.owner[-1], ()), function)
         return found
 
-    def methods_named(self, name: str) -> tuple[Function, ...]:
-        """Return the methods of that name on any type."""
-        return self._by_method.get(name, ())
+    def methods_named(self, name: str, module: Module) -> list[tuple[Module, Function]]:
+        """Return the methods of that name on any type of a module's crate."""
+        return [one for one in self._by_method.get(name, ()) if one[0].crate == module.crate]
 
-    def defines_method(self, name: str) -> bool:
-        """Whether any type of the program has a method of that name."""
-        return name in self._by_method
+    def defines_method(self, name: str, module: Module) -> bool:
+        """Whether any type of a module's crate has a method of that name."""
+        return bool(self.methods_named(name, module))
 
     @cached_property
-    def _by_method(self) -> dict[str, tuple[Function, ...]]:
-        found: dict[str, tuple[Function, ...]] = {}
+    def _by_method(self) -> dict[str, tuple[tuple[Module, Function], ...]]:
+        found: dict[str, tuple[tuple[Module, Function], ...]] = {}
         for (_, name), pairs in self._methods.items():
-            found[name] = (*found.get(name, ()), *(function for _, function in pairs))
+            found[name] = (*found.get(name, ()), *pairs)
         return found
 
-    def has_module(self, name: str) -> bool:
-        """Whether a module of that name is the program's own."""
-        return name in self._module_names
+    def has_module(self, name: str, module: Module) -> bool:
+        """Whether a module of that name is the own crate's."""
+        return (module.crate, name) in self._module_names
 
-    def extends(self, name: str) -> bool:
-        """Whether the program adds a method of that name to a type that isn't its own."""
-        return any(method == name and owner not in self._types for owner, method in self._methods)
+    def extends(self, name: str, module: Module) -> bool:
+        """Whether a crate adds a method of that name to a type that isn't its own."""
+        return any(one.owner[-1] not in self._types for _, one in self.methods_named(name, module))
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""
@@ -109,18 +109,37 @@ class Program:
         chosen = here or (found if len(found) == 1 else [])
         return chosen[0] if chosen else None
 
-    def fields(self, name: str, module: Module) -> dict[str, Path] | None:
+    def fields(self, path: Path, module: Module) -> dict[str, Path] | None:
         """Return the declared types of a type's fields; None if the type isn't the program's."""
-        found = self._types.get(name, [])
+        found = self._types.get(path[-1], [])
         here = [fields for owner, fields in found if owner is module]
         if here:
             return here[0]
         return found[0][1] if len(found) == 1 else ({} if found else None)
 
-    @cached_property
-    def is_library(self) -> bool:
-        """Whether other programs may use this one's functions."""
-        return any(module.path.rpartition("/")[2] == "lib.rs" for module in self.modules)
+    def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
+        """Return what a type implements, with where that is said."""
+        return self.implementations.get(path[-1], [])
+
+    def place(self, path: Path, module: Module) -> Path:
+        """Return the full path of what a path means, as far as that is known."""
+        return path
+
+    def key(self, path: Path, module: Module) -> Path:
+        """Return what tells a type from others."""
+        return path[-1:]
+
+    def meaning(self, path: Path, module: Module) -> Path:
+        """Return a path with what the program hands on under a name of its own followed."""
+        return path
+
+    def crate_of(self, path: Path, module: Module) -> str:
+        """Return the crate that a path written in a module leads to."""
+        return module.crate
+
+    def is_library(self, module: Module) -> bool:
+        """Whether other programs may use a module's functions."""
+        return False
 
     @cached_property
     def everything(self) -> tuple[tuple[Module, Function], ...]:
@@ -143,7 +162,11 @@ def _choose(
     here = [one for owner, one in found if owner is module]
     if len(path) > 1 and path[0] != "self":
         here = [one for owner, one in found if owner.name[-1:] == path[-2:-1]] or here
-    chosen = here or [one for _, one in found]
-    if len(chosen) > 1 and not all(one.conditions for one in chosen):
+    return twins(here or [one for _, one in found])
+
+
+def twins(found: list[Function]) -> tuple[Function, ...]:
+    """Return the one function that is meant, or several if build-time switches choose."""
+    if len(found) > 1 and not all(one.conditions for one in found):
         return ()
-    return tuple(chosen)
+    return tuple(found)

@@ -5,7 +5,7 @@ Everything else is only run where it is small, for what it returns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mtlslint.code.api import Api, Row
 from mtlslint.code.ir import (
@@ -34,8 +34,10 @@ TELLING = 30
 class Relevance:
     """What is known of a program's functions before any is run."""
 
-    def __init__(self, program: Program, api: Api) -> None:
+    def __init__(self, program: Program, apis: Mapping[str, Api]) -> None:
+        api = apis[""]
         self._api = api
+        self._program = program
         self._telling = telling_methods(api) | frozenset(api.verdicts.calls)
         self._keywords = frozenset(_keywords(api))
         self._fields = frozenset(name for kind in api.kinds.values() for name in kind.fields)
@@ -51,6 +53,7 @@ class Relevance:
         self.mentions: dict[int, frozenset[str]] = {}
         self.relevant: set[int] = set()
         for module, function in program.everything:
+            self._api = apis.get(module.crate, api)
             self._look(program, module, function)
         self._add_methods(program)
         self._spread(program)
@@ -69,7 +72,7 @@ class Relevance:
             or any(name in self._keywords for one in methods for name, _ in one.keywords)
             or any(self._speaks(path, module) for path in paths)
             or any(self._sets(one.target) for one in kinds.get(Assign, ()))
-            or any(self._api.kind_of_type(one.declared) for one in declared)
+            or any(self._is_kind(one.declared, module) for one in declared)
             or self._api.interface(function.trait) in self._api.interfaces
             or (not names.isdisjoint(self._opening) and self._holds(program, module, function))
         ):
@@ -78,7 +81,12 @@ class Relevance:
     def _holds(self, program: Program, module: Module, function: Function) -> bool:
         """Whether a method's object holds something of a library."""
         held = _held(program, module, function)
-        return any(self._api.kind_of_type(path) for path in held)
+        return any(self._is_kind(path, module) for path in held)
+
+    def _is_kind(self, path: Path, module: Module) -> bool:
+        if not path:
+            return False
+        return self._api.kind_of_type(self._program.meaning(path, module)) is not None
 
     def _sets(self, target: Node) -> bool:
         """Whether an attribute of something is set that only things of libraries have."""
@@ -86,6 +94,7 @@ class Relevance:
         return isinstance(last, Field) and last.name in self._fields
 
     def _speaks(self, path: Path, module: Module) -> bool:
+        path = self._program.meaning(path, module)
         if self._tells(path) or path[-1] in self._api.verdicts.calls:
             return True
         return any(self._tells((*glob, *path)) for glob in module.globs)
@@ -104,33 +113,45 @@ class Relevance:
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""
         owners = {
-            function.owner[-1]
-            for _, function in program.everything
+            program.key(function.owner, module)
+            for module, function in program.everything
             if function.owner and id(function) in self.relevant
         }
-        for _, function in program.everything:
+        for module, function in program.everything:
             opens = not self.mentions[id(function)].isdisjoint(self._opening)
-            if opens and function.owner and function.owner[-1] in owners:
+            if opens and function.owner and program.key(function.owner, module) in owners:
                 self.relevant.add(id(function))
 
     def _spread(self, program: Program) -> None:
         """Add callers until nothing changes; a method is known by its name alone."""
-        named: dict[str, list[int]] = {}
-        for _, function in program.everything:
-            for name in self.mentions[id(function)]:
-                named.setdefault(name, []).append(id(function))
+        named: dict[tuple[str, str], list[int]] = {}
+        for module, function in program.everything:
+            for crate, name in self._mentioned(module, function):
+                named.setdefault((crate, name), []).append(id(function))
         waiting = [one for _, one in program.everything if id(one) in self.relevant]
         by_id = {id(one): one for _, one in program.everything}
         while waiting:
             called = waiting.pop()
+            crate = program.module_of[id(called)].crate
             for key in _called(called):
-                callers = named.get(key, [])
+                callers = named.get((crate, key), [])
                 if "::" not in key and len(callers) > TELLING:
                     continue
                 for caller in callers:
                     if caller not in self.relevant and self._gains(by_id[caller], called):
                         self.relevant.add(caller)
                         waiting.append(by_id[caller])
+
+    def _mentioned(self, module: Module, function: Function) -> Iterator[tuple[str, str]]:
+        """Yield what a function mentions, and the crate that is meant."""
+        for name in self.mentions[id(function)]:
+            yield module.crate, name
+        kinds = self._program.nodes(function.body)
+        for path in {one.path for one in kinds.get(Name, ()) if len(one.path) > 1}:
+            crate = self._program.crate_of(path, module)
+            if crate != module.crate:
+                yield crate, path[-1]
+                yield crate, "::".join(path[-2:])
 
     def _gains(self, caller: Function, called: Function) -> bool:
         """Whether a caller can tell more than what it calls; of tests only their own calls count.
@@ -158,7 +179,7 @@ def _held(program: Program, module: Module, function: Function) -> Iterator[Path
     """Yield the declared types of what a method's object holds."""
     if function.owner:
         yield function.owner
-        yield from (program.fields(function.owner[-1], module) or {}).values()
+        yield from (program.fields(function.owner, module) or {}).values()
 
 
 _COMMON = frozenset(

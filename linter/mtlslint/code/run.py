@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from mtlslint.code import classes, modules
 from mtlslint.code.api import Api
@@ -42,7 +42,7 @@ class Language:
     `judge` says what a type of the program that implements a library's trait decides.
     `serves_nothing` says whether what is served only redirects or refuses. `is_test_path` says
     whether a whole file is test code. `identities` says how what is served tells who its clients
-    are, in as many ways as it does.
+    are, in as many ways as it does. `renames`: by which names a crate knows others.
     """
 
     api: Api
@@ -50,6 +50,7 @@ class Language:
     serves_nothing: Refusal
     is_test_path: Callable[[str], bool]
     identities: Identities = lambda *_: ()
+    renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def start(program: Program, language: Language, targets: Targets) -> Machine:
@@ -66,14 +67,17 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
         known = language.is_test_path(span.path) or span.path in whole
         return known or any(inside(span, one) for one in ranges)
 
-    api = replace(language.api)  # what a copy learns of paths goes when the program goes
+    # What a copy learns of paths goes when the program goes.
+    apis = {"": replace(language.api)}
+    for crate, renames in language.renames.items():
+        apis[crate] = replace(language.api, renames=renames)
     machine = Machine(
-        api=api,
+        apis=apis,
         program=program,
         collector=Collector(is_test),
         targets=targets,
         judge=language.judge,
-        relevance=Relevance(program, api),
+        relevance=Relevance(program, apis),
         refusal=language.serves_nothing,
         identities=language.identities,
     )
@@ -132,7 +136,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     before = set(machine.reached)
     machine.begin(module)
     machine.collector.root = function.span
-    machine.collector.lends = function.public and machine.program.is_library
+    machine.collector.lends = function.public and machine.program.is_library(module)
     outcomes: list[Outcome] = []
     exhausted = False
     try:
@@ -204,7 +208,8 @@ def run_root(machine: Machine, module: Module, function: Function) -> list[Outco
 def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | None]]:
     """Return the objects a method may be called on, as they were when made, at most eight."""
     first = function.params[0] if function.params else None
-    made = machine.instances.get(function.owner[-1], []) if function.owner else []
+    key = machine.program.key(function.owner, machine.frame.module) if function.owner else ()
+    made = machine.instances.get(key, [])
     if first is None or first.pattern != _SELF or not made:
         worlds = [world.fork() for world in machine.loaded.get(machine.frame.module.path, ())]
         return [
@@ -214,7 +219,7 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
         ]
     if machine.api.anchored:
         return [(_later(world.fork(), value), value) for world, value in made[:8]]
-    lent = classes.lends(machine, function.owner[-1], "DerefMut")
+    lent = classes.lends(machine, function.owner, "DerefMut")
     return [(_open(machine, world.fork(), value, lent), value) for world, value in made[:8]]
 
 

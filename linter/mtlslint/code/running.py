@@ -205,7 +205,7 @@ def in_frame(
     try:
         outcomes = machine.evaluate(body, world) + frame.returns
     finally:
-        machine.frames.pop()
+        machine.leave()
     found: list[Outcome] = []
     for after, value in outcomes:
         after.env, after.assumed = dict(outer), dict(assumed)

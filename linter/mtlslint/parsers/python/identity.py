@@ -136,7 +136,7 @@ def _callees(function: Function, program: Package) -> Iterator[Function]:
         elif isinstance(node, Method):
             for owner in owners:
                 home = program.class_at(owner, module) or module
-                yield from program.methods(owner[-1], node.name.removeprefix(SUPER), home)
+                yield from program.methods(owner, node.name.removeprefix(SUPER), home)
 
 
 def _classes_in_sight(function: Function, program: Package) -> set[Path]:

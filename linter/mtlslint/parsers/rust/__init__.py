@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.edit import Fix
 from mtlslint.facts import Change, Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Misuse, Named, Problem, Twin
-from mtlslint.source import Source, Sources, Span
+from mtlslint.model import Document, Problem
+from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
     from mtlslint.code.ir import Module
     from mtlslint.code.run import Language
     from mtlslint.parsers.rust.keys import Secrets
-    from mtlslint.parsers.rust.manifest import Manifest
 
 NAME = "rust"
 TOKENS = (
@@ -135,101 +134,9 @@ def language() -> Language:
 
 def resolve(project: Project) -> Document:
     """Run each crate's functions and return the endpoints they open."""
-    from dataclasses import replace
+    from mtlslint.parsers.rust.resolving import resolve as run
 
-    from mtlslint.code.mutual import continued
-    from mtlslint.code.program import Program
-    from mtlslint.code.run import start
-    from mtlslint.parsers.rust.certificates import looks_at_certificates, with_identity
-    from mtlslint.parsers.rust.identity import Readers
-    from mtlslint.parsers.rust.keys import named_in
-    from mtlslint.parsers.rust.manifest import surely_without
-    from mtlslint.parsers.rust.rocket import server
-    from mtlslint.parsers.rust.submodules import placed
-    from mtlslint.parsers.rust.verifiers import CLIENT_VERIFIER, own_verifiers, uninstalled
-
-    endpoints: list[Endpoint] = []
-    misuses: list[Misuse] = []
-    twins: list[Twin] = []
-    materials: list[Material] = []
-    named: list[Named] = []
-    trees = [facts.tree for facts in project.facts.values()]
-    manifests = _manifests(project)
-    looks = any(tree.guards for tree in trees if isinstance(tree, Code))
-    own: set[Span] = set()
-    for root, paths in _crates(project).items():
-        codes = {path: project.facts[path].tree for path in paths}
-        modules = placed(module for code in codes.values() for module in code.modules)
-        testing = {module.path for module in modules if module.test}
-        program = Program(modules)
-        spoken = replace(_renamed(language(), root, manifests), identities=Readers(program))
-        machine = start(program, spoken, project.targets)
-        uninstalled(machine)
-        opened, pairs = machine.collector.endpoints(NAME)
-        endpoints += continued(opened)
-        looks = looks or looks_at_certificates(machine)
-        own |= set(own_verifiers(machine, CLIENT_VERIFIER))
-        twins += pairs
-        misuses += machine.collector.misuses()
-        secrets = {path: code.secrets for path, code in codes.items()}
-        materials += [
-            one._replace(test_code=one.test_code or one.span.path in testing)
-            for held in secrets.values()
-            for one in held.pasted
-        ]
-        named += [
-            one._replace(test_code=one.test_code or one.span.path in testing)
-            for one in named_in(secrets, program, project.paths)
-        ]
-    for path in _rockets(project):
-        rocket = project.facts[path].tree
-        manifest = f"{path.rpartition('/')[0]}/Cargo.toml".lstrip("/")
-        ignored = surely_without("rocket", "mtls", manifest, manifests)
-        endpoints += filter(None, [server(path, rocket.settings, ignored)])
-        named += rocket.named
-    return Document(
-        endpoints=tuple(with_identity(endpoints, looks, own)),
-        misuses=tuple(misuses),
-        twins=tuple(twins),
-        materials=tuple(materials),
-        named=tuple(named),
-    )
-
-
-def _rockets(project: Project) -> list[str]:
-    return sorted(path for path in project.facts if path.rpartition("/")[2] == ROCKET)
-
-
-def _manifests(project: Project) -> dict[str, Manifest]:
-    found = {path: facts.tree for path, facts in project.facts.items() if _is_manifest(path)}
-    return {path: tree for path, tree in found.items() if tree is not None}
-
-
-def _renamed(spoken: Language, root: str, manifests: dict[str, Manifest]) -> Language:
-    """Return the language with the crate names that this crate's manifest gives."""
-    from mtlslint.parsers.rust.manifest import renamed
-
-    renames = renamed(f"{root}/Cargo.toml" if root else "Cargo.toml", manifests)
-    if not renames:
-        return spoken
-    from dataclasses import replace
-
-    return replace(spoken, api=replace(spoken.api, renames=renames))
-
-
-def _crates(project: Project) -> dict[str, list[str]]:
-    """Group files by the folder of the nearest Cargo.toml; without one, by their own."""
-    roots = {path.rpartition("/")[0] for path in project.paths.by_base.get("Cargo.toml", ())}
-    crates: dict[str, list[str]] = {}
-    for path in sorted(project.facts):
-        if not isinstance(project.facts[path].tree, Code):
-            continue
-        folder = path.rpartition("/")[0]
-        root = folder
-        while root and root not in roots:
-            root = root.rpartition("/")[0]
-        crates.setdefault(root if root in roots else folder, []).append(path)
-    return crates
+    return run(project)
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:

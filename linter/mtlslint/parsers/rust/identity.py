@@ -37,14 +37,14 @@ _SHARED = 2
 class Readers:
     """Which functions of a program read identity headers, and which of them an app leads to."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, crate: str) -> None:
         self._program = program
         self._reads: dict[int, tuple[tuple[str, Span], ...]] = {}
         self._named: defaultdict[str, list[Function]] = defaultdict(list)
         self._owned: defaultdict[str, list[Function]] = defaultdict(list)
         removed: set[str] = set()
         for module, function in program.everything:
-            if function.test:
+            if function.test or module.crate != crate:
                 continue
             self._named[function.name].append(function)
             if function.trait:

@@ -91,10 +91,12 @@ def _joined(folder: list[str], name: str) -> str:
     return "/".join(parts)
 
 
-def named_in(secrets: Mapping[str, Secrets], program: Program, paths: Paths) -> Iterator[Named]:
+def named_in(
+    secrets: Mapping[str, Secrets], program: Program, crate: str, paths: Paths
+) -> Iterator[Named]:
     """Yield what a crate's files, given by path, include or name."""
     mentions = [(path, one) for path, held in secrets.items() for one in held.mentions]
-    opened = frozenset(_opened(program)) if mentions else frozenset()
+    opened = frozenset(_opened(program, crate)) if mentions else frozenset()
     for path, one in mentions:
         exact = one.compiled or one.rooted
         found = _locate(one, path, paths) if exact else ""
@@ -121,10 +123,12 @@ _OPENS = {
 _ACCEPTOR = ("async_native_tls", "TlsAcceptor", "new")
 
 
-def _opened(program: Program) -> Iterator[bool]:
+def _opened(program: Program, crate: str) -> Iterator[bool]:
     """Yield whether it is a store for each call whose password stands in the code."""
     for module, function in program.everything:
-        for node in program.nodes(function.body).get(Chain, ()) if not function.test else ():
+        if function.test or module.crate != crate:
+            continue
+        for node in program.nodes(function.body).get(Chain, ()):
             for store, word in _passwords(node):
                 if _is_constant(program, module, word):
                     yield store

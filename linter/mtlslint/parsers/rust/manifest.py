@@ -21,6 +21,10 @@ _USED = re.compile(
     r"^[ \t]*(?:([A-Za-z0-9_-]+)[ \t]*[.=]|\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\])",
     re.MULTILINE,
 )
+_NAMED = re.compile(
+    r"""^[ \t]*\[(package|lib)\][^\[]*?^[ \t]*name[ \t]*=[ \t]*["']([^"']+)["']""",
+    re.MULTILINE | re.DOTALL,
+)
 _QUOTED = re.compile(r"\"([A-Za-z0-9_?/-]+)\"|'([A-Za-z0-9_?/-]+)'")
 
 
@@ -28,9 +32,11 @@ _QUOTED = re.compile(r"\"([A-Za-z0-9_?/-]+)\"|'([A-Za-z0-9_?/-]+)'")
 class Manifest:
     """`renames` maps the name used in code to the package's name in code.
 
-    `names` are all keys, crates among them; `features` all words in quotes that may be features.
+    `crate` is how others write the crate's own name in code. `names` are all keys, crates among
+    them; `features` all words in quotes that may be features.
     """
 
+    crate: str = ""
     renames: dict[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
@@ -42,10 +48,17 @@ def read_manifest(data: bytes) -> Manifest:
     found: dict[str, str] = dict(_INLINE.findall(text))
     found |= {name: package for name, _, package in _TABLE.findall(text)}
     return Manifest(
+        _in_code(_own_name(text)),
         {_in_code(name): _in_code(package) for name, package in found.items()},
         frozenset(one or other for one, other in _USED.findall(text)),
         frozenset((one or other).rpartition("/")[2] for one, other in _QUOTED.findall(text)),
     )
+
+
+def _own_name(text: str) -> str:
+    """Return the library's name if it has one of its own, else the package's."""
+    found: dict[str, str] = dict(_NAMED.findall(text))
+    return found.get("lib", found.get("package", ""))
 
 
 def surely_without(crate: str, feature: str, own: str, manifests: dict[str, Manifest]) -> bool:

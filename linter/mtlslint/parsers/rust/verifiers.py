@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Function, Implementation, Module, Name
+from mtlslint.code.ir import Function, Implementation, Module, Name, Path
 from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare, reachable
 from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN
 from mtlslint.code.walk import nodes_in
@@ -35,7 +35,7 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
     thing = world.thing(value)
     if thing is None or not thing.path:
         return None
-    found = _implementation(machine, thing.path[-1], interface)
+    found = _implementation(machine, thing.path, interface)
     if found is None:
         return None
     judged = _judged(machine, found[1], interface, value, world.fork())
@@ -54,12 +54,12 @@ def uninstalled(machine: Machine) -> None:
     for entries in machine.program.implementations.values():
         for module, one in entries:
             machine.begin(module)
-            interface = _interface(machine, one)
+            interface = _interface(machine, module, one)
             if interface not in _SIDES:
                 continue
             head = _head(machine, module, one, interface)
             told = _told(module, one, shown)
-            if not one.test and (told or _is_dead(machine, one.owner[-1])):
+            if not one.test and (told or _is_dead(machine, module, one)):
                 continue
             machine.collector.testing = one.test
             world = World()
@@ -84,15 +84,19 @@ def _told(module: Module, one: Implementation, shown: set[Span]) -> bool:
     )
 
 
-def _is_dead(machine: Machine, name: str) -> bool:
+def _is_dead(machine: Machine, module: Module, one: Implementation) -> bool:
     """Whether all code that would make one of the type was run, and none was made."""
     reached, mentions = machine.reached, machine.relevance.mentions
     makers = [
-        id(one)
-        for _, one in machine.program.everything
-        if not one.test and name in mentions[id(one)]
+        id(function)
+        for home, function in machine.program.everything
+        if home.crate == module.crate
+        and not function.test
+        and one.owner[-1] in mentions[id(function)]
     ]
-    return name not in machine.created and bool(makers) and reached.issuperset(makers)
+    if machine.program.key(one.owner, module) in machine.created:
+        return False
+    return bool(makers) and reached.issuperset(makers)
 
 
 def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
@@ -100,7 +104,7 @@ def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
     for entries in machine.program.implementations.values():
         for module, one in entries:
             machine.begin(module)
-            if _interface(machine, one) == interface:
+            if _interface(machine, module, one) == interface:
                 yield one.span
                 yield from (
                     function.span
@@ -109,8 +113,9 @@ def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
                 )
 
 
-def _interface(machine: Machine, one: Implementation) -> str:
-    return "" if calls.is_own(machine, one.trait) else machine.api.interface(one.trait)
+def _interface(machine: Machine, module: Module, one: Implementation) -> str:
+    trait = machine.program.meaning(one.trait, module)
+    return "" if calls.is_own(machine, trait) else machine.api.interface(trait)
 
 
 def _head(machine: Machine, module: Module, one: Implementation, interface: str) -> Span:
@@ -119,12 +124,12 @@ def _head(machine: Machine, module: Module, one: Implementation, interface: str)
 
 
 def _implementation(
-    machine: Machine, name: str, interface: str
+    machine: Machine, path: Path, interface: str
 ) -> tuple[Module, Implementation] | None:
     found = [
         (module, one)
-        for module, one in machine.program.implementations.get(name, [])
-        if _interface(machine, one) == interface
+        for module, one in machine.program.implementations_of(path, machine.frame.module)
+        if _interface(machine, module, one) == interface
     ]
     here = [pair for pair in found if pair[0] is machine.frame.module]
     chosen = here or found

@@ -1,0 +1,156 @@
+"""Crates that know each other: who is meant by a path, wherever in them it is written.
+
+A place is a path from the root: an empty first part, the crate, its modules, the name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from mtlslint.code.ir import Function, Implementation, Module, Node, Path
+from mtlslint.code.program import Program, twins
+
+_HOPS = 6
+_T = TypeVar("_T")
+
+
+class Workspace(Program):
+    """Names are looked up by place, then by what is unique in the crate that the path leads to.
+
+    `names` says by which names crates are called in code, `renames` which of them call others
+    otherwise.
+    """
+
+    def __init__(
+        self,
+        modules: Iterable[Module],
+        names: Mapping[str, str],
+        renames: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        super().__init__(modules)
+        self._names = names
+        self._renames = renames
+        self._at: defaultdict[Path, list[Module]] = defaultdict(list)
+        for module in self.modules:
+            self._at[_root(module)].append(module)
+        self._places: dict[tuple[Path, str, Path], Path] = {}
+        self._meanings: dict[tuple[Path, str, Path], Path] = {}
+        self._libraries = {
+            one.crate for one in self.modules if one.path.rpartition("/")[2] == "lib.rs"
+        }
+
+    def place(self, path: Path, module: Module) -> Path:
+        """Return the place of what a path means in a module; empty if it isn't the program's."""
+        key = (path, module.crate, module.name)
+        if key not in self._places:
+            self._places[key] = self._placed(path, module)
+        return self._places[key]
+
+    def _placed(self, path: Path, module: Module) -> Path:
+        if not path or path[0] == "":
+            return path
+        base = _root(module)
+        first = path[0]
+        if first == "crate":
+            return (*base[:2], *path[1:])
+        if first == "self":
+            return (*base, *path[1:])
+        if first == "super":
+            ups = next((at for at, part in enumerate(path) if part != "super"), len(path))
+            return (*base[: max(2, len(base) - ups)], *path[ups:])
+        if (*base, first) in self._at:
+            return (*base, *path)
+        crate = self._names.get(self._renames.get(module.crate, {}).get(first, first))
+        return ("", crate, *path[1:]) if crate is not None else ()
+
+    def meaning(self, path: Path, module: Module) -> Path:
+        """Return a path with what crates hand on under a name of their own followed."""
+        key = (path, module.crate, module.name)
+        if key not in self._meanings:
+            self._meanings[key] = self._followed(path, module)
+        return self._meanings[key]
+
+    def _followed(self, path: Path, module: Module) -> Path:
+        for _ in range(_HOPS):
+            place = self.place(path, module)
+            handed = self._handed_on(place) if place else None
+            if handed is None:
+                break
+            path, module = handed
+        return path
+
+    def _handed_on(self, place: Path) -> tuple[Path, Module] | None:
+        for at in range(len(place) - 1, 1, -1):
+            for module in self._at.get(place[:at], ()):
+                name = place[at]
+                target = module.imports.get(name)
+                if target is not None and name not in module.types:
+                    return (*target, *place[at + 1 :]), module
+        return None
+
+    def key(self, path: Path, module: Module) -> Path:
+        """Return what tells a type from others of its name."""
+        return self.place(path, module) or path[-1:]
+
+    def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
+        """Return the functions a path may mean: one, or build-time twins; none if not in sight."""
+        if len(path) > 1 and path[-2][:1].isupper():
+            return self.methods(path[:-1], path[-1], module)
+        found = self._meant(self._functions.get(path[-1], []), path, module)
+        return twins([one for _, one in found])
+
+    def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
+        """Return the methods of that name on a type."""
+        found = self._methods.get((owner[-1], name), [])
+        if len(found) > 1:
+            place = self.place(owner, module)
+            own = [one for one in found if place and self.place(one[1].owner, one[0]) == place]
+            found = own or self._meant(found, owner, module)
+        return twins([one for _, one in found])
+
+    def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
+        """Return the constant that a path means and the module it is in."""
+        if len(path) > 1 and path[-2][:1].isupper():
+            return None
+        found = self._meant(self._constants.get(path[-1], []), path, module)
+        return found[0] if len(found) == 1 else None
+
+    def fields(self, path: Path, module: Module) -> dict[str, Path] | None:
+        """Return the declared types of a type's fields; None if the type isn't the program's."""
+        found = self._meant(self._types.get(path[-1], []), path, module)
+        return found[0][1] if len(found) == 1 else ({} if found else None)
+
+    def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
+        """Return what a type implements, with where that is said."""
+        found = self.implementations.get(path[-1], [])
+        place = self.place(path, module)
+        own = [one for one in found if place and self.place(one[1].owner, one[0]) == place]
+        return own or self._meant(found, path, module)
+
+    def crate_of(self, path: Path, module: Module) -> str:
+        """Return the crate that a path written in a module leads to."""
+        place = self.place(path, module)
+        return place[1] if place else module.crate
+
+    def is_library(self, module: Module) -> bool:
+        """Whether other programs may use a module's functions."""
+        return module.crate in self._libraries
+
+    def _meant(
+        self, found: list[tuple[Module, _T]], path: Path, module: Module
+    ) -> list[tuple[Module, _T]]:
+        """Return those that stand where a path leads, else those that it may mean."""
+        place = self.place(path, module)
+        crate = place[1] if place else module.crate
+        inside = [one for one in found if one[0].crate == crate]
+        if place:
+            return [one for one in inside if _root(one[0]) == place[:-1]] or inside
+        if len(path) == 1:
+            return [one for one in inside if one[0] is module] or inside
+        return [one for one in inside if one[0].name[-1:] == path[-2:-1]]
+
+
+def _root(module: Module) -> Path:
+    return ("", module.crate, *module.name)
