@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, classes, mapping, plumbing, rows, running, verdicts
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Function, Invoke, Method, Name, Node, Path
+from mtlslint.code.ir import Borrow, Function, Invoke, Literal, Method, Name, Node, Path
 from mtlslint.code.values import (
     Failed,
     Items,
+    Known,
     Lambda,
     Outcome,
     Present,
@@ -91,6 +92,7 @@ def _call(
         return plumbing.apply(machine, word, args[0] if args else Unknown(), args[1:], world)
     functions = machine.program.functions(path, machine.frame.module)
     if functions:
+        args = _written(step, args, _span(name, step))
         return running.run_functions(machine, functions, args, world, keywords)
     answered = verdicts.answers(machine, path[-1], None, _span(name, step), world)
     if answered is not None:
@@ -191,6 +193,7 @@ def _method(
     if not functions and kind is None:
         functions = _only_method(machine, step.name, values, world)
     if functions:
+        values = _written(step, values, step.span)
         return running.run_functions(machine, functions, (value, *values), world)
     answered = verdicts.answers(machine, step.name, value, step.span, world)
     if answered is not None:
@@ -202,6 +205,15 @@ def _method(
     if kind is not None and kind.fluent:
         return [(world, value)]
     return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _written(step: Invoke | Method, values: tuple[Value, ...], span: Span) -> tuple[Value, ...]:
+    """Note of literals where they are handed over."""
+    found = list(values)
+    for index, (node, value) in enumerate(zip(step.args, values, strict=False)):
+        if isinstance(node, Literal) and isinstance(value, Known):
+            found[index] = replace(value, said=span)
+    return tuple(found)
 
 
 def _only_method(

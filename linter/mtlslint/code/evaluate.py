@@ -81,6 +81,7 @@ class Machine:
     )
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)
+    installed: dict[ir.Path, set[str]] = field(default_factory=dict)
     instances: dict[ir.Path, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)

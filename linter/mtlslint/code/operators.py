@@ -51,7 +51,8 @@ def _compute(function: Callable[[int, int], int], values: tuple[Value, ...]) -> 
 def _logic(symbol: str, values: tuple[Value, ...]) -> Value:
     truths = [v.value if isinstance(v, Known) else None for v in values]
     if symbol == "not":
-        return UNKNOWN if not isinstance(truths[0], bool) else Known(not truths[0])
+        said = values[0].said if isinstance(values[0], Known) else None
+        return UNKNOWN if not isinstance(truths[0], bool) else Known(not truths[0], said)
     settles = symbol == "or"
     if any(one is settles for one in truths):
         return Known(settles)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mtlslint.code.ir import Function, Implementation, Module, Node, Path
 from mtlslint.code.walk import Kinds, by_kind
+from mtlslint.source import Span
 
 
 class Program:
@@ -136,6 +137,10 @@ class Program:
     def crate_of(self, path: Path, module: Module) -> str:
         """Return the crate that a path written in a module leads to."""
         return module.crate
+
+    def is_elsewhere(self, span: Span, other: Span) -> bool:
+        """Whether two places are in different crates."""
+        return False
 
     def is_library(self, module: Module) -> bool:
         """Whether other programs may use a module's functions."""

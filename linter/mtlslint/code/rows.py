@@ -264,6 +264,10 @@ def _read(
     reading = replace(reading, span=call.where(spec.get("arg")))
     if value is None and "absent" in spec:
         return constant(spec["absent"], reading)
+    said = value.said if isinstance(value, Known) else None
+    if said is not None and machine.program.is_elsewhere(said, reading.span):
+        # Another crate decides, and this one only passes it on.
+        reading = replace(reading, span=said)
     return from_argument(spec, value or Unknown("no argument"), world, machine.api, reading)
 
 

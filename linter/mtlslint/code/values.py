@@ -22,9 +22,10 @@ FAILED = "failed"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A constant."""
+    """A constant; `said` is the call of the program's own that it was written in."""
 
     value: Constant
+    said: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from mtlslint.code.ir import Function, Implementation, Module, Node, Path
 from mtlslint.code.program import Program, twins
+from mtlslint.source import Span
 
 _HOPS = 6
 _T = TypeVar("_T")
@@ -37,6 +38,8 @@ class Workspace(Program):
             self._at[_root(module)].append(module)
         self._places: dict[tuple[Path, str, Path], Path] = {}
         self._meanings: dict[tuple[Path, str, Path], Path] = {}
+        self._homes = {(*_root(one), name) for one in self.modules for name in one.types}
+        self._crates = {one.path: one.crate for one in self.modules}
         self._libraries = {
             one.crate for one in self.modules if one.path.rpartition("/")[2] == "lib.rs"
         }
@@ -50,7 +53,7 @@ class Workspace(Program):
 
     def _placed(self, path: Path, module: Module) -> Path:
         if not path or path[0] == "":
-            return path
+            return path if len(path) > 2 else ()
         base = _root(module)
         first = path[0]
         if first == "crate":
@@ -104,10 +107,11 @@ class Workspace(Program):
     def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
         """Return the methods of that name on a type."""
         found = self._methods.get((owner[-1], name), [])
-        if len(found) > 1:
+        if found:
             place = self.place(owner, module)
             own = [one for one in found if place and self.place(one[1].owner, one[0]) == place]
-            found = own or self._meant(found, owner, module)
+            known = bool(own) or place in self._homes
+            found = own if known else self._meant(found, owner, module)
         return twins([one for _, one in found])
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
@@ -133,6 +137,10 @@ class Workspace(Program):
         """Return the crate that a path written in a module leads to."""
         place = self.place(path, module)
         return place[1] if place else module.crate
+
+    def is_elsewhere(self, span: Span, other: Span) -> bool:
+        """Whether two places are in different crates."""
+        return self._crates.get(span.path) != self._crates.get(other.path)
 
     def is_library(self, module: Module) -> bool:
         """Whether other programs may use a module's functions."""

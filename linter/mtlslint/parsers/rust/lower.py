@@ -46,6 +46,7 @@ _WORDS = (
 _SERVES = re.compile(rb"\bserve")
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
+_TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -265,11 +266,16 @@ def _matters(text: bytes) -> bool:
 
 
 def _wanted(drafts: list[_Draft]) -> set[int]:
-    """Choose functions that speak of TLS, those that call them, and those that these call."""
+    """Choose functions that speak of TLS, those that call them, and those that these call.
+
+    Of types with such functions, what makes one is chosen too.
+    """
     words: dict[int, set[bytes]] = {}
     names: dict[int, bytes] = {}
     chosen: set[int] = set()
     extractors: dict[int, bytes] = {}
+    makers: dict[int, ir.Path] = {}
+    owners: dict[int, ir.Path] = {}
     for draft in drafts:
         imported = {
             name.encode()
@@ -283,15 +289,26 @@ def _wanted(drafts: list[_Draft]) -> set[int]:
             names[node.id] = (name.text or b"") if name is not None else b""
             if _matters(text) or words[node.id] & imported:
                 chosen.add(node.id)
+            if owner:
+                owners[node.id] = owner
+                if not _TAKES_SELF.match(_parameters(node)):
+                    makers[node.id] = owner
             if trait[-1:] in _EXTRACTS:
                 extractors[node.id] = owner[-1].encode()
     speaking = {names[one] for one in chosen}
     chosen |= {one for one, used in words.items() if used & speaking}
     extracted = {owner for one, owner in extractors.items() if one in chosen}
     chosen |= {one for one, used in words.items() if used & extracted}
+    making = {owners[one] for one in chosen if one in owners}
+    chosen |= {one for one, owner in makers.items() if owner in making}
     used = {word for one in chosen for word in words[one]}
     chosen |= {one for one, name in names.items() if name in used}
     return chosen
+
+
+def _parameters(node: Node) -> bytes:
+    parameters = node.child_by_field_name("parameters")
+    return (parameters.text or b"") if parameters is not None else b""
 
 
 def _module(file: _File, draft: _Draft, wanted: set[int]) -> ir.Module:

@@ -46,8 +46,8 @@ def resolve(project: Project) -> Document:
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
         opened, pairs = machine.collector.endpoints(NAME)
-        for paths in map(frozenset, group.crates.values()):
-            endpoints += continued(one for one in opened if one.head.path in paths)
+        for files in map(frozenset, group.crates.values()):
+            endpoints += continued(one for one in opened if one.head.path in files)
         looks = looks or looks_at_certificates(machine)
         own |= set(own_verifiers(machine, CLIENT_VERIFIER))
         twins += pairs

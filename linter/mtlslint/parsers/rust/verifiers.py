@@ -38,6 +38,9 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
     found = _implementation(machine, thing.path, interface)
     if found is None:
         return None
+    key = machine.program.key(thing.path, machine.frame.module)
+    if not machine.collector.testing:
+        machine.installed.setdefault(key, set()).add(interface)
     judged = _judged(machine, found[1], interface, value, world.fork())
     auth = judged.get("client_auth")
     for inner in (world.heap[handle] for handle in reachable(world, value)):
@@ -59,7 +62,7 @@ def uninstalled(machine: Machine) -> None:
                 continue
             head = _head(machine, module, one, interface)
             told = _told(module, one, shown)
-            if not one.test and (told or _is_dead(machine, module, one)):
+            if not one.test and (told or _is_dead(machine, module, one, interface)):
                 continue
             machine.collector.testing = one.test
             world = World()
@@ -84,8 +87,14 @@ def _told(module: Module, one: Implementation, shown: set[Span]) -> bool:
     )
 
 
-def _is_dead(machine: Machine, module: Module, one: Implementation) -> bool:
-    """Whether all code that would make one of the type was run, and none was made."""
+def _is_dead(machine: Machine, module: Module, one: Implementation, interface: str) -> bool:
+    """Whether one of the type is only used as something else, or none is ever made.
+
+    None is if all code that would make one was run, and didn't.
+    """
+    key = machine.program.key(one.owner, module)
+    if key in machine.installed:
+        return interface not in machine.installed[key]
     reached, mentions = machine.reached, machine.relevance.mentions
     makers = [
         id(function)
@@ -94,7 +103,7 @@ def _is_dead(machine: Machine, module: Module, one: Implementation) -> bool:
         and not function.test
         and one.owner[-1] in mentions[id(function)]
     ]
-    if machine.program.key(one.owner, module) in machine.created:
+    if key in machine.created:
         return False
     return bool(makers) and reached.issuperset(makers)
 
