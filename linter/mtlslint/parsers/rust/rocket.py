@@ -138,7 +138,7 @@ _NAMES = {
 
 
 class Rocket(NamedTuple):
-    """What a Rocket.toml says: to a release, and the files that it names for any profile but `debug`."""
+    """What a Rocket.toml says to a release, and what files it names, `debug` left out."""
 
     settings: Settings
     named: tuple[Named, ...]
