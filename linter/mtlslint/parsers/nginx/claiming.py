@@ -46,9 +46,19 @@ _CODE = re.compile(
 )
 
 
+_SCRIPT = re.compile(r"\.(?:sh|bash|zsh)$|^(?:docker|container)file|\.dockerfile$")
+
+
+def is_script(path: str) -> bool:
+    """Whether a file may write configuration in here-documents."""
+    return _SCRIPT.search(path.rpartition("/")[2].lower()) is not None
+
+
 def claims(path: str, head: bytes) -> Claim:
     """Say whether a file may be nginx configuration; only its beginning is looked at."""
     name = path.rpartition("/")[2].lower()
+    if is_script(name):
+        return Claim.MAYBE if b"nginx" in head.lower() else Claim.NO
     plain = without_template_suffix(name)
     while plain.endswith(_SAMPLES):
         plain = re.sub(r"[.-]\w+$", "", plain)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mtlslint.facts import Facts
 from mtlslint.model import Problem
-from mtlslint.parsers.nginx.claiming import looks_like
+from mtlslint.parsers.nginx.claiming import is_script, looks_like
+from mtlslint.parsers.nginx.heredoc import embedded
 from mtlslint.parsers.nginx.include import is_stock, reference
 from mtlslint.parsers.nginx.tags import is_templated
 from mtlslint.parsers.nginx.template import Mask, mask, mask_placeholders
@@ -19,6 +20,8 @@ def read(source: Source) -> Facts:
     if len(source.data) > SIZE_LIMIT:
         note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
         return Facts(source.path, "nginx", problems=(Problem(source.path, note, fatal=False),))
+    if is_script(source.name or source.path):
+        return Facts(source.path, "nginx", embedded=embedded(source))
     plain = mask_placeholders(source.data)
     tree = _build(source, plain)
     if is_templated(source.data) or (b"{{" in source.data and tree.problems):
