@@ -56,8 +56,14 @@ def ways(server: Server, estate: Estate) -> list[Way]:
             "reach": _reach(listen, head),
             "tier": Setting("proxy", head),
         }
-        if transport.value == "tls":
+        if transport.value in ("tls", "either"):
             state.update(_tls(server, listen, socket, estate, _spokesman(server, listen, estate)))
+        if transport.value == "either" and value_of(state, "client_auth") == "required":
+            # `starttls on` (mail): whoever doesn't start TLS is asked for nothing.
+            asked, started = state["client_auth"], server.scope.find("starttls").last
+            note = f"`{' '.join((started.name, *started.args))}` lets clients do without TLS"
+            via = (*asked.via, started.span)
+            state["client_auth"] = asked._replace(value="optional", via=via, note=note)
         content = _content(server, listen, socket, estate, state)
         host = "unix" if listen.unix else listen.host or None
         way = Way(listen, head, "", state, content, Address(host, listen.port))
