@@ -305,6 +305,10 @@ def test_large_input_is_read_in_linear_time(data: bytes) -> None:
         ("server.conf", b'server {\n    bind_address = "0.0.0.0"\n}\n', Claim.MAYBE),
         ("conf.d/0-old.conf.disabled", b"server {\n listen 80;\n}\n", Claim.NO),
         ("main.rs", b"server {\n listen 80;\n}\n", Claim.NO),
+        ("configs/ssl.cfg", b"server {\n listen 443 ssl;\n}\n", Claim.MAYBE),
+        ("haproxy.cfg", b"frontend a\n bind :443\nserver {\n listen 443 ssl;\n}\n", Claim.NO),
+        ("nginx/shop.example.ru", b"server {\n listen 443 ssl;\n}\n", Claim.MAYBE),
+        ("notes/shop.example.ru", b"server {\n listen 443 ssl;\n}\n", Claim.NO),
     ],
 )
 def test_claims_go_by_name_and_content(path: str, head: bytes, claim: Claim) -> None:

@@ -154,7 +154,16 @@ server {
     ],
 )
 def test_what_cannot_be_read_before_rendering_is_a_template(text: str) -> None:
-    facts = nginx.read(Source("site.conf.j2", text.encode()))
+    check_template(text, "site.conf.j2")
+
+
+def test_a_language_of_ones_own_makes_a_template() -> None:
+    text = "!{explode domain(vhn)}\nserver\n{\n listen 443 ssl;\n ${only.http2}http2 on;\n}\n"
+    check_template(text, "web.https.template")
+
+
+def check_template(text: str, path: str) -> None:
+    facts = nginx.read(Source(path, text.encode()))
     assert facts.template
     assert not facts.problems
 

@@ -42,7 +42,7 @@ _UNUSED = re.compile(
 # But a site's file may be called like its domain, in Poland or Serbia too.
 _CODE = re.compile(
     r"\.(?:sh|py|rb|pl|php|js|ts|go|rs|c|h|cc|java|tf|pp|lua|css|html?|toml|pem|crt|cer|key|csr"
-    r"|service|xml|ini|cfg)$"
+    r"|service|xml|ini)$"
 )
 
 
@@ -70,7 +70,7 @@ def claims(path: str, head: bytes) -> Claim:
         return Claim.NO
     placed = sites or "nginx" in plain or any(part in _FOLDERS for part in folders)
     named = _NAMED.search(plain) is not None
-    bare = "." not in plain or name.endswith(TEMPLATE_SUFFIXES)
+    bare = "." not in plain or plain.endswith(".cfg") or name.endswith(TEMPLATE_SUFFIXES)
     if named or sites or (placed and bare):
         return Claim.YES if looks_like(head) else Claim.MAYBE if named else Claim.NO
     # A name that says nothing: then a whole server must be in sight.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtlslint.facts import Facts
 from mtlslint.model import Problem
-from mtlslint.parsers.nginx.claiming import is_script, looks_like
+from mtlslint.parsers.nginx.claiming import TEMPLATE_SUFFIXES, is_script, looks_like
 from mtlslint.parsers.nginx.heredoc import embedded
 from mtlslint.parsers.nginx.include import is_stock, reference
 from mtlslint.parsers.nginx.tags import is_templated
@@ -33,6 +33,9 @@ def read(source: Source) -> Facts:
         if tree.problems or not masked.readable:
             ours = looks_like(source.data)
             return Facts(source.path, "nginx", comments=tree.comments, template=ours)
+    if tree.problems and _is_filled_in_later(source):
+        # Placeholders that stand for more than a value, in somebody's own language.
+        return Facts(source.path, "nginx", comments=tree.comments, template=looks_like(source.data))
     if tree.problems and not looks_like(source.data):
         return Facts(source.path, "nginx", problems=tree.problems)
     return Facts(
@@ -43,6 +46,11 @@ def read(source: Source) -> Facts:
         comments=tree.comments,
         problems=tree.problems,
     )
+
+
+def _is_filled_in_later(source: Source) -> bool:
+    named = (source.name or source.path).lower().endswith(TEMPLATE_SUFFIXES)
+    return named and (b"${" in source.data or b"@@" in source.data or b"%%" in source.data)
 
 
 def _build(source: Source, masked: Mask) -> Tree:
