@@ -276,3 +276,22 @@ def test_postgres_openssl_asks_a_callback(callback: str, name: str) -> None:
     )
     (client,) = clients(code)
     assert values(client, "peer_name") == {name}
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (PG + made("PgConnectOptions::new().ssl_mode(PgSslMode::Require)"), "PgConnectOptions"),
+        (
+            PG + "fn make(o: PgConnectOptions) -> X { o.ssl_mode(PgSslMode::Require) }",
+            "PgConnectOptions",
+        ),
+        (
+            MYSQL + made("MySqlConnectOptions::new().ssl_mode(MySqlSslMode::Required)"),
+            "MySqlConnectOptions",
+        ),
+    ],
+)
+def test_an_endpoint_is_called_by_the_type_that_was_made(code: str, name: str) -> None:
+    (client,) = clients(code)
+    assert client.name == f"src/main.rs: {name} in make"

@@ -224,7 +224,7 @@ def typed(machine: Machine, declared: Path, span: Span, world: World) -> Value:
     kind = machine.kind_of(declared)
     if kind is None:
         return Unknown(f"a {declared[-1]} from elsewhere", declared)
-    return world.add(Thing(kind.name, span, param=True))
+    return world.add(Thing(kind.name, span, label=declared[-1], param=True))
 
 
 def make_record(

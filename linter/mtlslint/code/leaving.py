@@ -127,13 +127,16 @@ def recover(machine: Machine) -> None:
         if spans.isdisjoint(machine.collector.shown()):
             machine.collector.consumed.discard(site)
             machine.collector.leave(
-                Opening(kind.side, site, _type_name(kind), _around(machine.program, site)),
+                Opening(kind.side, site, _type_name(kind, thing), _around(machine.program, site)),
                 thing.settings,
             )
 
 
-def _type_name(kind: Kind) -> str:
-    return kind.types[0].rpartition("::")[2] if kind.types else kind.name
+def _type_name(kind: Kind, thing: Thing) -> str:
+    """Return what people call a thing: the type that made it, if it is one of its kind's."""
+    names = [path.rpartition("::")[2] for path in kind.types]
+    made = [part for part in thing.label.split("::") if part in names]
+    return (made or names or [kind.name])[0]
 
 
 def _remember(machine: Machine, world: World) -> None:
@@ -152,7 +155,7 @@ def _remember(machine: Machine, world: World) -> None:
 def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: World) -> None:
     if not thing.settings and (thing.param or kind.side == CLIENT):
         return
-    name = _type_name(kind)
+    name = _type_name(kind, thing)
     function = _around(machine.program, thing.site)
     machine.collector.number = handle[1] if isinstance(handle, tuple) else 0
     if kind.opens is not None:
