@@ -37,20 +37,23 @@ def test_the_nearest_lock_file_above_counts() -> None:
     ("name", "text", "library", "wanted"),
     [
         ("Dockerfile", "FROM nginx:1.27.4-alpine", "nginx", (1, 27, 4)),
-        ("Dockerfile.edge", "FROM docker.io/library/nginx:1.25 AS x", "nginx", (1, 25)),
-        ("compose.yaml", "services:\n  a:\n    image: 'nginx:1.18'", "nginx", (1, 18)),
+        ("Dockerfile.edge", "FROM docker.io/library/nginx:1.25 AS x", "nginx", (1, 25, 9999)),
+        ("compose.yaml", "services:\n  a:\n    image: 'nginx:1.18'", "nginx", (1, 18, 9999)),
         ("docker-compose.prod.yml", "  image: envoyproxy/envoy:v1.20.0", "envoy", (1, 20, 0)),
-        ("Dockerfile", "FROM --platform=linux/amd64 python:3.8-slim", "python", (3, 8)),
-        ("Dockerfile", "FROM nginx:1.27.4\nFROM nginx:1.20", "nginx", (1, 20)),
+        ("Dockerfile", "FROM --platform=linux/amd64 python:3.8-slim", "python", (3, 8, 9999)),
+        ("Dockerfile", "FROM nginx:1.27.4\nFROM nginx:1.20", "nginx", (1, 20, 9999)),
         ("Dockerfile", "ARG NGINX=1.25.3\nFROM nginx:${NGINX}-alpine", "nginx", (1, 25, 3)),
-        ("compose.yml", "image: nginx:${NGINX_VERSION:-1.24}", "nginx", (1, 24)),
+        ("compose.yml", "image: nginx:${NGINX_VERSION:-1.24}", "nginx", (1, 24, 9999)),
         ("Containerfile", "FROM openresty/openresty:1.21.4.1-0-alpine", "nginx", (1, 21, 4)),
-        ("edge.yaml", "apiVersion: apps/v1\n      - image: nginx:1.25", "nginx", (1, 25)),
+        ("edge.yaml", "apiVersion: apps/v1\n      - image: nginx:1.25", "nginx", (1, 25, 9999)),
         ("values.yaml", "image:\n  repository: bitnami/nginx\n  tag: 1.26.0", "nginx", (1, 26, 0)),
         ("Dockerfile", "FROM nginx", "nginx", (1, 28)),
         ("Dockerfile", "FROM nginx:stable-alpine AS edge", "nginx", (1, 28)),
         ("compose.yml", "image: nginx:1-alpine", "nginx", (1, 28)),
         ("Dockerfile", "FROM python:3-slim", "python", (3, 13)),
+        ("Dockerfile", "FROM registry.example.com:5000/nginx", "nginx", (1, 28)),
+        ("Dockerfile", "FROM public.ecr.aws/docker/library/nginx:stable", "nginx", (1, 28)),
+        ("Dockerfile", "FROM ourteam/nginx:1.25.3", "nginx", (1, 25, 3)),
         ("pyproject.toml", '[project]\nrequires-python = ">=3.11"', "python", (3, 11)),
         ("setup.py", 'setup(\n    python_requires=">=3.7, <4",\n)', "python", (3, 7)),
     ],
@@ -63,7 +66,7 @@ def test_what_files_declare(name: str, text: str, library: str, wanted: tuple[in
 def test_several_images_span_all_their_versions() -> None:
     found = declared({"Dockerfile": b"FROM nginx:1.20 AS a\nFROM nginx:1.27.4"}).of("nginx", "x")
     assert found
-    assert (found.low, found.high) == ((1, 20), (1, 27, 4, 9999))
+    assert (found.low, found.high) == ((1, 20, 9999), (1, 27, 4, 9999))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +78,9 @@ def test_several_images_span_all_their_versions() -> None:
         ("Dockerfile", "FROM nginx:stable-alpine3.17"),
         (".gitlab-ci.yml", "image: nginx:1.18"),
         ("Dockerfile", "# FROM nginx:1.27.4"),
+        ("Dockerfile", "FROM ourteam/nginx"),
+        ("Dockerfile", "FROM registry.example.com/web/nginx:latest"),
+        ("Dockerfile", "FROM ourteam/nginx:1.0.4"),
         ("Dockerfile", "FROM my-nginx:1.27.4"),
         ("compose.yml", "image: nginx/nginx-prometheus-exporter:1.3"),
     ],

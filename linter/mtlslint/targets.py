@@ -181,16 +181,22 @@ def _python(data: bytes) -> Version | None:
 
 _IMAGE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
-    rb"(?:[\w.-]+(?::\d+)?/)*(nginx|envoy|python|nginx-unprivileged|openresty)"
+    rb"((?:[\w.-]+(?::\d+)?/)*)(nginx|envoy|python|nginx-unprivileged|openresty)"
     rb"(?::([\w.-]+))?(?=[\s\"']|$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HELM = re.compile(
-    rb"^([ \t]*)repository:[ \t]*[\"']?(?:[\w.-]+/)*(nginx|nginx-unprivileged|openresty|python)"
+    rb"^([ \t]*)repository:[ \t]*[\"']?((?:[\w.-]+/)*)(nginx|nginx-unprivileged|openresty|python)"
     rb"[\"']?[ \t]*\r?\n\1tag:[ \t]*[\"']?([\w.-]+)",
     re.MULTILINE,
 )
 _LIBRARIES = {"nginx-unprivileged": "nginx", "openresty": "nginx"}
+# Who publishes images that follow the releases, besides whoever mirrors the official ones.
+_PUBLISHERS = frozenset(
+    "library nginx nginxinc openresty bitnami bitnamilegacy chainguard linuxserver envoyproxy".split()
+)
+_REGISTRY = re.compile(r"localhost/|[\w-]*[.:][\w.:-]*/")
+_FIRST_IMAGE: Version = (1, 7)  # of nginx on Docker Hub: lower numbers are somebody's own
 # What a tag that names no release stands for: whatever is current when the image is pulled.
 _CURRENT: Mapping[str, Version] = {"nginx": (1, 28), "python": (3, 13)}
 _FLOATING = re.compile(r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$")
@@ -201,12 +207,12 @@ def _images(path: str, data: bytes) -> Found:
     if path.endswith((".yaml", ".yml")) and not _names_images(path, data):
         return {}
     found: Found = {}
-    named = [(image, tag) for image, tag in _IMAGE.findall(_filled_in(data))]
-    named += [(image, tag) for _, image, tag in _HELM.findall(data)]
-    for image, tag in named:
+    named = list(_IMAGE.findall(_filled_in(data)))
+    named += [found[1:] for found in _HELM.findall(data)]
+    for publisher, image, tag in named:
         name = image.decode().lower()
         library = _LIBRARIES.get(name, name)
-        version = _tagged(library, tag.decode())
+        version = _tagged(library, tag.decode(), _follows_releases(publisher.decode()))
         if version:
             source = f"{path} names image {name}{':' if tag else ''}{tag.decode()}"
             found[library] = _spanning(found.get(library), Range(*version, source))
@@ -220,12 +226,21 @@ def _names_images(path: str, data: bytes) -> bool:
     return b"repository:" in data or (b"apiVersion:" in data and b"image:" in data)
 
 
-def _tagged(library: str, tag: str) -> tuple[Version, Version] | None:
+def _follows_releases(publisher: str) -> bool:
+    """Whether the tags under a registry and folder are those of the program in the image."""
+    folders = _REGISTRY.sub("", publisher, count=1).lower().strip("/")
+    return not folders or folders.split("/")[-1] in _PUBLISHERS
+
+
+def _tagged(library: str, tag: str, official: bool) -> tuple[Version, Version] | None:
     version = parse_version(tag)
     if version and len(version) > 1:
+        if library == "nginx" and not official and version < _FIRST_IMAGE:
+            return None
         version = version[:3]  # OpenResty's fourth number is its own
-        return version, (*version, 9999)
-    if library in _CURRENT and (not tag or _FLOATING.match(tag)):
+        newest = (*version, 9999)
+        return (newest if len(version) == 2 else version), newest  # 1.25 is 1.25's last release
+    if official and library in _CURRENT and (not tag or _FLOATING.match(tag)):
         return _CURRENT[library], NEWEST
     return None
 

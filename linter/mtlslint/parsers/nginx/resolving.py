@@ -22,6 +22,7 @@ from mtlslint.parsers.nginx.roots import Context, contexts
 from mtlslint.parsers.nginx.servers import Estate, Server, gather
 from mtlslint.parsers.nginx.tree import walk
 from mtlslint.parsers.nginx.upstream import Upstreams
+from mtlslint.parsers.nginx.versions import able
 from mtlslint.parsers.nginx.ways import Way, value_of, ways
 from mtlslint.parsers.nginx.worlds import relevant, visible, worlds
 from mtlslint.source import Span
@@ -136,6 +137,8 @@ def resolve(project: Project) -> Document:
     misuses: dict[Misuse, None] = {}
     for context in contexts(project):
         target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
+        if "nginx" not in project.targets.configured:
+            target = able(target, context.directives)
         collector = _collect(context, target)
         endpoints.extend(collector.endpoints())
         misuses.update(dict.fromkeys(collector.misuses))

@@ -61,13 +61,30 @@ def passes(server: Scope) -> Iterator[Pass]:
     stack = [server]
     while stack:
         scope = stack.pop()
-        if _always_returns(scope.directives) or scope.own("health_check"):
+        if _always_returns(scope.directives):
             continue
         for each in scope.directives:
             if each.name in PASSES and each.args and each.block is None and not each.ghost:
                 yield Pass(each, scope)
-            if each.block is not None and each.name in ("location", "if", "limit_except"):
-                stack.append(Scope(each.block, scope))
+            if each.block is None or each.name not in ("location", "if", "limit_except"):
+                continue
+            inner = Scope(each.block, scope)
+            if not (inner.own("health_check") and _only_probes(each.args, inner, server)):
+                stack.append(inner)
+
+
+def _only_probes(args: tuple[str, ...], location: Scope, server: Scope) -> bool:
+    """Whether no request is led to a location with a `health_check`: only probes leave from it."""
+    if location.own("internal"):
+        return True
+    named = args[0] if args and args[0].startswith("@") else ""
+    level: Scope | None = server
+    while named and level is not None:
+        leads = (one for one in walk(level.directives) if one.name != "location")
+        if any(named in one.args for one in leads):
+            return False
+        level = level.parent
+    return bool(named)
 
 
 def _always_returns(directives: tuple[Directive, ...]) -> bool:
@@ -174,7 +191,7 @@ class Upstreams:
             if _is_far(place):
                 return Peer(tls, False, Address(None, own_port or port))
             return Peer(tls, None, note=f"`{place}` can't be resolved")
-        if is_loopback(host) or host.lower() in _THIS_HOST:
+        if _is_this_host(host):
             return Peer(tls, True, Address(host, own_port or port))
         portless = ":" not in place.rpartition("]")[2]
         if portless and (needs_port or (not self.whole and "." not in host)):
@@ -238,7 +255,11 @@ def _member(server: Directive) -> Peer:
     host, port = split_host(text)
     if not literal(host) or not host or server.fluid:
         return Peer(None, None)
-    return Peer(None, is_loopback(host), Address(host, port or 80))
+    return Peer(None, _is_this_host(host), Address(host, port or 80))
+
+
+def _is_this_host(host: str) -> bool:
+    return is_loopback(host) or host.lower() in _THIS_HOST
 
 
 def _in_stream(scope: Scope) -> bool:

@@ -6,7 +6,8 @@ From the merge functions of every release tag of nginx.
 from __future__ import annotations
 
 from mtlslint.model import VERSIONS
-from mtlslint.targets import Range, Version
+from mtlslint.parsers.nginx.tree import Directive, walk
+from mtlslint.targets import ASSUMED, Range, Version
 
 # From the version on: the protocols enabled without ssl_protocols (http, mail, stream, upstream).
 PROTOCOLS: tuple[tuple[Version, tuple[str, ...]], ...] = (
@@ -23,6 +24,8 @@ PROTOCOLS_BY_SNI: Version = (1, 29, 2)
 
 TLS13_BY_DEFAULT: Version = (1, 23, 4)
 
+LAST_WITH_SSL_ON: Version = (1, 25, 0)
+
 # CVE-2025-23419: from TLS 1.3 on until the releases that fixed it (docs/xml/nginx/changes.xml).
 _RESUMED_ACROSS: tuple[tuple[Version, Version], ...] = (
     ((1, 13, 0), (1, 26, 3)),
@@ -33,6 +36,25 @@ _RESUMED_ACROSS: tuple[tuple[Version, Version], ...] = (
 def resumes_across_servers(target: Range) -> bool:
     """Whether all targeted versions resume sessions in servers other than where they began."""
     return any(since <= target.low and target.high < fixed for since, fixed in _RESUMED_ACROSS)
+
+
+def able(target: Range, directives: tuple[Directive, ...]) -> Range:
+    """Return those of the targeted versions that start with the directives at all.
+
+    If there are none, what names the versions is about another nginx.
+    """
+    always = tuple(each for each in directives if not each.when)
+    if target.high <= LAST_WITH_SSL_ON or not any(map(_switches_ssl_on, walk(always))):
+        return target
+    if target is ASSUMED["nginx"] or target.low > LAST_WITH_SSL_ON:
+        low = ASSUMED["nginx"].low
+        return Range(low, LAST_WITH_SSL_ON, "`ssl on` is refused since 1.25.1")
+    return target._replace(high=LAST_WITH_SSL_ON)
+
+
+def _switches_ssl_on(each: Directive) -> bool:
+    certain = not (each.ghost or each.fluid or each.when)
+    return certain and each.name == "ssl" and [word.lower() for word in each.args] == ["on"]
 
 
 _BY_NAME = {name.lower(): name for name in VERSIONS}
