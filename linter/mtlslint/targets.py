@@ -193,7 +193,10 @@ _HELM = re.compile(
 _LIBRARIES = {"nginx-unprivileged": "nginx", "openresty": "nginx"}
 # Who publishes images that follow the releases, besides whoever mirrors the official ones.
 _PUBLISHERS = frozenset(
-    "library nginx nginxinc openresty bitnami bitnamilegacy chainguard linuxserver envoyproxy".split()
+    {
+        *("library", "nginx", "nginxinc", "openresty", "envoyproxy"),
+        *("bitnami", "bitnamilegacy", "chainguard", "linuxserver"),
+    }
 )
 _REGISTRY = re.compile(r"localhost/|[\w-]*[.:][\w.:-]*/")
 _FIRST_IMAGE: Version = (1, 7)  # of nginx on Docker Hub: lower numbers are somebody's own
