@@ -107,12 +107,13 @@ class Collector:
         asked = Setting("asked", auth.span, via=(dropped,), note="built and not used")
         self.asked[auth.span] = (site, asked)
 
-    def shown(self) -> set[Span]:
-        """Return where the settings of all endpoints so far come from."""
-        loose = [one for key, one in self.loose.items() if key[0] not in self.consumed]
+    def shown(self, site: Span | None = None) -> set[Span]:
+        """Return where the settings of all endpoints so far, or of those at `site`, come from."""
+        loose = ((key, one) for key, one in self.loose.items() if key[0] not in self.consumed)
         return {
             setting.span
-            for one in (*self.opened.values(), *loose)
+            for key, one in (*self.opened.items(), *loose)
+            if site is None or key[0] == site
             for state in one.states
             for setting in state.values()
         }

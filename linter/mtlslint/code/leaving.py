@@ -119,17 +119,18 @@ def unfinished(thing: Thing) -> Thing:
 
 def recover(machine: Machine) -> None:
     """What was handed to something that led to no endpoint is judged by itself; outermost first."""
+    shown = machine.collector.shown()
     for site, thing in reversed(list(machine.collector.taken.items())):
         kind = machine.api.kinds.get(thing.kind)
         if kind is None or kind.meant or not kind.side or not thing.settings:
             continue
         spans = {setting.span for setting in thing.settings.values()}
-        if spans.isdisjoint(machine.collector.shown()):
+        if spans.isdisjoint(shown):
             machine.collector.consumed.discard(site)
-            machine.collector.leave(
-                Opening(kind.side, site, _type_name(kind, thing), _around(machine.program, site)),
-                thing.settings,
-            )
+            name = _type_name(kind, thing)
+            left = Opening(kind.side, site, name, _around(machine.program, site))
+            machine.collector.leave(left, thing.settings)
+            shown |= machine.collector.shown(site)
 
 
 def _type_name(kind: Kind, thing: Thing) -> str:

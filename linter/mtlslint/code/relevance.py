@@ -51,12 +51,16 @@ class Relevance:
         self._opening = opening_methods(api)
         self.sizes: dict[int, int] = {}
         self.mentions: dict[int, frozenset[str]] = {}
+        self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
         for module, function in program.everything:
             self._api = apis.get(module.crate, api)
             self._look(program, module, function)
+        for module, function in program.everything:
+            for key in self._mentioned(module, function):
+                self.users.setdefault(key, []).append(function)
         self._add_methods(program)
-        self._spread(program)
+        self._spread()
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
         kinds = program.nodes(function.body)
@@ -122,25 +126,20 @@ class Relevance:
             if opens and function.owner and program.key(function.owner, module) in owners:
                 self.relevant.add(id(function))
 
-    def _spread(self, program: Program) -> None:
+    def _spread(self) -> None:
         """Add callers until nothing changes; a method is known by its name alone."""
-        named: dict[tuple[str, str], list[int]] = {}
-        for module, function in program.everything:
-            for crate, name in self._mentioned(module, function):
-                named.setdefault((crate, name), []).append(id(function))
-        waiting = [one for _, one in program.everything if id(one) in self.relevant]
-        by_id = {id(one): one for _, one in program.everything}
+        waiting = [one for _, one in self._program.everything if id(one) in self.relevant]
         while waiting:
             called = waiting.pop()
-            crate = program.module_of[id(called)].crate
+            crate = self._program.module_of[id(called)].crate
             for key in _called(called):
-                callers = named.get((crate, key), [])
+                callers = self.users.get((crate, key), [])
                 if "::" not in key and len(callers) > TELLING:
                     continue
                 for caller in callers:
-                    if caller not in self.relevant and self._gains(by_id[caller], called):
-                        self.relevant.add(caller)
-                        waiting.append(by_id[caller])
+                    if id(caller) not in self.relevant and self._gains(caller, called):
+                        self.relevant.add(id(caller))
+                        waiting.append(caller)
 
     def _mentioned(self, module: Module, function: Function) -> Iterator[tuple[str, str]]:
         """Yield what a function mentions, and the crate that is meant."""

@@ -56,7 +56,7 @@ class Readers:
         kept = {key: _without(reads, removed) for key, reads in self._reads.items()}
         self._reads = {key: reads for key, reads in kept.items() if reads}
         self._words: dict[str, tuple[Function, ...]] = {}
-        self._next: dict[int, tuple[Function, ...]] = {}
+        self._leading: dict[int, list[Function]] | None = None
 
     def __call__(self, machine: Machine, app: Value | None, world: World) -> tuple[Setting, ...]:
         """Return where what is served reads identity headers, a setting each."""
@@ -80,25 +80,38 @@ class Readers:
 
     def _below(self, machine: Machine, functions: Iterable[Function]) -> set[Span]:
         """Return what is read by functions and by whatever they name."""
+        leading = self._lead(machine)
         found: set[Span] = set()
-        waiting = list(functions)
+        waiting = [one for one in functions if id(one) in leading]
         seen = {id(one) for one in waiting}
         while waiting:
             one = waiting.pop()
             found |= {span for _, span in self._reads.get(id(one), ())}
-            for other in self._named_by(machine, one):
+            for other in leading[id(one)]:
                 if id(other) not in seen:
                     seen.add(id(other))
                     waiting.append(other)
         return found
 
-    def _named_by(self, machine: Machine, function: Function) -> tuple[Function, ...]:
-        found = self._next.get(id(function))
-        if found is None:
-            named = set(machine.relevance.mentions.get(id(function), ()))
-            named |= {param.declared[-1] for param in function.params if param.declared}
-            found = self._next[id(function)] = tuple(self._meant(named))
-        return found
+    def _lead(self, machine: Machine) -> dict[int, list[Function]]:
+        """Return what each function that leads to a reader names of such functions."""
+        if self._leading is None:
+            named: dict[int, list[Function]] = {}
+            callers: defaultdict[int, list[int]] = defaultdict(list)
+            for _, one in self._program.everything:
+                named[id(one)] = list(self._meant(_words_of(machine, one)))
+                for other in named[id(one)]:
+                    callers[id(other)].append(id(one))
+            reached = set(self._reads)
+            waiting = list(reached)
+            while waiting:
+                fresh = set(callers[waiting.pop()]) - reached
+                reached |= fresh
+                waiting += fresh
+            self._leading = {
+                one: [other for other in named[one] if id(other) in reached] for one in reached
+            }
+        return self._leading
 
     def _meant(self, words: Iterable[str]) -> Iterator[Function]:
         """Yield the functions that words may mean."""
@@ -119,6 +132,12 @@ class Readers:
         else:
             yield from (one for one in named if not one.owner)
         yield from self._owned.get(word, ())
+
+
+def _words_of(machine: Machine, function: Function) -> set[str]:
+    """Return what a function names, and the types of what it is given."""
+    declared = {param.declared[-1] for param in function.params if param.declared}
+    return machine.relevance.mentions[id(function)] | declared
 
 
 def _without(

@@ -53,7 +53,9 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
 
 def uninstalled(machine: Machine) -> None:
     """Add every verifier that nothing in sight installs as an endpoint of its own."""
-    shown = machine.collector.shown()
+    shown: dict[str, list[Span]] = {}
+    for span in machine.collector.shown():
+        shown.setdefault(span.path, []).append(span)
     for entries in machine.program.implementations.values():
         for module, one in entries:
             machine.begin(module)
@@ -61,7 +63,7 @@ def uninstalled(machine: Machine) -> None:
             if interface not in _SIDES:
                 continue
             head = _head(machine, module, one, interface)
-            told = _told(module, one, shown)
+            told = _told(module, one, shown.get(one.span.path, []))
             if not one.test and (told or _is_dead(machine, module, one, interface)):
                 continue
             machine.collector.testing = one.test
@@ -73,17 +75,15 @@ def uninstalled(machine: Machine) -> None:
     machine.collector.testing = False
 
 
-def _told(module: Module, one: Implementation, shown: set[Span]) -> bool:
-    """Whether some endpoint shows what the verifier decides."""
+def _told(module: Module, one: Implementation, shown: list[Span]) -> bool:
+    """Whether some endpoint shows what the verifier decides, by the spans in its file."""
     wholes = [
-        Span(method.span.path, method.span.start, method.body.span.end)
+        (method.span.start, method.body.span.end)
         for method in module.functions
         if method.owner == one.owner and method.trait == one.trait
     ]
     return one.span in shown or any(
-        span.path == whole.path and whole.start <= span.start < whole.end
-        for span in shown
-        for whole in wholes
+        start <= span.start < end for span in shown for start, end in wholes
     )
 
 
@@ -95,17 +95,9 @@ def _is_dead(machine: Machine, module: Module, one: Implementation, interface: s
     key = machine.program.key(one.owner, module)
     if key in machine.installed:
         return interface not in machine.installed[key]
-    reached, mentions = machine.reached, machine.relevance.mentions
-    makers = [
-        id(function)
-        for home, function in machine.program.everything
-        if home.crate == module.crate
-        and not function.test
-        and one.owner[-1] in mentions[id(function)]
-    ]
-    if key in machine.created:
-        return False
-    return bool(makers) and reached.issuperset(makers)
+    users = machine.relevance.users.get((module.crate, one.owner[-1]), ())
+    makers = [id(function) for function in users if not function.test]
+    return key not in machine.created and bool(makers) and machine.reached.issuperset(makers)
 
 
 def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
