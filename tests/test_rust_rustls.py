@@ -375,3 +375,20 @@ def test_what_actix_tls_exports_again(module: str) -> None:
         f"ServerConfig::builder().with_no_client_auth(){END}) }}"
     )
     assert value(one(code), "client_auth") == "none"
+
+
+def test_variants_that_are_asked_for_again_go_the_same_way() -> None:
+    body = """let builder = match mode {
+        Mode::Lax | Mode::Middle => ServerConfig::builder().with_no_client_auth(),
+        Mode::Strict => ServerConfig::builder().with_client_cert_verifier(verifier()),
+    };
+    let mut config = builder.with_single_cert(chain(), key()).unwrap();
+    match mode { Mode::Strict => {}, Mode::Middle | Mode::Lax => config.max_early_data_size = 9 }
+    if matches!(mode, Mode::Strict) { config.max_early_data_size = 0; }
+    config"""
+    verifier = "fn verifier() -> Arc<dyn ClientCertVerifier> { WebPkiClientVerifier::builder(Arc::"
+    verifier += "new(roots())).build().unwrap() }\n"
+    found = resolve(verifier + server(body, "mode: Mode")).endpoints
+    states = [state for endpoint in found for state in endpoint.states]
+    pairs = {(state["client_auth"].value, state["early_data"].value) for state in states}
+    assert pairs == {("none", "on"), ("required", "off")}

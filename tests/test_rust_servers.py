@@ -274,3 +274,17 @@ def test_what_is_done_with_keeps_no_paths_apart() -> None:
     assert found
     for endpoint in found:
         assert {state["client_auth"].value for state in endpoint.states} <= {"required", "none"}
+
+
+def test_what_a_function_makes_is_known_wherever_it_is_called() -> None:
+    arms = "\n".join(
+        f'"{n}" => axum_server::bind_rustls("0.0.0.0:{n}".parse().unwrap(), '
+        "RustlsConfig::from_config(Arc::new(mutual()))).serve(app()).await,"
+        for n in range(3)
+    )
+    files = f"{CONFIG}use axum_server::tls_rustls::RustlsConfig;\n"
+    files += f"async fn main() {{ match mode() {{ {arms} _ => return }} }}"
+    found = {e.address.port: e for e in resolve(files).endpoints if e.address.host}
+    assert {port: value(e, "client_auth") for port, e in found.items()} == dict.fromkeys(
+        range(3), "required"
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import classes, mapping, modules
 from mtlslint.code.ir import (
+    AnyOf,
     Borrow,
     Capture,
     Chain,
@@ -117,8 +118,11 @@ def assumption(
     """Say whether the value of `node` fits; where it does, the pattern's names are bound."""
     verdict, names = fit(pattern, value, world, machine.api.variants)
     if verdict is None:
-        key, polarity = _pattern_key(machine, node, pattern)
-        pairs = _fork(world, key, polarity)
+        text, words = _text(node) if node is not None else "", _variants(machine, pattern)
+        if text and words:
+            pairs = _choose(world, f"{text}?", words)
+        else:
+            pairs = _fork(world, *_pattern_key(machine, text, pattern))
         failing = machine.api.outcomes.get(_last(pattern))
         for after, fits in pairs if failing is not None else ():
             if fits is failing:
@@ -148,8 +152,38 @@ def _fork(world: World, key: str, polarity: bool) -> Tests:
     return [(world, True), (other, False)]
 
 
-def _pattern_key(machine: Machine, node: Node | None, pattern: Pattern) -> tuple[str, bool]:
-    text = _text(node) if node is not None else ""
+def _choose(world: World, text: str, words: frozenset[str]) -> Tests:
+    """Fork between variants and all others of their type, as far as it isn't decided yet."""
+    denied = {word for word in words if world.assumed.get(f"{text}{word}") is False}
+    words -= denied
+    for key, holds in world.assumed.items():
+        known = frozenset(key[len(text) :].split("|")) if holds and key.startswith(text) else {""}
+        known -= {word for word in known if world.assumed.get(f"{text}{word}") is False}
+        if known != {""} and (known <= words or known.isdisjoint(words)):
+            return [(world, known <= words)]
+    if not words:
+        return [(world, False)]
+    world.rest_on(OWN if text.startswith("self.") else ASKED)
+    other = world.fork()
+    world.assumed[text + "|".join(sorted(words))] = True
+    other.assumed.update(dict.fromkeys((f"{text}{word}" for word in words), False))
+    return [(world, True), (other, False)]
+
+
+def _variants(machine: Machine, pattern: Pattern) -> frozenset[str]:
+    """Return the variants that a pattern means if it says no more than that it is one of them."""
+    if isinstance(pattern, AnyOf):
+        found = [_variants(machine, option) for option in pattern.options]
+        return frozenset().union(*found) if all(found) else frozenset()
+    if isinstance(pattern, Capture) and pattern.inner is not None:
+        return _variants(machine, pattern.inner)
+    if isinstance(pattern, Shape) and not all(_plain(part) for _, part in pattern.parts):
+        return frozenset()
+    last = _last(pattern)
+    return frozenset({last} if last and last not in machine.api.variants else ())
+
+
+def _pattern_key(machine: Machine, text: str, pattern: Pattern) -> tuple[str, bool]:
     if isinstance(pattern, Capture) and pattern.inner is not None:
         pattern = pattern.inner
     if not text or not isinstance(pattern, (Shape, Exactly)) or not pattern.path:
@@ -157,8 +191,6 @@ def _pattern_key(machine: Machine, node: Node | None, pattern: Pattern) -> tuple
     role = machine.api.variants.get(pattern.path[-1])
     if isinstance(pattern, Shape) and any(not _plain(part) for _, part in pattern.parts):
         return "", True
-    if role is None:
-        return f"{text}?{pattern.path[-1]}", True
     return f"{text}?", role == "present"
 
 

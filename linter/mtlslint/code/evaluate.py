@@ -19,6 +19,7 @@ from mtlslint.code.merge import merge
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
+from mtlslint.code.summaries import Key, Summary
 from mtlslint.code.values import (
     FAILED,
     Outcome,
@@ -79,6 +80,8 @@ class Machine:
     results: dict[tuple[int, tuple[str, ...], tuple[Value, ...]], Value] = field(
         default_factory=dict
     )
+    summaries: dict[Key, Summary] = field(default_factory=dict)
+    shortened: int = 0
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)
     installed: dict[ir.Path, set[str]] = field(default_factory=dict)
@@ -100,6 +103,7 @@ class Machine:
         if self.steps > self.limit:
             raise ExhaustedError
         if self.depth >= DEPTH:
+            self.shortened += 1
             return [(world, Unknown("too deeply nested"))]
         self.depth += 1
         try:

@@ -152,6 +152,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.
         machine.reached = before
+        machine.summaries.clear()
     machine.reached.add(id(function))
     ends += [(world, NOTHING) for world in machine.abandoned]
     machine.abandoned.clear()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, calls, leaving
+from mtlslint.code import binding, calls, leaving, summaries
 from mtlslint.code.ir import Function, Module, Node
 from mtlslint.code.patterns import fit
+from mtlslint.code.summaries import leads_away
 from mtlslint.code.values import (
     Items,
     Lambda,
@@ -39,6 +40,7 @@ def run(
     if isinstance(callee, Routine):
         return run_functions(machine, callee.functions, values, world, keywords)
     if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
+        machine.shortened += 1
         return [(world, Unknown("nested too deeply"))]
     env = dict(callee.env)
     for index, pattern in enumerate(callee.closure.params):
@@ -97,6 +99,7 @@ def _run_function(
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
     if id(function) in machine.active or len(machine.frames) > NESTING:
+        machine.shortened += 1
         return [(world, Unknown(f"`{function.name}` calls itself"))]
     given = (*values, *keywords.values())
     if machine.api.anchored and machine.steps > machine.limit // 2:
@@ -106,13 +109,32 @@ def _run_function(
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
     if id(function) in machine.relevance.relevant or concerns(machine, handed, world):
-        return _enter(machine, function, values, world, keywords)
+        return _remembered(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
     if not machine.relevance.is_small(function) or deep:
         for value in given:
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
     return _plain(machine, function, values, world, keywords)
+
+
+def _remembered(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
+) -> list[Outcome]:
+    """Run a function that deals with a library, or recall what came of it."""
+    key = summaries.key_of(machine, function, values, world)
+    if key is None:
+        return _enter(machine, function, values, world, keywords)
+    outcomes = summaries.recall(machine, key, world)
+    if outcomes is None:
+        before = summaries.begin(machine, world)
+        outcomes = _enter(machine, function, values, world, keywords)
+        summaries.remember(machine, key, before, outcomes)
+    return outcomes
 
 
 def _result_of(function: Function) -> Unknown:
@@ -129,28 +151,20 @@ def _plain(
     """Run a function that deals with no library: what it returns, if that is one thing."""
     entered, values = values, (*values, *keywords.values())
     key = (id(function), tuple(keywords), values)
-    led = world.rests is not None or any(_leads_away(value) for value in values)
+    led = world.rests is not None or any(leads_away(value) for value in values)
     known = None if led else machine.results.get(key)
     if known is not None:
         return [(world, known)]
     outcomes = _enter(machine, function, entered, world.fork(), keywords)
     if len(outcomes) == 1:
-        if not _leads_away(outcomes[0][1]) and not any(_leads_away(value) for value in values):
+        if not leads_away(outcomes[0][1]) and not any(leads_away(value) for value in values):
             machine.results[key] = outcomes[0][1]
         return outcomes
     if not outcomes:
         return []
-    if not any(_leads_away(value) for value in values):
+    if not any(leads_away(value) for value in values):
         machine.results[key] = _result_of(function)
     return [(world, _result_of(function))]
-
-
-def _leads_away(value: Value) -> bool:
-    """Whether a value means something only together with its world."""
-    value = bare(value)
-    if isinstance(value, Items):
-        return any(_leads_away(item) for item in value.items)
-    return isinstance(value, (Ref, Lambda, Routine))
 
 
 def _enter(

@@ -134,7 +134,7 @@ class Readers:
         yield from self._owned.get(word, ())
 
 
-def _words_of(machine: Machine, function: Function) -> set[str]:
+def _words_of(machine: Machine, function: Function) -> frozenset[str]:
     """Return what a function names, and the types of what it is given."""
     declared = {param.declared[-1] for param in function.params if param.declared}
     return machine.relevance.mentions[id(function)] | declared
