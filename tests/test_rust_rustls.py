@@ -392,3 +392,14 @@ def test_variants_that_are_asked_for_again_go_the_same_way() -> None:
     states = [state for endpoint in found for state in endpoint.states]
     pairs = {(state["client_auth"].value, state["early_data"].value) for state in states}
     assert pairs == {("none", "on"), ("required", "off")}
+
+
+def test_roots_of_a_client_were_meant_for_no_server() -> None:
+    client = """fn client() {
+    let mut store = RootCertStore::empty();
+    if let Err(e) = store.add(pinned()) { return; }
+    give(ClientConfig::builder().with_root_certificates(store).with_no_client_auth());
+}"""
+    files = server("ServerConfig::builder().with_no_client_auth().with_single_cert(c, k).unwrap()")
+    files += client + "\nfn main() { let tls = config(); client(); listen(tls); }"
+    assert value(one(files), "client_auth_intent") == "none"
