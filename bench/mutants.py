@@ -5,8 +5,8 @@
 PATTERN is a glob of modules below linter/mtlslint (`code/*.py`), TEST what pytest takes; several
 rounds are parted by `+`: only what one round doesn't notice goes to the next. N mutants (default
 200) are drawn from all that can be made; each runs in a process of its own. A mutant on which the
-tests take five times as long as without counts as noticed. Prints those that nobody noticed, and
-the share.
+tests take five times as long as without counts as noticed. Prints those that nobody noticed, each
+as soon as it is known, and the share by kind of change.
 """
 
 from __future__ import annotations
@@ -176,29 +176,32 @@ class Changed(SourceFileLoader):
         return compile(text[:start] + new + text[end:], str(path), "exec")
 
 
-def noticed(mutants: list[Mutant], rounds: list[list[str]], jobs: int, limit: int) -> list[bool]:
+def tried(
+    mutants: list[Mutant], rounds: list[list[str]], jobs: int, limit: int
+) -> Iterator[tuple[Mutant, bool]]:
     """Run the tests on each mutant in a child process, for at most `limit` seconds.
 
-    Return on which of them a test failed.
+    Yield each, in the order in which they end, and whether a test failed.
     """
-    seen = [False] * len(mutants)
-    running: dict[int, int] = {}
-    for index, mutant in enumerate(mutants):
+    import hypothesis  # noqa: F401  (what every child needs is loaded once)
+    import pytest  # noqa: F401
+
+    running: dict[int, Mutant] = {}
+    for mutant in mutants:
         if len(running) == jobs:
-            _wait(running, seen)
+            yield _wait(running)
         child = os.fork()
         if child == 0:
             signal.alarm(limit)
             os._exit(_run(mutant, rounds))
-        running[child] = index
+        running[child] = mutant
     while running:
-        _wait(running, seen)
-    return seen
+        yield _wait(running)
 
 
-def _wait(running: dict[int, int], seen: list[bool]) -> None:
+def _wait(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
     child, status = os.wait()
-    seen[running.pop(child)] = status != 0
+    return running.pop(child), status != 0
 
 
 def _run(mutant: Mutant, rounds: list[list[str]]) -> int:
@@ -224,7 +227,7 @@ def _told(mutant: Mutant) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Draw the mutants, run them, print what nobody noticed."""
+    """Draw the mutants, run the tests on them, print what nobody noticed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
@@ -237,15 +240,16 @@ def main(argv: list[str]) -> int:
     paths = sorted((SOURCES / "mtlslint").glob(given.pattern))
     every = [mutant for path in paths for mutant in mutants_of(path)]
     start = time.monotonic()
-    if noticed([Mutant(paths[0], 0, 0, "", "none")], rounds, 1, limit=3600)[0]:
+    if next(tried([Mutant(paths[0], 0, 0, "", "none")], rounds, 1, limit=3600))[1]:
         print("the tests fail without any change")
         return 2
-    drawn = random.Random(given.seed).sample(every, min(given.number, len(every)))
     limit = int(SLOWER * (time.monotonic() - start)) + 1
-    results = noticed(drawn, rounds, given.jobs, limit)
-    missed = [one for one, seen in zip(drawn, results, strict=True) if not seen]
-    for one in sorted(missed):
-        print(_told(one))
+    drawn = random.Random(given.seed).sample(every, min(given.number, len(every)))
+    missed = []
+    for mutant, noticed in tried(drawn, rounds, given.jobs, limit):
+        if not noticed:
+            missed.append(mutant)
+            print(_told(mutant), flush=True)
     totals, unseen = Counter(one.kind for one in drawn), Counter(one.kind for one in missed)
     for kind, total in sorted(totals.items()):
         print(f"{kind:10} {total - unseen[kind]:4} of {total:4} noticed")
