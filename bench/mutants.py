@@ -2,153 +2,43 @@
 
     python bench/mutants.py [--number N] [--seed S] [--jobs J] PATTERN TEST...
 
-PATTERN is a glob of modules below linter/mtlslint (`code/*.py`), TEST what pytest takes; several
-rounds are parted by `+`: only what one round doesn't notice goes to the next. N mutants (default
-200) are drawn from all that can be made; each runs in a process of its own. A mutant on which the
-tests take five times as long as without counts as noticed. Prints those that nobody noticed, each
-as soon as it is known, and the share by kind of change.
+PATTERN is a glob of modules below linter/mtlslint (`code/*.py`), TEST what pytest takes. N mutants
+(default 200) are drawn from all that can be made. First all tests run as they are, and it is noted
+which lines each of them reaches; then each mutant gets a process of its own, in which only those
+tests run that reach it. One on which a test takes far longer than without counts as noticed.
+Prints those that nobody noticed, each as soon as it is known, and the share by kind of change.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import gc
 import os
 import random
 import signal
 import sys
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
+from functools import _lru_cache_wrapper
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from pathlib import Path
-from types import CodeType
-from typing import NamedTuple
+from io import StringIO
+from types import CodeType, FrameType, FunctionType
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ROOT / "linter"
-SLOWER = 5
-SWAPS = {
-    ast.Eq: ("==", "!="),
-    ast.NotEq: ("!=", "=="),
-    ast.Lt: ("<", "<="),
-    ast.LtE: ("<=", "<"),
-    ast.Gt: (">", ">="),
-    ast.GtE: (">=", ">"),
-    ast.Is: ("is", "is not"),
-    ast.IsNot: ("is not", "is"),
-    ast.In: ("in", "not in"),
-    ast.NotIn: ("not in", "in"),
-    ast.And: ("and", "or"),
-    ast.Or: ("or", "and"),
-    ast.Add: ("+", "-"),
-    ast.Sub: ("-", "+"),
-    ast.BitOr: ("|", "&"),
-    ast.BitAnd: ("&", "|"),
-}
+import hypothesis
+import pytest
+from changes import ROOT, SOURCES, Mutant, mutants_of, told
 
-
-class Mutant(NamedTuple):
-    """One change: `new` instead of the characters from `start` to `end` of a module."""
-
-    path: Path
-    start: int
-    end: int
-    new: str
-    kind: str
-
-
-class Places:
-    """Turns the line and byte column of a syntax node into an offset in the text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = text.splitlines(keepends=True)
-        self.starts = [0]
-        for line in self.lines:
-            self.starts.append(self.starts[-1] + len(line))
-
-    def offset(self, line: int, column: int) -> int:
-        """Return the offset of a 1-based line and a 0-based column in UTF-8 bytes."""
-        before = self.lines[line - 1].encode()[:column]
-        return self.starts[line - 1] + len(before.decode())
-
-    def range(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
-        """Return where a node begins and ends."""
-        end_line, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
-        return self.offset(node.lineno, node.col_offset), self.offset(end_line, end_column)
-
-
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a module. Types, doc strings and imports are left alone."""
-    text = path.read_text("utf-8")
-    places = Places(text)
-    for node in _code(ast.parse(text)):
-        for start, end, new, kind in _changes(node, places):
-            yield Mutant(path, start, end, new, kind)
-
-
-def _code(tree: ast.AST) -> Iterator[ast.AST]:
-    for name, value in ast.iter_fields(tree):
-        if name in ("annotation", "returns", "decorator_list", "bases"):
-            continue
-        for child in value if isinstance(value, list) else [value]:
-            if not isinstance(child, ast.AST) or isinstance(child, ast.Import | ast.ImportFrom):
-                continue
-            if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
-                continue
-            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
-                continue
-            yield child
-            yield from _code(child)
-
-
-def _changes(node: ast.AST, places: Places) -> Iterator[tuple[int, int, str, str]]:
-    if isinstance(node, ast.Compare):
-        yield from _swaps([node.left, *node.comparators], node.ops, places)
-    elif isinstance(node, ast.BoolOp):
-        yield from _swaps(node.values, [node.op] * (len(node.values) - 1), places)
-    elif isinstance(node, ast.BinOp):
-        yield from _swaps([node.left, node.right], [node.op], places)
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        start, end = places.range(node.test)
-        yield start, end, f"not ({places.text[start:end]})", "condition"
-    elif isinstance(node, ast.Return) and node.value is not None:
-        yield (*places.range(node.value), "None", "return")
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        yield (*places.range(node), "pass", "statement")
-    elif isinstance(node, ast.Continue | ast.Break):
-        other = "break" if isinstance(node, ast.Continue) else "continue"
-        yield (*places.range(node), other, "loop")
-    elif isinstance(node, ast.Constant):
-        yield from _constant(node, places)
-
-
-def _swaps(
-    operands: list[ast.expr], operators: list[ast.AST], places: Places
-) -> Iterator[tuple[int, int, str, str]]:
-    for left, right, operator in zip(operands, operands[1:], operators, strict=False):
-        old, new = SWAPS.get(type(operator), ("", ""))
-        end, begin = places.range(left)[1], places.range(right)[0]
-        at = places.text.find(old, end, begin) if old else -1
-        if at >= 0:
-            yield at, at + len(old), new, "operator"
-
-
-def _constant(node: ast.Constant, places: Places) -> Iterator[tuple[int, int, str, str]]:
-    start, end = places.range(node)
-    if isinstance(node.value, bool):
-        yield start, end, str(not node.value), "constant"
-    elif isinstance(node.value, int):
-        yield start, end, str(node.value + 1), "constant"
-    elif isinstance(node.value, str) and places.text[start] in "\"'" and node.value:
-        yield start, end, repr(f"~{node.value}"), "string"
+SLOWER = 10
+"""How many times its usual time a test may take, and a second."""
 
 
 class Finder(MetaPathFinder):
-    """Gives the mutant's module its changed text."""
+    """Lets one module be loaded from changed text."""
 
     def __init__(self, mutant: Mutant) -> None:
         parts = mutant.path.relative_to(SOURCES).with_suffix("").parts
@@ -171,29 +61,29 @@ class Changed(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """Compile the changed text; no bytecode is read or kept."""
-        path, start, end, new, _ = self.mutant
-        text = path.read_text("utf-8")
-        return compile(text[:start] + new + text[end:], str(path), "exec")
+        return self.mutant.compiled()
 
 
-def tried(
-    mutants: list[Mutant], rounds: list[list[str]], jobs: int, limit: int
-) -> Iterator[tuple[Mutant, bool]]:
-    """Run the tests on each mutant in a child process, for at most `limit` seconds.
+Try = Callable[[Mutant], bool]
+"""Runs in a process of its own; whether the tests notice the mutant."""
 
-    Yield each, in the order in which they end, and whether a test failed.
-    """
-    import hypothesis  # noqa: F401  (what every child needs is loaded once)
-    import pytest  # noqa: F401
 
+def tried(mutants: Iterable[Mutant], jobs: int, run: Try) -> Iterator[tuple[Mutant, bool]]:
+    """Yield each mutant, in the order in which their tests end, and whether one failed."""
     running: dict[int, Mutant] = {}
     for mutant in mutants:
         if len(running) == jobs:
             yield _wait(running)
         child = os.fork()
         if child == 0:
-            signal.alarm(limit)
-            os._exit(_run(mutant, rounds))
+            silence = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silence, 1)
+            os.dup2(silence, 2)
+            status = 2
+            try:
+                status = run(mutant)
+            finally:
+                os._exit(status)
         running[child] = mutant
     while running:
         yield _wait(running)
@@ -201,29 +91,151 @@ def tried(
 
 def _wait(running: dict[int, Mutant]) -> tuple[Mutant, bool]:
     child, status = os.wait()
-    return running.pop(child), status != 0
+    mutant = running.pop(child)
+    if os.waitstatus_to_exitcode(status) > 1:
+        raise RuntimeError(f"could not be tried: {told(mutant)}")
+    return mutant, status != 0
 
 
-def _run(mutant: Mutant, rounds: list[list[str]]) -> int:
-    import pytest
+def loaded_anew(tests: list[str], seconds: float) -> Try:
+    """Return how a mutant is tried that shows when its module is loaded, in CPU time."""
 
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    sys.meta_path.insert(0, Finder(mutant))
-    for tests in rounds:
-        status = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests])
-        if status != pytest.ExitCode.OK:
-            return 1
-    return 0
+    def run(mutant: Mutant) -> bool:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        sys.meta_path.insert(0, Finder(mutant))
+        return pytest.main(["-x", *QUIET, *tests]) != pytest.ExitCode.OK
+
+    return run
 
 
-def _told(mutant: Mutant) -> str:
-    text = mutant.path.read_text("utf-8")
-    line = text.count("\n", 0, mutant.start) + 1
-    old = " ".join(text[mutant.start : mutant.end].split())
-    where = mutant.path.relative_to(ROOT)
-    return f"{where}:{line}: {mutant.kind}: {old[:60]} -> {mutant.new[:60]}"
+QUIET = ("-s", "-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:terminal")
+
+
+class Tracer:
+    """Notes which lines of some files are reached, and which ones where a result is kept.
+
+    What is reached while a result is made that is kept (`functools.cache`) concerns all tests,
+    whichever was the first.
+    """
+
+    def __init__(self, files: set[str], keeping: set[CodeType]) -> None:
+        self.files = files
+        self.keeping = keeping
+        self.depth = 0
+        self.left: dict[CodeType, set[int]] = {}
+        self.seen: set[tuple[str, int]] = set()
+        self.kept: set[tuple[str, int]] = set()
+
+    def __call__(self, frame: FrameType, event: str, arg: object) -> Any:
+        """Follow what is called."""
+        code = frame.f_code
+        if code in self.keeping:
+            self.depth += 1
+            return self._follow
+        if code.co_filename not in self.files:
+            return None
+        if code not in self.left:
+            self.left[code] = {line for *_, line in code.co_lines() if line}
+        return self._follow if self.left[code] else None
+
+    def _follow(self, frame: FrameType, event: str, arg: object) -> Any:
+        code = frame.f_code
+        if event == "line" and code.co_filename in self.files:
+            self.left.get(code, set()).discard(frame.f_lineno)
+            (self.kept if self.depth else self.seen).add((code.co_filename, frame.f_lineno))
+        elif event == "return" and code in self.keeping:
+            self.depth -= 1
+        return self._follow
+
+
+class Bench:
+    """A pytest plugin that runs the collected tests as they are, and then on each mutant."""
+
+    def __init__(self, mutants: list[Mutant], jobs: int) -> None:
+        self.mutants = mutants
+        self.jobs = jobs
+        self.missed: list[Mutant] = []
+        self.times: list[float] = []
+        self.reached: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Take the place of pytest's own loop over the tests."""
+        self.session = session
+        self.kept = [
+            one
+            for one in gc.get_objects()
+            if isinstance(one, _lru_cache_wrapper) and one.__module__.startswith("mtlslint")
+        ]
+        self._follow_all()
+        if not session.testsfailed:
+            for mutant, noticed in tried(self.mutants, self.jobs, self.run):
+                if not noticed:
+                    self.missed.append(mutant)
+                    print(told(mutant), flush=True)
+        return True
+
+    def _follow_all(self) -> None:
+        """Run all tests, and note what each of them reaches and how long it takes."""
+        self._forget()
+        codes = {unwrapped(one).__code__ for one in self.kept}
+        tracer = Tracer({str(one.path) for one in self.mutants}, codes)
+        for number in range(len(self.session.items)):
+            tracer.left.clear()
+            tracer.seen.clear()
+            before = time.process_time()
+            sys.settrace(tracer)
+            with redirect_stdout(StringIO()):
+                self._test([number, number + 1], 0)
+            sys.settrace(None)
+            self.times.append(time.process_time() - before)
+            for place in tracer.seen:
+                self.reached[place].add(number)
+        for place in tracer.kept:
+            self.reached[place].update(range(len(self.session.items)))
+
+    def _forget(self) -> None:
+        for one in self.kept:
+            one.cache_clear()
+
+    def _test(self, numbers: list[int], at: int) -> None:
+        items = self.session.items
+        following = numbers[at + 1] if at + 1 < len(numbers) else len(items)
+        after = items[following] if following < len(items) else None
+        hook = items[numbers[at]].config.hook
+        hook.pytest_runtest_protocol(item=items[numbers[at]], nextitem=after)
+
+    def run(self, mutant: Mutant) -> bool:
+        """Put the changed function in place and run the tests that reach it, the fastest first."""
+        at = str(mutant.path)
+        numbers = {number for line in mutant.lines for number in self.reached[at, line]}
+        ordered = sorted(numbers, key=lambda number: self.times[number])
+        put_in_place(mutant)
+        self._forget()
+        for index, number in enumerate(ordered):
+            signal.setitimer(signal.ITIMER_PROF, 1 + SLOWER * self.times[number])
+            self._test(ordered, index)
+            if self.session.testsfailed:
+                return True
+        return False
+
+
+def put_in_place(mutant: Mutant) -> None:
+    """Let a function that is loaded do what the changed one does."""
+    found: Any = sys.modules[Finder(mutant).name]
+    code: Any = mutant.compiled()
+    for part in mutant.function.split("."):
+        found = found.__dict__[part]
+        code = next(one for one in code.co_consts if getattr(one, "co_name", "") == part)
+    unwrapped(found).__code__ = code
+
+
+def unwrapped(function: Any) -> FunctionType:
+    """Return the function behind a property, a class method or something that keeps results."""
+    while not isinstance(function, FunctionType) or hasattr(function, "__wrapped__"):
+        names = ("__wrapped__", "__func__", "fget", "func")
+        function = next(getattr(function, name) for name in names if hasattr(function, name))
+    return function
 
 
 def main(argv: list[str]) -> int:
@@ -236,20 +248,22 @@ def main(argv: list[str]) -> int:
     parser.add_argument("tests", nargs=argparse.REMAINDER)
     given = parser.parse_args(argv)
     os.chdir(ROOT)
-    rounds = [part.split() for part in " ".join(given.tests).split(" + ")]
+    hypothesis.settings.register_profile("bench", deadline=None, database=None, derandomize=True)
+    hypothesis.settings.load_profile("bench")
     paths = sorted((SOURCES / "mtlslint").glob(given.pattern))
     every = [mutant for path in paths for mutant in mutants_of(path)]
-    start = time.monotonic()
-    if next(tried([Mutant(paths[0], 0, 0, "", "none")], rounds, 1, limit=3600))[1]:
-        print("the tests fail without any change")
-        return 2
-    limit = int(SLOWER * (time.monotonic() - start)) + 1
     drawn = random.Random(given.seed).sample(every, min(given.number, len(every)))
-    missed = []
-    for mutant, noticed in tried(drawn, rounds, given.jobs, limit):
+    missed: list[Mutant] = []
+    outside = [one for one in drawn if not one.function]
+    for mutant, noticed in tried(outside, given.jobs, loaded_anew(given.tests, 600)):
         if not noticed:
             missed.append(mutant)
-            print(_told(mutant), flush=True)
+            print(told(mutant), flush=True)
+    bench = Bench([one for one in drawn if one.function], given.jobs)
+    if pytest.main([*QUIET, *given.tests], plugins=[bench]) != pytest.ExitCode.OK:
+        print("the tests fail without any change")
+        return 2
+    missed += bench.missed
     totals, unseen = Counter(one.kind for one in drawn), Counter(one.kind for one in missed)
     for kind, total in sorted(totals.items()):
         print(f"{kind:10} {total - unseen[kind]:4} of {total:4} noticed")
