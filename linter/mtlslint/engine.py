@@ -20,6 +20,7 @@ from mtlslint.link import twins
 from mtlslint.model import Document, Problem
 from mtlslint.parsers import all_parsers
 from mtlslint.reading import FactsCache, Read, read_all
+from mtlslint.services import services
 from mtlslint.settle import reported, reported_problems, settle, within
 from mtlslint.source import Sources
 from mtlslint.summary import Summary, speaks_mutual_tls, summarize
@@ -109,8 +110,10 @@ def _known(
     parsers = all_parsers()
     paths = Paths(tuple(files.names()))
     read = read_all(files, paths, parsers, workers, cache)
-    targets = Targets(config.targets, declared_targets(_declarations(files, paths)))
-    projects = _projects(parsers, read, paths, targets, today)
+    declarations = tuple(_declarations(files, paths))
+    targets = Targets(config.targets, declared_targets(declarations))
+    hosts = frozenset(name for path, data in declarations for name in services(path, data))
+    projects = _projects(parsers, read, paths, targets, today, hosts)
     document = _resolve(parsers, projects)
     if document.named:
         from mtlslint.trust import examined
@@ -151,11 +154,16 @@ def _declarations(files: Files, paths: Paths) -> Iterable[tuple[str, bytes]]:
 
 
 def _projects(
-    parsers: Sequence[Parser], read: Read, paths: Paths, targets: Targets, today: date
+    parsers: Sequence[Parser],
+    read: Read,
+    paths: Paths,
+    targets: Targets,
+    today: date,
+    hosts: frozenset[str],
 ) -> dict[str, Project]:
     """Return what each technology has to make sense of; none where nothing is its own."""
     facts = {parser.NAME: read.facts_of(parser.NAME) for parser in parsers}
-    return {name: Project(own, paths, targets, today) for name, own in facts.items() if own}
+    return {name: Project(own, paths, targets, today, hosts) for name, own in facts.items() if own}
 
 
 def _resolve(parsers: Sequence[Parser], projects: Mapping[str, Project]) -> Document:

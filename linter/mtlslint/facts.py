@@ -81,14 +81,36 @@ class Paths:
                 return found
         return ""
 
+    def mirrored(self, name: str, path: str) -> str:
+        """Return the file that an absolute name in the file `path` means by how it ends, or "".
+
+        Either it ends in the path of a file from the root on, or in the folder of `path` and a
+        file there. A mere folder and file in common (`/srv/archive/tls/old.pem`) may be chance.
+        """
+        *folders, base = normpath(name).strip("/").split("/")
+        if not folders:
+            return ""
+        for count in range(len(folders)):
+            tail = "/".join((*folders[count:], base))
+            if tail in self.known and (count == 0 or len(folders) - count > 1):
+                return tail
+        here = path.rpartition("/")[0]
+        sibling = f"{here}/{base}"
+        alike = here.rpartition("/")[2] == folders[-1]
+        return sibling if alike and sibling in self.known else ""
+
 
 class Project(NamedTuple):
-    """Everything `resolve` may look at: the facts of one technology, by path."""
+    """Everything `resolve` may look at: the facts of one technology, by path.
+
+    `hosts` are the names by which the project's programs reach each other.
+    """
 
     facts: Mapping[str, Facts]
     paths: Paths
     targets: Targets = Targets()
     today: date = date.min
+    hosts: frozenset[str] = frozenset()
 
 
 WRITTEN = (Origin.EXPLICIT, Origin.INHERITED)

@@ -264,7 +264,7 @@ class Named(NamedTuple):
     `name` is as written, relative to wherever the program runs; `path` is the project's file
     where that is already known. `home` is the folder that the program takes relative names from
     once installed, if it has one. `compiled`: becomes part of the program. `unlocked`: its
-    password stands beside it.
+    password stands beside it. `passwords` are files of which one may hold it.
     """
 
     name: str
@@ -277,6 +277,7 @@ class Named(NamedTuple):
     unlocked: bool = False
     note: str = ""
     test_code: bool = False
+    passwords: tuple[str, ...] = ()
 
 
 class Material(NamedTuple):

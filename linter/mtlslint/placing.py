@@ -14,15 +14,17 @@ from typing import NamedTuple
 
 from mtlslint.facts import Paths
 from mtlslint.files import Files
+from mtlslint.services import COMPOSE
 
 _DOCKERFILE = re.compile(r"(?:.*\.)?(?:Dockerfile|Containerfile)(?:[._-].*)?", re.IGNORECASE)
-_COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*")
 _INSTRUCTION = re.compile(
     r"^[ \t]*(FROM|WORKDIR|COPY|ADD)[ \t]+(.+)$", re.MULTILINE | re.IGNORECASE
 )
 _OPTION = re.compile(r"--[\w-]+(?:=\S*)?[ \t]+")
 _QUOTED = re.compile(r'"([^"]*)"')
+_DEFAULT = re.compile(r"\$\{\w+:?-([^}$]*)\}")
+_HERE = re.compile(r"\$\{PWD\}|\$PWD\b")
 _SHORT = re.compile(
     r"^[ \t]*-[ \t]*[\"']?([\w./-]+):(/[\w./-]+)(?::[\w,]+)?[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE
 )
@@ -76,7 +78,7 @@ class Places:
 
     def _read(self) -> Iterator[tuple[str, Placement]]:
         for base, names in self.paths.by_base.items():
-            compose = _COMPOSE.fullmatch(base)
+            compose = COMPOSE.fullmatch(base)
             if not compose and not _DOCKERFILE.fullmatch(base):
                 continue
             for name in names:
@@ -89,9 +91,10 @@ class Places:
                 yield from ((folder, each) for each in made)
 
     def _mounts(self, text: str, folder: str) -> Iterator[Placement]:
+        text = _HERE.sub(".", _DEFAULT.sub(r"\1", text))
         for source, target in (*_SHORT.findall(text), *_LONG.findall(text)):
-            held = normpath(join(folder, source))
-            if "/" in source and self._holds(held):
+            held = self._spelt(normpath(join(folder, source)))
+            if "/" in source and held:
                 yield Placement(held, normpath(target))
 
     def _copies(self, text: str, folder: str) -> Iterator[Placement]:
@@ -134,6 +137,16 @@ class Places:
             if self._holds(path):
                 return path
         return None
+
+    def _spelt(self, path: str) -> str:
+        """Return a path as the project spells it; "" if it's none, or might be two."""
+        if self._holds(path):
+            return path
+        folded = path.lower()
+        alike = [
+            one for one in (*self.paths.known, *(self._folders or ())) if one.lower() == folded
+        ]
+        return alike[0] if len(alike) == 1 else ""
 
     def _holds(self, path: str) -> bool:
         """Whether a file or folder of that path exists."""

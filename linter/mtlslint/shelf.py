@@ -46,7 +46,10 @@ class Shelf:
             return None
         # What lies among the tests is theirs, unless it becomes part of the program.
         test = named.test_code or (is_test_path(path) and not named.compiled)
-        return Held(named._replace(test_code=test), path, *self.open(path))
+        unlocked = named.unlocked or any(
+            self._path(named._replace(name=name)) for name in named.passwords
+        )
+        return Held(named._replace(test_code=test, unlocked=unlocked), path, *self.open(path))
 
     def open(self, path: str) -> tuple[bytes, Contents]:
         """Return a file's bytes and what they say; nothing if it can't be read."""
@@ -73,4 +76,8 @@ class Shelf:
         relative = name.removeprefix(named.home) if named.home else name
         found = self.paths.beside(relative, asker)
         installed = relative if relative.startswith("/") else named.home + relative
-        return found or self.places.find(installed, asker)
+        found = found or self.places.find(installed, asker)
+        if found or not (named.home and name.startswith("/")):
+            return found
+        # Configuration says where it and its files are installed together; code reads any place.
+        return self.paths.mirrored(name, asker)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mtlslint.services import COMPOSE
+
 Version = tuple[int, ...]
 
 
@@ -71,7 +73,6 @@ class Targets(NamedTuple):
 
 Found = dict[str, Range]
 
-_COMPOSE = re.compile(r"(?:docker-)?compose[\w.-]*\.ya?ml")
 _BUILDS = re.compile(r"Dockerfile|^Containerfile|\.ya?ml$")
 _LOCKS, _METADATA, _IMAGES = range(3)
 _KINDS = {
@@ -224,7 +225,7 @@ def _images(path: str, data: bytes) -> Found:
 
 def _names_images(path: str, data: bytes) -> bool:
     """Whether a YAML file deploys something: a workflow's image is where tests run."""
-    if _COMPOSE.fullmatch(path.rpartition("/")[2]):
+    if COMPOSE.fullmatch(path.rpartition("/")[2]):
         return True
     return b"repository:" in data or (b"apiVersion:" in data and b"image:" in data)
 

@@ -30,8 +30,8 @@ class Hop(NamedTuple):
     misuses: tuple[Misuse, ...] = ()
 
 
-def known_upstreams(estate: Estate) -> Upstreams:
-    """Return where the passes of a level may lead."""
+def known_upstreams(estate: Estate, hosts: frozenset[str]) -> Upstreams:
+    """Return where the passes of a level may lead; `hosts` are names known not to be upstreams."""
     level = (*estate.context.neighbours, *estate.http.directives)
     blocks = {
         each.args[0]: each
@@ -44,7 +44,8 @@ def known_upstreams(estate: Estate) -> Upstreams:
         if each.name == "map" and len(each.args) == 2 and each.block is not None
     }
     holes = any(each.hole or each.name == "include" for each in estate.http.directives)
-    return Upstreams(blocks, maps, whole=not estate.context.assumed and not holes)
+    whole = not estate.context.assumed and not holes
+    return Upstreams(blocks, maps, whole, hosts)
 
 
 def hops(server: Server, known: Upstreams, target: Range, inward: frozenset[object]) -> list[Hop]:
@@ -137,6 +138,10 @@ def _verification(scope: Scope, prefix: str, found: Pass) -> Setting:
 
 def _certificate(scope: Scope, prefix: str, head: Span) -> Setting:
     found = scope.find(f"{prefix}ssl_certificate")
+    if found.directives and found.last.when and not literal(found.last.args[0]):
+        return Setting(
+            None, found.last.span, found.origin, note="only if the template is given one"
+        )
     if found.directives:
         return Setting("presented", found.last.span, found.origin, via=found.last.via)
     if found.doubt:

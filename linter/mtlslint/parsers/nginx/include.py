@@ -89,11 +89,14 @@ def _locate_glob(wanted: list[str], path: str, paths: Paths) -> tuple[str, ...]:
 
 def _best(candidates: list[str], wanted: list[str], path: str) -> tuple[str, ...]:
     """Return the nearest to `path` of those whose name and folder are as installed."""
-    ranked: dict[tuple[int, int, int], list[str]] = {}
+    ranked: dict[tuple[int, int, int, bool], list[str]] = {}
     for name in candidates:
         parts = without_template_suffix(name).split("/")
         common = _common(wanted, parts)
-        rank = (min(common, 2), shared(name, path), common)
+        near = shared(name, path)
+        # Of two in reach, one lies as installed from here, the other in a folder further in.
+        as_installed = len(parts) - common == near
+        rank = (min(common, 2), near, common, as_installed)
         ranked.setdefault(rank, []).append(name)
     return tuple(sorted(ranked[max(ranked)])) if ranked else ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtlslint.facts import Facts, Paths
+from mtlslint.facts import Facts
 from mtlslint.model import Named, Role
 from mtlslint.parsers.nginx.placeholder import literal
 from mtlslint.parsers.nginx.tree import Directive, walk
@@ -31,15 +31,16 @@ _ROLES = {
 _IN_PLACE = "data:"  # nginx 1.15.10
 
 
-def named(facts: Facts, paths: Paths) -> Iterator[Named]:
+def named(facts: Facts) -> Iterator[Named]:
     """Yield what the directives of a file name."""
     directives = [each for each in walk(facts.tree or ()) if len(each.args) == 1]
-    passwords = (each.args[0] for each in directives if each.name.endswith("ssl_password_file"))
-    unlocked = any(paths.beside(_relative(name), facts.path) for name in passwords)
+    passwords = tuple(
+        each.args[0] for each in directives if each.name.endswith("ssl_password_file")
+    )
     for each in directives:
         role = _ROLES.get(each.name)
         if role is not None and not each.fluid and literal(each.args[0]):
-            yield _named(each, role)._replace(unlocked=unlocked)
+            yield _named(each, role)._replace(passwords=passwords)
 
 
 def _named(each: Directive, role: Role) -> Named:
@@ -50,9 +51,3 @@ def _named(each: Directive, role: Role) -> Named:
         return Named(each.name, held, each.span, text=text.encode(), note="written in place")
     home = next((one for one in _HOMES if name.startswith(one)), _HOMES[0])
     return Named(name, role, each.span, home=home)
-
-
-def _relative(name: str) -> str:
-    for home in _HOMES:
-        name = name.removeprefix(home)
-    return name

@@ -139,7 +139,7 @@ def resolve(project: Project) -> Document:
         target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
         if "nginx" not in project.targets.configured:
             target = able(target, context.directives)
-        collector = _collect(context, target)
+        collector = _collect(context, target, project.hosts)
         endpoints.extend(collector.endpoints())
         misuses.update(dict.fromkeys(collector.misuses))
         for (server, client), states in collector.routes.items():
@@ -150,7 +150,7 @@ def resolve(project: Project) -> Document:
                 Route(f"{server}>{client}", name, hop.head, server, client, merge_states(states))
             )
     problems = [problem for facts in project.facts.values() for problem in facts.problems]
-    found = (each for facts in project.facts.values() for each in named(facts, project.paths))
+    found = (each for facts in project.facts.values() for each in named(facts))
     return Document(
         _distinct(endpoints),
         tuple(routes),
@@ -164,12 +164,12 @@ def _distinct(endpoints: list[Endpoint]) -> tuple[Endpoint, ...]:
     return tuple({each.id: each for each in endpoints}.values())
 
 
-def _collect(context: Context, target: Range) -> _Collector:
+def _collect(context: Context, target: Range, hosts: frozenset[str]) -> _Collector:
     collector = _Collector(context)
     ordinals = _ordinals(context)
     if not any(each.when for each in walk(context.directives)):
         estate = gather(context, context.directives, target)
-        known = known_upstreams(estate)
+        known = known_upstreams(estate, hosts)
         for server in estate.servers:
             collector.add(server, estate, known, ordinals[_place(server)])
         return collector
@@ -192,7 +192,7 @@ def _collect(context: Context, target: Range) -> _Collector:
             estate = gather(context, tuple(level), target)
             for server in estate.servers:
                 if _place(server) == (block.span, block.via):
-                    known = known_upstreams(estate)
+                    known = known_upstreams(estate, hosts)
                     collector.add(server, estate, known, ordinals[_place(server)])
     return collector
 

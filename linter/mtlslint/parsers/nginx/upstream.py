@@ -108,10 +108,12 @@ class Upstreams:
         blocks: Mapping[str, Directive] | None = None,
         maps: Mapping[str, Directive] | None = None,
         whole: bool = True,
+        hosts: frozenset[str] = frozenset(),
     ) -> None:
         self.blocks = blocks or {}
         self.maps = maps or {}
         self.whole = whole
+        self.hosts = hosts
 
     def peers(self, found: Pass, proxy_ssl: bool | None = False, scheme: str = "") -> list[Peer]:
         """Return the possible other ends of a pass.
@@ -194,7 +196,8 @@ class Upstreams:
         if _is_this_host(host):
             return Peer(tls, True, Address(host, own_port or port))
         portless = ":" not in place.rpartition("]")[2]
-        if portless and (needs_port or (not self.whole and "." not in host)):
+        unseen = not self.whole and "." not in host and host not in self.hosts
+        if portless and (needs_port or unseen):
             return Peer(tls, None, note=f"`{host}` may be an upstream block elsewhere")
         return Peer(tls, False, Address(host, own_port or port))
 
