@@ -89,6 +89,12 @@ A, B = Bits(frozenset("a")), Bits(frozenset("b"))
         ("==", (Unknown(), Known(1)), Unknown()),
         ("+", (Known("a"), Known("b")), Known("ab")),
         ("+", (Known("a:"), Unknown()), Known(f"a:{BLANK}")),
+        ("-", (Known(2),), Known(-2)),
+        ("-", (Known("a"),), Unknown()),
+        ("-", (Known(3), Known(2)), Known(1)),
+        ("<<", (Known(1), Known(2)), Known(4)),
+        ("&", (Bits(frozenset("ab")), operate("~", (A,))), Bits(frozenset(("b", "~a")))),
+        ("&", (Bits(frozenset("ab")), A), Unknown()),
     ],
 )
 def test_operators(symbol: str, values: tuple[Value, ...], result: Value) -> None:
@@ -121,6 +127,14 @@ def test_flags_change() -> None:
             Address("127.0.0.1", 1),
         ),
         (Items((Unknown(), Known(80))), Address(None, 80)),
+        (Items((Known(10), Known(0), Known(0), Known(1))), Address("10.0.0.1")),
+        (Items((Known("0.0.0.0:80"), Known("[::]:80"), Known("a:1"))), Address("0.0.0.0", 80)),
+        (Items((Items((Known(0),) * 7 + (Known(1),)), Known(1))), Address("::1", 1)),
+        (Items((Items((Known(0),) * 8), Known(1))), Address("::", 1)),
+        (Known("/run/app.sock"), Address("unix:")),
+        (Known("a:99999"), Address("a", 99999)),
+        (Known("a:123456"), Address("a", None)),
+        (Items((Unknown(), Known(1), Known(2))), Address()),
         (Unknown(), Address()),
     ],
 )

@@ -71,6 +71,52 @@ def acceptor(body: str, preset: str = "mozilla_modern_v5", uses: str = OPENSSL) 
             "asked",
         ),
         ("b.set_verify(mode);", None, None),
+        (
+            "let m = SslVerifyMode::PEER; { let m = SslVerifyMode::NONE; log(m); };\n"
+            "b.set_verify(m);",
+            "optional",
+            "asked",
+        ),
+        (
+            "let m = SslVerifyMode::PEER; for m in others() { log(m); } b.set_verify(m);",
+            "optional",
+            "asked",
+        ),
+        (
+            "let all = [SslVerifyMode::NONE, SslVerifyMode::PEER]; b.set_verify(all[1]);",
+            "optional",
+            "asked",
+        ),
+        ("let all = [SslVerifyMode::NONE, SslVerifyMode::PEER]; b.set_verify(all[2]);", None, None),
+        ("let (_, m) = (1, SslVerifyMode::PEER); b.set_verify(m);", "optional", "asked"),
+        (
+            "let m = Some(SslVerifyMode::PEER); if let Some(ref n) = m { b.set_verify(*n); }",
+            "optional",
+            "asked",
+        ),
+        (
+            "if let Some(mut n) = Some(SslVerifyMode::NONE) { n |= SslVerifyMode::PEER;\n"
+            "b.set_verify(n); }",
+            "optional",
+            "asked",
+        ),
+        (
+            "match 1 { n @ 1 => b.set_verify(SslVerifyMode::from_bits(n).unwrap()), _ => () };",
+            "optional",
+            "asked",
+        ),
+        (";; b.set_verify(SslVerifyMode::PEER);", "optional", "asked"),
+        ("let m = loop { break SslVerifyMode::PEER; }; b.set_verify(m);", "optional", "asked"),
+        (
+            "let m = None.map(strict).unwrap_or(SslVerifyMode::PEER); b.set_verify(m);",
+            "optional",
+            "asked",
+        ),
+        (
+            "b.set_verify(Some(SslVerifyMode::PEER).map_or(SslVerifyMode::NONE, |m| m));",
+            "optional",
+            "asked",
+        ),
         ("harden(&mut b);", None, None),
         ('b.set_ca_file("ca.pem");', "none", "asked"),
         ("b.set_verify_depth(2);", "none", "asked"),

@@ -237,8 +237,11 @@ def test_no_bytes_make_it_raise(data: bytes) -> None:
         "".join(
             f"fn tls{i}(x: T) {{ if x {{ tls{i + 1}(x); }} tls{i + 1}(x); }}\n" for i in range(60)
         ),
+        "use b as a; use c as b; use b as c; fn tls() { a::tls(); }",
+        "const A: X = B; const B: X = A; fn tls() { listen(A); }",
+        "fn tls() { tls::<A, { tls() }>(); matches!(x); matches!(tls(), ) }",
     ],
-    ids=range(17),
+    ids=range(20),
 )
 def test_deep_and_long(text: str) -> None:
     survive(text.encode())

@@ -183,3 +183,35 @@ ca_certs = "ca.pem"
         ("ca.pem", Role.ANCHOR),
     ]
     assert text[named[1].span.start : named[1].span.end] == 'key = "private/key.pem"'
+
+
+def test_all_that_is_told_of_a_server_with_mutual_tls() -> None:
+    text = f'{TLS}[default.tls.mutual]\nca_certs = "ca.pem"\nmandatory = true\n'
+    (found,) = servers(text)
+    told = {name: one.value for name, one in found.states[0].items()}
+    assert told == {
+        "transport": "tls",
+        "reach": "local",
+        "tier": "app",
+        "min_version": "TLSv1.2",
+        "client_auth": "required",
+        "client_auth_intent": "asked",
+        "client_chain": "verified",
+        "client_ca": "private",
+        "client_identity": "unchecked",
+        "revocation": "none",
+    }
+    assert found.states[0]["reach"].origin.value == "default"
+    assert (found.technology, found.test_code) == ("rust", False)
+
+
+@pytest.mark.parametrize("key", ["certs", "key"])
+def test_one_dotted_key_is_enough_for_tls(key: str) -> None:
+    (found,) = servers(f'[default]\ntls.{key} = "a.pem"\n')
+    assert found.states[0]["client_auth"].value == "none"
+
+
+def test_what_holds_for_every_profile_wins() -> None:
+    (found,) = servers(f'{TLS}[global]\naddress = "0.0.0.0"\n[release]\naddress = "::1"\n')
+    setting = found.states[0]["reach"]
+    assert (setting.value, setting.origin.value) == ("network", "explicit")

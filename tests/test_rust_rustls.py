@@ -84,6 +84,9 @@ def test_chain_split_over_lets_and_wrapped() -> None:
         "let b = match open { true => b.allow_unauthenticated(), false => b };",
         "let mut b = b; if open { b = b.allow_unauthenticated(); }",
         "let b = if !open { b } else { b.allow_unauthenticated() };",
+        "let b = match open { #[cfg(unix)] _ => b.allow_unauthenticated(), _ => b };",
+        "let b = match mode() { 1 if open => b.allow_unauthenticated(), _ => b };",
+        "let b = if cfg!(not(all(unix, windows))) { b } else { b.allow_unauthenticated() };",
     ],
 )
 def test_a_branch_makes_two_states(choice: str) -> None:
@@ -104,12 +107,22 @@ def test_a_constant_condition_takes_one_arm(constant: str, auth: str) -> None:
     assert value(one(files), "client_auth") == auth
 
 
-def test_the_same_flag_asked_twice_is_the_same_flag() -> None:
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("opts.mutual", "opts.mutual"),
+        ("!opts.mutual {} if opts.mutual", "opts.mutual"),
+        ("opts.mutual && !opts.mutual {} if opts.mutual", "!(!opts.mutual)"),
+        ("opts.ca.is_some()", "!opts.ca.is_none()"),
+        ("let Some(_) = opts.ca", "opts.ca.is_some()"),
+    ],
+)
+def test_the_same_flag_asked_twice_is_the_same_flag(first: str, second: str) -> None:
     files = server(
         f"""
         let mut verifier = None;
-        if opts.mutual {{ verifier = Some({BUILD}.build().unwrap()); }}
-        if opts.mutual {{
+        if {first} {{ verifier = Some({BUILD}.build().unwrap()); }}
+        if {second} {{
             ServerConfig::builder().with_client_cert_verifier(verifier.unwrap()){END}
         }} else {{
             ServerConfig::builder().with_no_client_auth(){END}

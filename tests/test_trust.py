@@ -413,6 +413,8 @@ CRATE = 'env!("CARGO_MANIFEST_DIR")'
         ('fn f() { load().expect("tls/a.key"); }', *TLS_KEY[:2], []),
         ('fn f() { load("tls/a.key".parse().expect("a path")); }', *TLS_KEY),
         ('fn f() { b.key_path("tls/a.rsa"); }', "tls/a.rsa", KEY, ["MTLS602"]),
+        ('fn f() { b.client_auth_required_path("a.pem"); }', "a.pem", ROOT.pem + KEY, ["MTLS604"]),
+        ('fn f() { b.client_auth_optional_path("a.pem"); }', "a.pem", ROOT.pem + KEY, ["MTLS604"]),
         ('fn f() { read(folder.join("a.key")); }', "a.key", KEY, []),
         ('fn f() { fs::write("a.key", key)?; }', "a.key", KEY, []),
         ('fn f() { Path::new("a.key").exists(); }', "a.key", KEY, []),
