@@ -16,6 +16,9 @@ from mtlslint.source import Span
 _HOPS = 6
 _T = TypeVar("_T")
 
+Written = tuple[Path, int]
+"""A path and the module that it is written in."""
+
 
 class Workspace(Program):
     """Names are looked up by place, then by what is unique in the crate that the path leads to.
@@ -36,8 +39,11 @@ class Workspace(Program):
         self._at: defaultdict[Path, list[Module]] = defaultdict(list)
         for module in self.modules:
             self._at[_root(module)].append(module)
-        self._places: dict[tuple[Path, str, Path], Path] = {}
-        self._meanings: dict[tuple[Path, str, Path], Path] = {}
+        self._places: dict[Written, Path] = {}
+        self._meanings: dict[Written, Path] = {}
+        self._meant_functions: dict[Written, tuple[Function, ...]] = {}
+        self._meant_methods: dict[tuple[Written, str], tuple[Function, ...]] = {}
+        self._meant_fields: dict[Written, dict[str, Path] | None] = {}
         self._homes = {(*_root(one), name) for one in self.modules for name in one.types}
         self._crates = {one.path: one.crate for one in self.modules}
         self._libraries = {
@@ -46,7 +52,7 @@ class Workspace(Program):
 
     def place(self, path: Path, module: Module) -> Path:
         """Return the place of what a path means in a module; empty if it isn't the program's."""
-        key = (path, module.crate, module.name)
+        key = (path, id(module))
         if key not in self._places:
             self._places[key] = self._placed(path, module)
         return self._places[key]
@@ -70,7 +76,7 @@ class Workspace(Program):
 
     def meaning(self, path: Path, module: Module) -> Path:
         """Return a path with what crates hand on under a name of their own followed."""
-        key = (path, module.crate, module.name)
+        key = (path, id(module))
         if key not in self._meanings:
             self._meanings[key] = self._followed(path, module)
         return self._meanings[key]
@@ -101,11 +107,20 @@ class Workspace(Program):
         """Return the functions a path may mean: one, or build-time twins; none if not in sight."""
         if len(path) > 1 and path[-2][:1].isupper():
             return self.methods(path[:-1], path[-1], module)
-        found = self._meant(self._functions.get(path[-1], []), path, module)
-        return twins([one for _, one in found])
+        key = (path, id(module))
+        if key not in self._meant_functions:
+            found = self._meant(self._functions.get(path[-1], []), path, module)
+            self._meant_functions[key] = twins([one for _, one in found])
+        return self._meant_functions[key]
 
     def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
         """Return the methods of that name on a type."""
+        key = (owner, id(module)), name
+        if key not in self._meant_methods:
+            self._meant_methods[key] = self._methods_at(owner, name, module)
+        return self._meant_methods[key]
+
+    def _methods_at(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
         found = self._methods.get((owner[-1], name), [])
         if found:
             place = self.place(owner, module)
@@ -123,8 +138,12 @@ class Workspace(Program):
 
     def fields(self, path: Path, module: Module) -> dict[str, Path] | None:
         """Return the declared types of a type's fields; None if the type isn't the program's."""
-        found = self._meant(self._types.get(path[-1], []), path, module)
-        return found[0][1] if len(found) == 1 else ({} if found else None)
+        key = (path, id(module))
+        if key not in self._meant_fields:
+            found = self._meant(self._types.get(path[-1], []), path, module)
+            fields = found[0][1] if len(found) == 1 else {}
+            self._meant_fields[key] = fields if found else None
+        return self._meant_fields[key]
 
     def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
         """Return what a type implements, with where that is said."""
