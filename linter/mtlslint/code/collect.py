@@ -260,13 +260,23 @@ class Collector:
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""
         every = {**self.loose, **self.opened}
-        for pair in sorted(sorted(one) for one in self.together):
+        for pair in sorted(sorted(one) for one in self.together | self._replaced()):
             one, other = pair
             if one not in ids or other not in ids:
                 continue
             for content in sorted(every[one].content & every[other].content)[:1]:
                 yield Twin(ids[one], ids[other], content)
                 yield Twin(ids[other], ids[one], content)
+
+    def _replaced(self) -> set[frozenset[Key]]:
+        """Return which endpoints get another configuration while they run, by whatever task."""
+        return {
+            frozenset({key, other})
+            for key, one in self.opened.items()
+            if one.opening.again
+            for other, running in self.opened.items()
+            if other != key and one.content & running.content
+        }
 
     def _reaches(self) -> dict[str, Setting]:
         found: dict[str, Setting] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code import ir
 from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
+from mtlslint.parsers.rust.choosing import Draft, wanted
 from mtlslint.parsers.rust.lowering import Lowering
 from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
@@ -19,35 +20,8 @@ if TYPE_CHECKING:
 
 _NESTING = 20
 _INNER = 1000
-_WORDS = (
-    *(b"tls", b"ssl", b"verif", b"identity", b"bind", b"listen", b"acceptor", b"connector"),
-    *(
-        b"danger",
-        b"reqwest",
-        b"httpserver",
-        b"client_auth",
-        b"clientauth",
-        b"certificate",
-        b"with_root",
-    ),
-    *(b"rootcertstore", b"native_certs", b"peer_cert", b"router::", b"serviceconfig"),
-    *(b"client_cert", b"client-cert", b"client-dn", b"client_dn", b"client-s-dn", b"client_s_dn"),
-    *(b"client-subject", b"client_subject", b"client-san", b"client_san", b"client-cn"),
-    *(
-        b"insecure",
-        b"accept_invalid",
-        b"allow_invalid",
-        b"trust_cert",
-        b"trustservercert",
-        b"with_uri_str",
-    ),
-    b"rocket::custom",
-)
-_SERVES = re.compile(rb"\bserve")
+_RULE = (b"fn macro_rule(){", b"\n}")
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
-_EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
-_TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
-_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 
 
 @cache
@@ -60,31 +34,18 @@ def rust_parser() -> Parser:
 
 
 @dataclass
-class _Draft:
-    """A module in the making; `name` is its path in the crate."""
-
-    name: ir.Path
-    scope: Scope
-    functions: list[tuple[Node, Scope, int, Attributes, ir.Path, ir.Path]] = field(
-        default_factory=list
-    )
-    implementations: list[ir.Implementation] = field(default_factory=list)
-    constants: list[tuple[str, Node, int]] = field(default_factory=list)
-    types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
-    children: list[ir.Submodule] = field(default_factory=list)
-
-
-@dataclass
 class _File:
     low: Lowering
-    drafts: list[_Draft] = field(default_factory=list)
+    text: bytes
+    drafts: list[Draft] = field(default_factory=list)
 
 
 def lower_file(path: str, root: Node) -> tuple[ir.Module, ...]:
     """Return the modules of a file, given as its tree."""
-    file = _File(Lowering(path, rust_parser(), root.end_byte, _HANDLERS))
+    low = Lowering(path, rust_parser(), root.end_byte, _HANDLERS)
+    file = _File(low, root.text or b"")
     marks = Attributes(test=attributes.is_test_path(path))
-    draft = _Draft(_module_name(path), Scope())
+    draft = Draft(_module_name(path), Scope())
     file.drafts.append(draft)
     _items(file, draft, root, draft.scope, marks, 0)
     return _finish(file)
@@ -98,7 +59,7 @@ def _module_name(path: str) -> ir.Path:
 
 
 def _items(
-    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+    file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     """Enter the items below a node: uses first, so that order doesn't matter."""
     children = node.named_children
@@ -123,7 +84,7 @@ _DEFINING = frozenset({"struct_item", "enum_item", "trait_item", "type_item", "u
 
 
 def _item(
-    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+    file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     if depth > _NESTING:
         return
@@ -140,6 +101,8 @@ def _item(
             draft.constants.append((text_of(name), value, file.low.offset))
     elif kind in ("struct_item", "enum_item", "trait_item"):
         _type(draft, node, scope)
+    elif kind == "macro_definition":
+        _macro_rules(file, draft, node, scope, marks, depth)
     elif kind == "macro_invocation" or kind == "expression_statement":
         _item_macro(file, draft, node, scope, marks, depth)
     elif kind == "ERROR":
@@ -147,7 +110,7 @@ def _item(
 
 
 def _mod(
-    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+    file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is None:
@@ -156,12 +119,12 @@ def _mod(
         child = ir.Submodule(text_of(name), marks.conditions, marks.test, marks.file)
         draft.children.append(child)
         return
-    inner = _Draft((*draft.name, text_of(name)), Scope(scope))
+    inner = Draft((*draft.name, text_of(name)), Scope(scope))
     file.drafts.append(inner)
     _items(file, inner, body, inner.scope, marks, depth + 1)
 
 
-def _impl(file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes) -> None:
+def _impl(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes) -> None:
     type_node, body = node.child_by_field_name("type"), node.child_by_field_name("body")
     owner = type_path(type_node, scope)
     if body is None or not owner:
@@ -186,7 +149,7 @@ def _impl(file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attribute
         )
 
 
-def _type(draft: _Draft, node: Node, scope: Scope) -> None:
+def _type(draft: Draft, node: Node, scope: Scope) -> None:
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     if name is None:
         return
@@ -199,7 +162,7 @@ def _type(draft: _Draft, node: Node, scope: Scope) -> None:
 
 
 def _item_macro(
-    file: _File, draft: _Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+    file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     """`lazy_static!`, `cfg_if!` and the like hold items."""
     if node.type == "expression_statement":
@@ -216,9 +179,42 @@ def _item_macro(
     _reparsed(file, draft, text, tree.start_byte + 1, scope, marks, depth)
 
 
+def _macro_rules(
+    file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
+) -> None:
+    """What a macro that is used expands to: items, or a function's body."""
+    name = node.child_by_field_name("name")
+    if name is None or not _is_used(name.text or b"", file.text):
+        return
+    for rule in node.named_children:
+        tree = rule.child_by_field_name("right") if rule.type == "macro_rule" else None
+        if tree is None or file.low.offset:
+            continue
+        text = macros.transcribed(macros.inner_bytes(tree))
+        start = tree.start_byte + 1
+        root = macros.parse(file.low, b"", text, b"")
+        if root is not None and all(_is_item(child) for child in root.named_children):
+            _reparsed(file, draft, text, start, scope, marks, depth)
+            continue
+        root = macros.parse(file.low, _RULE[0], text, _RULE[1])
+        function = root.named_children[0] if root is not None and root.named_children else None
+        if function is not None and function.type == "function_item":
+            offset = start - len(_RULE[0])
+            draft.functions.append((function, Scope(scope), offset, marks, (), ()))
+
+
+def _is_used(macro: bytes, text: bytes) -> bool:
+    """Whether a file uses a macro, or lets others do so."""
+    return b"macro_export" in text or re.search(rb"\b%s\s*!" % re.escape(macro), text) is not None
+
+
+def _is_item(node: Node) -> bool:
+    return node.type.endswith(("_item", "_declaration", "comment", "macro_definition"))
+
+
 def _reparsed(
     file: _File,
-    draft: _Draft,
+    draft: Draft,
     text: bytes,
     start: int,
     scope: Scope,
@@ -232,7 +228,7 @@ def _reparsed(
 
 
 def _cfg_if(
-    file: _File, draft: _Draft, tree: Node, scope: Scope, marks: Attributes, depth: int
+    file: _File, draft: Draft, tree: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     """`if #[cfg(a)] { items } else { items }`: each block under its own conditions."""
     excluded: tuple[ir.Condition, ...] = ()
@@ -253,69 +249,15 @@ def _cfg_if(
 
 
 def _finish(file: _File) -> tuple[ir.Module, ...]:
-    wanted = _wanted(file.drafts)
-    return tuple(_module(file, draft, wanted) for draft in file.drafts)
+    chosen = wanted(file.drafts)
+    return tuple(_module(file, draft, chosen) for draft in file.drafts)
 
 
-def _matters(text: bytes) -> bool:
-    """Whether code speaks of TLS, of listening, or of what is listened for."""
-    text = text.lower()
-    return any(word in text for word in _WORDS) or (
-        b"serve" in text and _SERVES.search(text) is not None
-    )
-
-
-def _wanted(drafts: list[_Draft]) -> set[int]:
-    """Choose functions that speak of TLS, those that call them, and those that these call.
-
-    Of types with such functions, what makes one is chosen too.
-    """
-    words: dict[int, set[bytes]] = {}
-    names: dict[int, bytes] = {}
-    chosen: set[int] = set()
-    extractors: dict[int, bytes] = {}
-    makers: dict[int, ir.Path] = {}
-    owners: dict[int, ir.Path] = {}
-    for draft in drafts:
-        imported = {
-            name.encode()
-            for name, path in draft.scope.imports.items()
-            if _matters("::".join(path).encode())
-        }
-        for node, *_, owner, trait in draft.functions:
-            text = node.text or b""
-            name = node.child_by_field_name("name")
-            words[node.id] = set(_WORD.findall(text))
-            names[node.id] = (name.text or b"") if name is not None else b""
-            if _matters(text) or words[node.id] & imported:
-                chosen.add(node.id)
-            if owner:
-                owners[node.id] = owner
-                if not _TAKES_SELF.match(_parameters(node)):
-                    makers[node.id] = owner
-            if trait[-1:] in _EXTRACTS:
-                extractors[node.id] = owner[-1].encode()
-    speaking = {names[one] for one in chosen}
-    chosen |= {one for one, used in words.items() if used & speaking}
-    extracted = {owner for one, owner in extractors.items() if one in chosen}
-    chosen |= {one for one, used in words.items() if used & extracted}
-    making = {owners[one] for one in chosen if one in owners}
-    chosen |= {one for one, owner in makers.items() if owner in making}
-    used = {word for one in chosen for word in words[one]}
-    chosen |= {one for one, name in names.items() if name in used}
-    return chosen
-
-
-def _parameters(node: Node) -> bytes:
-    parameters = node.child_by_field_name("parameters")
-    return (parameters.text or b"") if parameters is not None else b""
-
-
-def _module(file: _File, draft: _Draft, wanted: set[int]) -> ir.Module:
+def _module(file: _File, draft: Draft, chosen: set[int]) -> ir.Module:
     low = file.low
     functions: list[ir.Function] = []
     for node, scope, offset, marks, owner, trait in draft.functions:
-        if node.id in wanted:
+        if node.id in chosen:
             functions.append(_function(low, node, scope, offset, marks, owner, trait))
     functions += _inner_functions(file, draft)
     constants: dict[str, ir.Node] = {}
@@ -345,13 +287,13 @@ def _globs(scope: Scope) -> tuple[ir.Path, ...]:
     return tuple(current for current in found if current and current[0] != "super")
 
 
-def _inner_functions(file: _File, draft: _Draft) -> list[ir.Function]:
+def _inner_functions(file: _File, draft: Draft) -> list[ir.Function]:
     """Functions and types inside functions; lowering them may bring up more."""
     low, found = file.low, list[ir.Function]()
     while low.items and len(found) < _INNER:
         node, scope, offset = low.items.pop()
         low.offset = offset
-        inner = _Draft(draft.name, scope, types=draft.types)
+        inner = Draft(draft.name, scope, types=draft.types)
         if node.type == "function_item":
             inner.functions.append((node, scope, offset, attributes.NONE, (), ()))
         elif node.type == "impl_item":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LISTS = frozenset({"vec", "smallvec", "array", "join", "try_join", "hashset", "btreeset"})
 _SILENT = frozenset(
     {"println", "print", "eprintln", "eprint", "info", "debug", "warn", "error", "trace", "log"}
-    | {"json", "span", "event", "write", "writeln", "dbg", "instrument", "include_str", "anyhow"}
+    | {"json", "span", "event", "write", "writeln", "instrument", "include_str", "anyhow"}
     | {"include_bytes", "env", "option_env", "eyre", "file", "line", "stringify", "assert_matches"}
     | {"info_span", "debug_span", "trace_span", "error_span", "html", "sql", "query", "doc"}
 )
@@ -62,6 +62,8 @@ def lower_macro(low: Lowering, node: Node, scope: Scope) -> ir.Node:
         return ir.Series(span, items)
     if name in _FAILS:
         return ir.Chain(span, ir.Opaque(span, f"{name}!", items or ()), (ir.Check(span),))
+    if name == "dbg" and items:
+        return items[0] if len(items) == 1 else ir.Series(span, items)
     if name == "try" and items:
         return ir.Chain(span, items[0], (ir.Check(span),))
     if name == "pin" and items:
@@ -231,6 +233,34 @@ def _expression_in(body: Node) -> Node | None:
     if first is not None and first.type == "expression_statement":
         return first.named_children[0] if first.named_children else None
     return first
+
+
+_VARIABLE = re.compile(rb"\$(?=[A-Za-z_])")
+_BRACKET = re.compile(rb"[()]")
+_REPEATED = re.compile(rb"\)[^\s()*+?]?[*+?]")
+
+
+def transcribed(text: bytes) -> bytes:
+    """Return what a rule expands to, of the same length: a variable is some name.
+
+    What is repeated stands there once.
+    """
+    found = bytearray(text)
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == b"(":
+            opened.append(match.start())
+        elif opened:
+            _blank_repetition(found, opened.pop(), match.start())
+    return _VARIABLE.sub(b"_", bytes(found).replace(b"$crate", b"crate "))
+
+
+def _blank_repetition(text: bytearray, start: int, end: int) -> None:
+    """Take the marks of `$( .. ),*` away and leave what stands between them."""
+    match = _REPEATED.match(text, end)
+    if start and text[start - 1 : start] == b"$" and match is not None:
+        text[start - 1 : start + 1] = b"  "
+        text[end : match.end()] = b" " * (match.end() - end)
 
 
 def item_source(tree: Node, name: str) -> bytes:
