@@ -158,6 +158,20 @@ def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> li
     return outcomes
 
 
+def call_by_type(
+    machine: Machine, method: Symbol, args: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Call a library's method that is handed on by its type's name."""
+    kind = machine.kind_of(method.path[:-1]) if len(method.path) > 1 else None
+    row = kind.methods.get(method.path[-1]) if kind else None
+    if row is not None and method.span is not None:
+        call = rows.Call(method.span, method.path[-1], args[0], args[1:])
+        return rows.apply(machine, row, call, world)
+    if kind is not None and kind.fluent:
+        return [(world, args[0])]
+    return [(world, Unknown(f"result of `{method.path[-1]}`"))]
+
+
 def call_method(machine: Machine, step: Method, value: Value, world: World) -> list[Outcome]:
     """Call a method on a value."""
     outcomes: list[Outcome] = []

@@ -17,6 +17,7 @@ from mtlslint.code.values import (
     Outcome,
     Present,
     Routine,
+    Symbol,
     Unknown,
     Value,
     World,
@@ -39,6 +40,9 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, value)]
     if word == "demand":
         return _demand(machine, value, world)
+    if word == "fold":
+        init, step = (*args, Unknown(), Unknown())[:2]
+        return _called(machine, step, (init, element(value)), world)
     if word == "shared":
         kept = running.concerns(machine, (value,), world)
         return [(world, value if kept else Unknown("may be replaced", _declared(value, world)))]
@@ -152,6 +156,8 @@ def _called(machine: Machine, callee: Value, args: Args, world: World) -> list[O
     callee = bare(callee)
     if isinstance(callee, (Lambda, Routine)):
         return running.run(machine, callee, args, world)
+    if isinstance(callee, Symbol) and args:
+        return calls.call_by_type(machine, callee, args, world)
     return [(world, Unknown("result of a call"))]
 
 

@@ -105,12 +105,25 @@ def read(source: Source) -> Facts:
         source.path,
         NAME,
         tree=Code(lower_file(source.path, root), secrets, has_guards(source.data)),
+        refers=(PARENTS,),
         comments=comments_of(source, root),
     )
 
 
+PARENTS = "parents"
+"""By this a file asks for those that declare it, up to where its crate begins."""
+
+
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
-    """Rust files ask for no others: all of a project are read anyway."""
+    """Return the files above one in its crate: they call it, and may say that it is test code."""
+    folder, parts = "", path.split("/")[:-1]
+    found: list[str] = []
+    for count in range(len(parts), -1, -1):
+        folder = "".join(f"{part}/" for part in parts[:count])
+        if f"{folder}Cargo.toml" in paths.known:
+            return tuple(one for one in found if one in paths.known and one != path)
+        names = ("mod.rs", "lib.rs", "main.rs")
+        found += [*(f"{folder}{name}" for name in names), f"{folder[:-1]}.rs"]
     return ()
 
 

@@ -91,7 +91,7 @@ def wanted(drafts: list[Draft]) -> set[int]:
             name = node.child_by_field_name("name")
             words[node.id] = set(_WORD.findall(text))
             names[node.id] = (name.text or b"") if name is not None else b""
-            if _matters(text) or words[node.id] & imported:
+            if _matters(text) or words[node.id] & imported or names[node.id] == b"main":
                 chosen.add(node.id)
             if owner:
                 owners[node.id] = owner

@@ -64,11 +64,13 @@ def _items(
     """Enter the items below a node: uses first, so that order doesn't matter."""
     children = node.named_children
     for child in children:
-        if child.type == "use_declaration":
+        if child.type in ("use_declaration", "extern_crate_declaration"):
             add_use(scope, child)
         name = child.child_by_field_name("name")
         if name is not None and child.type in _DEFINING:
             scope.defined.add(text_of(name))
+    for child in children:
+        _alias(child, scope)
     own = attributes.NONE
     for child in children:
         if child.type == "attribute_item":
@@ -78,6 +80,15 @@ def _items(
         elif not child.type.endswith("comment"):
             _item(file, draft, child, scope, own.within(marks), depth)
             own = attributes.NONE
+
+
+def _alias(node: Node, scope: Scope) -> None:
+    """A type's other name is like an import."""
+    name = node.child_by_field_name("name") if node.type == "type_item" else None
+    path = type_path(node.child_by_field_name("type"), scope) if name is not None else ()
+    if name is not None and path and path[-1] != text_of(name):
+        scope.defined.discard(text_of(name))
+        scope.imports[text_of(name)] = path
 
 
 _DEFINING = frozenset({"struct_item", "enum_item", "trait_item", "type_item", "union_item"})

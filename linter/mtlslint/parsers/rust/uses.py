@@ -76,7 +76,10 @@ class Scope:
 
 
 def add_use(scope: Scope, declaration: Node) -> None:
-    """Add what a `use` declaration brings in."""
+    """Add what a `use` or `extern crate` declaration brings in."""
+    crate, alias = (declaration.child_by_field_name(name) for name in ("name", "alias"))
+    if crate is not None and alias is not None:
+        scope.imports[text_of(alias)] = path_of(crate)
     argument = declaration.child_by_field_name("argument")
     if argument is None:
         return
