@@ -103,10 +103,8 @@ class Program:
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""
-        found = self._constants.get(path[-1], [])
+        found = self._constants.get(constant_name(path), [])
         here = [one for one in found if one[0] is module]
-        if len(path) > 1 and path[-2][:1].isupper():
-            return None
         chosen = here or (found if len(found) == 1 else [])
         return chosen[0] if chosen else None
 
@@ -170,8 +168,18 @@ def _choose(
     return twins(here or [one for _, one in found])
 
 
+def constant_name(path: Path) -> str:
+    """Return by what a constant is kept: those of types are under the type's name."""
+    owned = len(path) > 1 and path[-2][:1].isupper()
+    return "::".join(path[-2:]) if owned else path[-1]
+
+
 def twins(found: list[Function]) -> tuple[Function, ...]:
-    """Return the one function that is meant, or several if build-time switches choose."""
+    """Return the one function that is meant, or several if build-time switches choose.
+
+    What only tests have takes nobody's place.
+    """
+    found = [one for one in found if not one.test] or found
     if len(found) > 1 and not all(one.conditions for one in found):
         return ()
     return tuple(found)

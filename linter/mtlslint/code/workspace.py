@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from mtlslint.code.ir import Function, Implementation, Module, Node, Path
-from mtlslint.code.program import Program, twins
+from mtlslint.code.program import Program, constant_name, twins
 from mtlslint.source import Span
 
 _HOPS = 6
@@ -131,9 +131,9 @@ class Workspace(Program):
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""
-        if len(path) > 1 and path[-2][:1].isupper():
-            return None
-        found = self._meant(self._constants.get(path[-1], []), path, module)
+        name = constant_name(path)
+        where = path[:-1] if "::" in name else path
+        found = self._meant(self._constants.get(name, []), where, module)
         return found[0] if len(found) == 1 else None
 
     def fields(self, path: Path, module: Module) -> dict[str, Path] | None:

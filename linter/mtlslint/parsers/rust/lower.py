@@ -153,6 +153,12 @@ def _impl(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes
             draft.functions.append((child, inner, file.low.offset, within, owner, trait))
             methods.append(text_of(child.child_by_field_name("name") or child))
             own = attributes.NONE
+        elif child.type == "const_item":
+            name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
+            if name is not None and value is not None:
+                named = f"{owner[-1]}::{text_of(name)}"
+                draft.constants.append((named, value, file.low.offset))
+            own = attributes.NONE
     if trait and type_node is not None:
         span = file.low.span(type_node)
         draft.implementations.append(
