@@ -49,6 +49,15 @@ ERR = Shape(("Err",), ((None, X),))
         (NONE, Unknown(), None, {}),
         (ERR, Failed(), True, None),
         (ERR, Present(Known(1)), False, None),
+        (ERR, Failed(Known(3)), True, {"x": Known(3)}),
+        (ERR, NOTHING, False, None),
+        (SOME, Failed(), False, None),
+        (Shape(("M", "A"), ()), Symbol(("M", "A")), True, {}),
+        (Shape(("M", "A"), ()), Symbol(("M", "B")), False, {}),
+        (Shape(("M", "A"), ()), Symbol(("N", "A")), None, {}),
+        (Shape((), ((None, Exactly(1)), (None, X))), Items((Known(2), Known(3))), False, None),
+        (Shape((), ((None, Exactly(1)),)), Items((Unknown(),)), None, None),
+        (Capture("x", Exactly(1)), Known(2), False, {"x": Known(2)}),
         (Exactly("a"), Known("a"), True, {}),
         (Exactly("a"), Known("b"), False, {}),
         (Exactly("a"), Known(f"a{BLANK}"), None, {}),
@@ -66,6 +75,16 @@ def test_fit(pattern: Pattern, value: Value, verdict: bool | None, bound: object
     assert got is verdict
     if bound is not None:
         assert names == bound
+
+
+@pytest.mark.parametrize(
+    ("path", "verdict"),
+    [(("M", "A"), True), (("M", "B"), False), (("N", "B"), None), (("Self",), True)],
+)
+def test_a_record_fits_by_the_name_of_its_type(path: tuple[str, ...], verdict: bool | None) -> None:
+    world = World()
+    record = world.add(Thing("", SPAN, parts={"0": Known(1)}, path=("M", "A")))
+    assert fit(Shape(path, ((None, X),)), record, world, VARIANTS) == (verdict, {"x": Known(1)})
 
 
 A, B = Bits(frozenset("a")), Bits(frozenset("b"))

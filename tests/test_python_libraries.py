@@ -46,6 +46,45 @@ def test_keywords_from_a_dictionary_and_from_elsewhere() -> None:
     assert settings(unknown, "peer_chain") == [None]
 
 
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("kw = {}; kw.setdefault('verify', False)", "unverified"),
+        ("kw = {'verify': True}; kw.setdefault('verify', False)", "verified"),
+        ("kw = {'verify': True}; kw.update(verify=False)", "unverified"),
+        ("kw = {'verify': True}; kw.update({'verify': False})", "unverified"),
+        ("kw = {'verify': True}; kw.update(elsewhere())", "verified"),
+        ("first = {'verify': False}; kw = first.copy()", "unverified"),
+        ("first = {'verify': False}; kw = {**first, 'timeout': 3}", "unverified"),
+        ("first = {'verify': False}; kw = {'verify': first.get('verify', True)}", "unverified"),
+        ("first = {'a': 1}; kw = {'verify': first.get('verify', False)}", "unverified"),
+        ("first = {'verify': False}; kw = {'verify': first.pop('verify')}", "unverified"),
+        ("kw = {}\nfor key, value in {'verify': False}.items(): kw[key] = value", "unverified"),
+        ("kw = {}\nfor value in {'a': False}.values(): kw['verify'] = value", "unverified"),
+        ("kw = {}; kw['verify'] = elsewhere()", None),
+        ("kw = {'verify': False}; kw = {'verify': kw[elsewhere()]}", None),
+    ],
+)
+def test_dictionaries_of_keywords(lines: str, expected: str | None) -> None:
+    text = f"import requests\n{lines}\nrequests.get('https://a', **kw)\n"
+    assert settings(text, "peer_chain") == [expected]
+
+
+@pytest.mark.parametrize("base", ["ssl.SSLContext", "Middle"])
+def test_a_context_of_ones_own_is_one_of_the_library(base: str) -> None:
+    text = f"""
+    import ssl
+    class Middle(ssl.SSLContext):
+        pass
+    class Own({base}):
+        def dial(self, raw, host):
+            self.check_hostname = False
+            self.verify_mode = ssl.CERT_NONE
+            return self.wrap_socket(raw, server_hostname=host)
+    """
+    assert settings(text, "peer_chain") == ["unverified"]
+
+
 def test_a_keyword_on_its_own_line_is_what_is_pointed_to() -> None:
     text = "import requests\nrequests.get(\n    'https://a',\n    verify=False,\n)\n"
     endpoints, sources = resolve(app=text)
@@ -68,6 +107,21 @@ def test_where_uvicorn_listens(call: str, reach: str | None, transport: str | No
     text = f"import uvicorn\ndef main(app, h, options):\n    {call}\n"
     assert settings(text, "reach", "server") == [reach]
     assert settings(text, "transport", "server") == [transport]
+
+
+@pytest.mark.parametrize(
+    ("bind", "reach"),
+    [
+        ("['127.0.0.1:1', '0.0.0.0:2']", "network"),
+        ("['127.0.0.1:1', '[::1]:2']", "local"),
+        ("'0.0.0.0:1'", "network"),
+        ("[]", "local"),
+        ("where()", None),
+    ],
+)
+def test_of_several_addresses_the_farthest_counts(bind: str, reach: str | None) -> None:
+    text = f"from hypercorn.config import Config\nconfig = Config()\nconfig.bind = {bind}\n"
+    assert settings(text, "reach", "server") == [reach]
 
 
 def test_a_wrapped_server_is_one_endpoint() -> None:

@@ -106,6 +106,26 @@ def acceptor(body: str, preset: str = "mozilla_modern_v5", uses: str = OPENSSL) 
             "asked",
         ),
         (";; b.set_verify(SslVerifyMode::PEER);", "optional", "asked"),
+        ("const MODE: M = SslVerifyMode::PEER; b.set_verify(MODE);", "optional", "asked"),
+        (
+            "struct Pair { first: M, second: M } let m = SslVerifyMode::PEER;\n"
+            "let Pair { second: n, .. } = Pair { first: SslVerifyMode::NONE, second: m };\n"
+            "b.set_verify(n);",
+            "optional",
+            "asked",
+        ),
+        (
+            "struct Pair { m: M } let Pair { m } = Pair { m: SslVerifyMode::PEER };\n"
+            "b.set_verify(m);",
+            "optional",
+            "asked",
+        ),
+        (
+            "struct Two { m: M, n: M } let two = Two { m: SslVerifyMode::PEER, n: other() };\n"
+            "let three = Two { n: SslVerifyMode::NONE, ..two }; b.set_verify(three.m);",
+            "optional",
+            "asked",
+        ),
         ("let m = loop { break SslVerifyMode::PEER; }; b.set_verify(m);", "optional", "asked"),
         (
             "let m = None.map(strict).unwrap_or(SslVerifyMode::PEER); b.set_verify(m);",

@@ -92,7 +92,9 @@ def test_chain(check: str, chain: str | None) -> None:
 )
 def test_client_auth(more: str, auth: str | None) -> None:
     files = "const REQUIRED: bool = false;\n" + client_verifier(ASSERT, more)
-    assert value(one(files), "client_auth") == auth
+    endpoint = one(files)
+    assert value(endpoint, "client_auth") == auth
+    assert value(endpoint, "client_auth_intent") == ("none" if auth == "none" else "asked")
 
 
 def install(expression: str) -> str:
