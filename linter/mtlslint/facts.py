@@ -85,19 +85,24 @@ class Paths:
         """Return the file that an absolute name in the file `path` means by how it ends, or "".
 
         Either it ends in the path of a file from the root on, or in the folder of `path` and a
-        file there. A mere folder and file in common (`/srv/archive/tls/old.pem`) may be chance.
+        file there. A mere folder and file in common (`/srv/archive/tls/old.pem`) may be chance,
+        unless it's where somebody works (`/home/kim/src/archive/tls/old.pem`).
         """
         *folders, base = normpath(name).strip("/").split("/")
         if not folders:
             return ""
+        at_home = folders[0] in _HOMES
         for count in range(len(folders)):
             tail = "/".join((*folders[count:], base))
-            if tail in self.known and (count == 0 or len(folders) - count > 1):
+            if tail in self.known and (at_home or count == 0 or len(folders) - count > 1):
                 return tail
         here = path.rpartition("/")[0]
         sibling = f"{here}/{base}"
         alike = here.rpartition("/")[2] == folders[-1]
         return sibling if alike and sibling in self.known else ""
+
+
+_HOMES = frozenset({"home", "Users", "root"})
 
 
 class Project(NamedTuple):

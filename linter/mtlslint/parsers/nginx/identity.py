@@ -94,11 +94,19 @@ def _makes(each: Directive) -> bool:
 
 def _echoes(each: Directive, scope: Scope, known: Upstreams) -> bool:
     """Whether an identity header may be filled with what the client sent as one."""
-    if len(each.args) != 2 or not names_identity(each.args[0]):
+    if len(each.args) != 2:
         return False
-    texts = (text.lower() for text in known.texts(each.args[1], scope, 0))
-    sent = (text[len("$http_") :] for text in texts if text.startswith("$http_"))
-    return any(names_identity(name) for name in sent)
+    texts = [text.lower() for text in known.texts(each.args[1], scope, 0)]
+    sent = [text[len("$http_") :] for text in texts if text.startswith("$http_")]
+    if any(_ASKED.match(text) for text in texts):
+        # What carries the certificate's name elsewhere is an identity, whatever it's called.
+        return any(names_identity(name) or name == _variable(each.args[0]) for name in sent)
+    return names_identity(each.args[0]) and any(names_identity(name) for name in sent)
+
+
+def _variable(header: str) -> str:
+    """Return a header's name as `$http_` spells it."""
+    return header.lower().replace("-", "_")
 
 
 def _further_out(scope: Scope, name: str) -> Iterator[Directive]:

@@ -108,9 +108,14 @@ def _beside(context: Context, levels: list[Context]) -> Context:
         for level in alike
         if _near(level.root, context.root)
         for each in level.directives
-        if each.block is None and "ssl_" in each.name and not (each.ghost or each.hole)
+        if each.block is None and _settles(each) and not (each.ghost or each.hole)
     )
     return context._replace(directives=(*outer, *context.directives))
+
+
+def _settles(each: Directive) -> bool:
+    """Whether a directive sets something for all servers, or may: a file that isn't in sight."""
+    return "ssl_" in each.name or each.name == "include"
 
 
 def _near(main: str, other: str) -> bool:
