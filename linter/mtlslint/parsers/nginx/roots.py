@@ -114,8 +114,10 @@ def _beside(context: Context, levels: list[Context]) -> Context:
 
 
 def _settles(each: Directive) -> bool:
-    """Whether a directive sets something for all servers, or may: a file that isn't in sight."""
-    return "ssl_" in each.name or each.name == "include"
+    """Whether a directive sets TLS for all servers, or names a missing file that seems to."""
+    if each.name == "include":
+        return re.search("(?i)ssl|tls", " ".join(each.args)) is not None
+    return "ssl_" in each.name
 
 
 def _near(main: str, other: str) -> bool:
