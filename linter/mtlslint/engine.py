@@ -112,7 +112,11 @@ def _known(
     read = read_all(files, paths, parsers, workers, cache)
     declarations = tuple(_declarations(files, paths))
     targets = Targets(config.targets, declared_targets(declarations))
-    hosts = frozenset(name for path, data in declarations for name in services(path, data))
+    hosts = frozenset(
+        (path.rpartition("/")[0], name)
+        for path, data in declarations
+        for name in services(path, data)
+    )
     projects = _projects(parsers, read, paths, targets, today, hosts)
     document = _resolve(parsers, projects)
     if document.named:
@@ -159,7 +163,7 @@ def _projects(
     paths: Paths,
     targets: Targets,
     today: date,
-    hosts: frozenset[str],
+    hosts: frozenset[tuple[str, str]],
 ) -> dict[str, Project]:
     """Return what each technology has to make sense of; none where nothing is its own."""
     facts = {parser.NAME: read.facts_of(parser.NAME) for parser in parsers}

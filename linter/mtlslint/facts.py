@@ -108,14 +108,15 @@ _HOMES = frozenset({"home", "Users", "root"})
 class Project(NamedTuple):
     """Everything `resolve` may look at: the facts of one technology, by path.
 
-    `hosts` are the names by which the project's programs reach each other.
+    `hosts` are the names by which the project's programs reach each other, each with the folder
+    of the file that says so.
     """
 
     facts: Mapping[str, Facts]
     paths: Paths
     targets: Targets = Targets()
     today: date = date.min
-    hosts: frozenset[str] = frozenset()
+    hosts: frozenset[tuple[str, str]] = frozenset()
 
 
 WRITTEN = (Origin.EXPLICIT, Origin.INHERITED)

@@ -135,11 +135,12 @@ def resolve(project: Project) -> Document:
     endpoints: list[Endpoint] = []
     routes: list[Route] = []
     misuses: dict[Misuse, None] = {}
+    upstreams = _upstreams(project)
     for context in contexts(project):
         target = project.targets.of("nginx", context.root) or ASSUMED["nginx"]
         if "nginx" not in project.targets.configured:
             target = able(target, context.directives)
-        collector = _collect(context, target, project.hosts)
+        collector = _collect(context, target, _hosts(context.root, project) - upstreams)
         endpoints.extend(collector.endpoints())
         misuses.update(dict.fromkeys(collector.misuses))
         for (server, client), states in collector.routes.items():
@@ -157,6 +158,23 @@ def resolve(project: Project) -> Document:
         misuses=tuple(misuses),
         problems=tuple(problems),
         named=tuple(found),
+    )
+
+
+def _upstreams(project: Project) -> frozenset[str]:
+    """Return the names of all `upstream` blocks, also of files that nothing leads to."""
+    return frozenset(
+        each.args[0]
+        for facts in project.facts.values()
+        for each in walk(facts.tree or ())
+        if each.name == "upstream" and each.args
+    )
+
+
+def _hosts(path: str, project: Project) -> frozenset[str]:
+    """Return the services of compose files in the folders above a file."""
+    return frozenset(
+        name for folder, name in project.hosts if not folder or path.startswith(f"{folder}/")
     )
 
 
