@@ -9,7 +9,7 @@ from mtlslint.code import rows, running
 from mtlslint.code.api import Row
 from mtlslint.code.ir import Function, Module, Path
 from mtlslint.code.package import Package
-from mtlslint.code.values import Outcome, Ref, Symbol, Thing, Unknown, Value, World, bare
+from mtlslint.code.values import Outcome, Symbol, Thing, Unknown, Value, World
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -221,9 +221,3 @@ def is_class(machine: Machine, path: Path) -> bool:
     if not isinstance(program, Package) or len(path) < 2:
         return False
     return program.class_at(path, machine.frame.module) is not None
-
-
-def reference(value: Value) -> Ref | None:
-    """Return the reference behind a value."""
-    value = bare(value)
-    return value if isinstance(value, Ref) else None

@@ -268,7 +268,7 @@ def _read(
     if said is not None and machine.program.is_elsewhere(said, reading.span):
         # Another crate decides, and this one only passes it on.
         reading = replace(reading, span=said)
-    return from_argument(spec, value or Unknown("no argument"), world, machine.api, reading)
+    return from_argument(spec, value or Unknown(), world, machine.api, reading)
 
 
 def row_names(spec: Mapping[str, Any]) -> bool:
