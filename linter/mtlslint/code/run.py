@@ -258,7 +258,8 @@ def _stranger(
 def _run_once(
     machine: Machine, module: Module, function: Function, world: World, own: Value | None
 ) -> list[Outcome]:
-    world.env, world.assumed = {}, {}
+    # What was open where its object was last seen may have been opened by this very function.
+    world.env, world.assumed, world.opened = {}, {}, frozenset()
     env: dict[str, Value] = {}
     for index, param in enumerate(function.params):
         if index == 0 and own is not None:
