@@ -44,10 +44,12 @@ def is_own(machine: Machine, path: Path) -> bool:
 
 def find(machine: Machine, path: Path) -> Row | None:
     """Return the row of a path as this module would mean it."""
-    path = machine.program.meaning(path, machine.frame.module)
     if is_own(machine, path):
         return None
     row = machine.api.find(path)
+    if row is None:
+        path = machine.program.meaning(path, machine.frame.module)
+        row = machine.api.find(path) if not is_own(machine, path) else None
     if row is None and path[0] not in _HERE:
         for glob in machine.frame.module.globs:
             row = row or machine.api.find((*glob, *path))

@@ -133,7 +133,8 @@ class Machine:
 
     def kind_of(self, path: ir.Path) -> Kind | None:
         """Return the kind of thing that a declared type is, as this module would mean it."""
-        return self.api.kind_of_type(self.program.meaning(path, self.frame.module))
+        kind = self.api.kind_of_type(path)
+        return kind or self.api.kind_of_type(self.program.meaning(path, self.frame.module))
 
     def begin(self, module: ir.Module) -> None:
         """Make ready for a function that is run on its own; test code gets less time."""

@@ -90,7 +90,8 @@ class Relevance:
     def _is_kind(self, path: Path, module: Module) -> bool:
         if not path:
             return False
-        return self._api.kind_of_type(self._program.meaning(path, module)) is not None
+        meant = (path, self._program.meaning(path, module))
+        return any(self._api.kind_of_type(one) is not None for one in meant)
 
     def _sets(self, target: Node) -> bool:
         """Whether an attribute of something is set that only things of libraries have."""
@@ -98,8 +99,10 @@ class Relevance:
         return isinstance(last, Field) and last.name in self._fields
 
     def _speaks(self, path: Path, module: Module) -> bool:
-        path = self._program.meaning(path, module)
         if self._tells(path) or path[-1] in self._api.verdicts.calls:
+            return True
+        path = self._program.meaning(path, module)
+        if self._tells(path):
             return True
         return any(self._tells((*glob, *path)) for glob in module.globs)
 

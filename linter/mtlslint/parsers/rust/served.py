@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Bind, Choice, Method, Name, Node
-from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
+from mtlslint.code.values import Items, Known, Lambda, Ref, Routine, Value, World, bare
 from mtlslint.code.walk import Kinds
 
 _WORDS = frozenset(
@@ -28,9 +28,11 @@ def serves_nothing(machine: Machine, app: Value | None, world: World) -> bool:
     handlers = thing.parts.get("handlers")
     if not isinstance(handlers, Items):
         return False
-    functions = [bare(one) for one in handlers.items]
-    found = [one for one in functions if isinstance(one, (Lambda, Routine))]
-    return bool(found) and all(_redirects(machine, one) for one in found)
+    found = [one for one in map(bare, handlers.items) if not isinstance(one, Known)]
+    return bool(found) and all(
+        serves_nothing(machine, one, world) if isinstance(one, Ref) else _redirects(machine, one)
+        for one in found
+    )
 
 
 def _redirects(machine: Machine, value: Value) -> bool:
