@@ -30,7 +30,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An endpoint begins. Each source is an argument's number, `self`, or `self.part`."""
+    """An endpoint begins. Each source is an argument's number, `self`, or `self.part`.
+
+    `held`: only if what is handed over as its configuration holds one.
+    """
 
     side: str
     transport: str = ""
@@ -41,6 +44,7 @@ class Open:
     settings: tuple[str, ...] = ()
     head: str = "call"
     again: bool = False
+    held: bool = False
     reach: str = ""
     state: Mapping[str, Any] = field(default_factory=dict)
 
@@ -161,9 +165,10 @@ class Kind:
     """What things of a kind can do. `finished`: what was set can't be changed any more.
 
     `fluent`: methods without a row give the thing back. `side`: it is an endpoint of its own if
-    its use isn't in sight. `app`: what is served. `fixed`: nothing ever changes its settings.
-    `meant`: built and not used, it was meant for the server beside it. `opens`: each thing of the
-    kind is an endpoint, as it is when all is done, or `at_once`.
+    its use isn't in sight; `either`: all that is known then is what doesn't depend on the side.
+    `later`: settings that whoever uses it may still set. `app`: what is served. `fixed`: nothing
+    ever changes its settings. `meant`: built and not used, it was meant for the server beside it.
+    `opens`: each thing of the kind is an endpoint, as it is when all is done, or `at_once`.
     """
 
     name: str
@@ -176,6 +181,7 @@ class Kind:
     meant: bool = False
     opens: Open | None = None
     at_once: bool = False
+    later: tuple[str, ...] = ()
     methods: Mapping[str, Row] = field(default_factory=dict)
     fields: Mapping[str, Row] = field(default_factory=dict)
 

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mtlslint.code.between import blurred, chosen, tells, told_by
-from mtlslint.code.finish import final
+from mtlslint.code.finish import EITHER, final
 from mtlslint.code.ir import Function
 from mtlslint.code.values import Thing
 from mtlslint.model import (
+    CLIENT,
     Address,
     Endpoint,
     Misuse,
@@ -304,7 +305,8 @@ class Collector:
             id=f"{technology}:{name}:{opening.side}:{counts[name]}",
             name=name if counts[name] == 1 else f"{name} ({counts[name]})",
             technology=technology,
-            side=opening.side,
+            # What may be either is spoken of as a client, of which less is asked.
+            side=CLIENT if opening.side == EITHER else opening.side,
             head=opening.head,
             states=merged,
             address=addresses[0] if len(addresses) == 1 else Address(),

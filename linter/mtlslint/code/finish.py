@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from mtlslint.ciphers import admitted
 from mtlslint.model import CLIENT, SERVER, VERSIONS, VOCABULARY, Origin, Setting, State
 
+EITHER = "either"
+"""The side of what may be used on both: only what holds on both is known."""
+
 
 def final(settings: Mapping[str, Setting], side: str) -> State:
     """Return the settings that an endpoint of this side has, floors brought together."""
@@ -15,6 +18,7 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
     _defer(whole)
     _soften(whole)
     _unlock(whole)
+    _share(whole)
     floors = {name: one for name, one in settings.items() if name.startswith("floor.")}
     if floors:
         whole["min_version"] = effective_floor(floors)
@@ -23,9 +27,12 @@ def final(settings: Mapping[str, Setting], side: str) -> State:
     if side == SERVER and _is(whole, "client_auth", "none"):
         whole.pop("client_chain", None)
         _point_to_intent(whole)
-    if side == CLIENT or "transport" not in whole or not _is(whole, "transport", "plaintext"):
+    if side != SERVER or not _is(whole, "transport", "plaintext"):
+        sides = {SERVER, CLIENT} if side == EITHER else {side}
         return {
-            n: s for n, s in sorted(whole.items()) if n in VOCABULARY and side in VOCABULARY[n].on
+            n: s
+            for n, s in sorted(whole.items())
+            if n in VOCABULARY and sides.issubset(VOCABULARY[n].on)
         }
     kept = ("transport", "reach", "tier", "serves", "client_identity")
     return {name: one for name, one in sorted(whole.items()) if name in kept}
@@ -72,6 +79,19 @@ def _unlock(settings: dict[str, Setting]) -> None:
     if weak and not _is(settings, "ciphers", "weak"):
         note = ", ".join(f"{token}: {reason}" for token, reason in weak[:3])
         settings["ciphers"] = level._replace(value="weak", via=(listed.span,), note=note)
+
+
+def _share(settings: dict[str, Setting]) -> None:
+    """Peers that share a key know each other without certificates."""
+    shared = settings.get("auth.shared")
+    if shared is None:
+        return
+    note = "peers may be known by a shared key"
+    if _is(settings, "client_auth", "none"):
+        settings["client_auth"] = shared._replace(value=None, note=note)
+    for name in ("peer_chain", "peer_name"):
+        if name in settings and settings[name].origin is Origin.DEFAULT:
+            settings[name] = shared._replace(value=None, note=note)
 
 
 def _point_to_intent(settings: dict[str, Setting]) -> None:

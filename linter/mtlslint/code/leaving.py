@@ -6,6 +6,7 @@ differently for it: it is judged when the function ends, and forgotten.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from mtlslint.code import opening, rows
@@ -78,7 +79,7 @@ def _judge(machine: Machine, thing: Thing, handle: Handle, world: World, visible
         return
     settled = kind.finished or kind.fixed or not machine.collector.lends
     if visible and not settled:
-        thing = unfinished(thing)
+        thing = unfinished(thing, thing.settings)
     if kind.side and (visible or thing.escaped or kind.finished or thing.param):
         _leave(machine, kind, thing, handle, world)
 
@@ -106,13 +107,13 @@ def _is_done(machine: Machine, kind: Kind) -> bool:
     return kind.finished and not machine.api.anchored
 
 
-def unfinished(thing: Thing) -> Thing:
-    """Whoever is handed a builder may still set what nobody has set so far."""
+def unfinished(thing: Thing, names: Container[str]) -> Thing:
+    """Whoever is handed a thing may still set what of these settings nobody has set so far."""
     note = "whoever gets it may still set it"
     left = {
         name: one._replace(value=None, note=note)
         for name, one in thing.settings.items()
-        if one.origin is Origin.DEFAULT
+        if one.origin is Origin.DEFAULT and name in names
     }
     return thing.having(left)
 
@@ -137,7 +138,7 @@ def _type_name(kind: Kind, thing: Thing) -> str:
     """Return what people call a thing: the type that made it, if it is one of its kind's."""
     names = [path.rpartition("::")[2] for path in kind.types]
     made = [part for part in thing.label.split("::") if part in names]
-    return (made or names or [kind.name])[0]
+    return (made or names or [thing.label or kind.name])[0]
 
 
 def _remember(machine: Machine, world: World) -> None:
@@ -168,6 +169,7 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: Wo
         machine.leave()
         return
     left = Opening(kind.side, thing.site, name, function)
+    thing = unfinished(thing, kind.later)
     machine.collector.leave(left, thing.settings, _is_done(machine, kind))
 
 

@@ -43,6 +43,12 @@ def open_endpoint(
     if opens.head == "self" and thing is not None:
         head, label = thing.site, thing.label or label
     config = call.argument(opens.config, world) if opens.config != "self" else subject
+    if opens.held and config is not None:
+        held = _carried(machine, opens.side, config, world)
+        calls.escape(machine, config, world)
+        config = held
+    if opens.held and not _says_anything(config, world):
+        return
     settings, content = _config(machine, opens, call, config, head, world)
     if thing is not None and opens.config == "self" and not done:
         machine.collector.consume(thing.site)
@@ -61,6 +67,11 @@ def open_endpoint(
     said = machine.identities(machine, app, world) if opens.side == SERVER else ()
     for state in [{**settings, "client_identity": one} for one in said] or [settings]:
         world.opened = machine.collector.open(world.opened, opening, state, done, odd)
+
+
+def _says_anything(config: Value | None, world: World) -> bool:
+    thing = world.thing(config) if config is not None else None
+    return thing is not None and bool(thing.settings)
 
 
 def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:

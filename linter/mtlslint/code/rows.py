@@ -56,9 +56,9 @@ class Call:
         return self.spans.get(which, self.span) if isinstance(which, str) else self.span
 
     def argument(self, which: int | str | None, world: World) -> Value | None:
-        """Return an argument by number or keyword, `self`, or a part of it (`self.address`)."""
+        """Return an argument, `self`, or a part of it (`self.address`); -1 is the last one."""
         if isinstance(which, int):
-            return self.args[which] if which < len(self.args) else None
+            return self.args[which] if which < len(self.args) and self.args else None
         if which is None:
             return None
         if which == "self":

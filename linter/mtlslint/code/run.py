@@ -230,7 +230,7 @@ def _open(machine: Machine, world: World, value: Value, lent: bool) -> World:
         thing = world.heap[handle]
         kind = machine.api.kinds.get(thing.kind)
         if kind is not None and not kind.finished:
-            world.heap[handle] = unfinished(thing)
+            world.heap[handle] = unfinished(thing, thing.settings)
     return world
 
 

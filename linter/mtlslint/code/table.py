@@ -109,6 +109,7 @@ def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
         meant=data.get("meant", False),
         opens=_open(data["opens"]) if "opens" in data else None,
         at_once=data.get("at_once", False),
+        later=tuple(data.get("later", ())),
         methods=methods,
         fields=fields,
     )
