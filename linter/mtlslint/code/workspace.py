@@ -54,8 +54,14 @@ class Workspace(Program):
         """Return the place of what a path means in a module; empty if it isn't the program's."""
         key = (path, id(module))
         if key not in self._places:
-            self._places[key] = self._placed(path, module)
+            self._places[key] = self._placed(path, module) or self._starred(path, module)
         return self._places[key]
+
+    def _starred(self, path: Path, module: Module) -> Path:
+        """Return the place of one of the program's types that a glob import brings in."""
+        places = {self._placed((*glob, *path), module) for glob in module.globs if path}
+        found = places & self._homes
+        return found.pop() if len(found) == 1 else ()
 
     def _placed(self, path: Path, module: Module) -> Path:
         if not path or path[0] == "":

@@ -1,0 +1,14 @@
+use std::sync::Arc;
+
+use rustls::client::danger::ServerCertVerifier;
+use rustls::client::WebPkiServerVerifier;
+use rustls::RootCertStore;
+
+use crate::trust::*;
+
+pub fn verifier(mode: &str, roots: RootCertStore) -> anyhow::Result<Arc<dyn ServerCertVerifier>> {
+    if mode == "trial" {
+        return Ok(Arc::new(FieldTrial));
+    }
+    Ok(WebPkiServerVerifier::builder(Arc::new(roots)).build()?)
+}

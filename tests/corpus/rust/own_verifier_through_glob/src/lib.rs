@@ -1,0 +1,4 @@
+//! Glacier probes report over TLS; the dialler and what it trusts are modules of the library.
+
+pub mod dial;
+pub mod trust;
