@@ -22,6 +22,7 @@ from mtlslint.code.relevance import Relevance
 from mtlslint.code.summaries import Key, Summary
 from mtlslint.code.values import (
     FAILED,
+    Known,
     Outcome,
     Thing,
     Unknown,
@@ -178,11 +179,15 @@ class Machine:
             self.api = self.apis.get(self.frame.module.crate, self.apis[""])
 
     def may_fail(self, world: World, value: Value | None = None) -> None:
-        """Note that the running function may end in a failure here; a library's things are made."""
+        """Note that the running function may end in a failure here.
+
+        That judges nothing where a library's thing is made, or something of what is written here.
+        """
         self.frame.may_fail = True
         self.failures += 1
         thing = world.thing(value) if value is not None else None
-        if thing is None or not thing.kind:
+        made = isinstance(value, Known) or (thing is not None and bool(thing.kind))
+        if not made:
             world.rest_on(JUDGED)
 
     def exists(self, function: ir.Function, world: World) -> list[tuple[World, bool]]:
