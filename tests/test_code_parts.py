@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.code.api import Api
+from mtlslint.code.collect import Collector, Opening
 from mtlslint.code.finish import effective_floor, final
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.ir import AnyOf, Capture, Exactly, Pattern, Shape
@@ -298,3 +299,14 @@ def test_each_side_keeps_its_own_settings() -> None:
     both = {"client_auth": Setting("none", SPAN), "peer_chain": Setting("verified", SPAN)}
     assert set(final(both, "server")) == {"client_auth"}
     assert set(final(both, "client")) == {"peer_chain"}
+
+
+def test_an_endpoint_of_too_many_paths_shows_what_these_have_in_common() -> None:
+    collector = Collector(lambda span: False)
+    opening = Opening("client", Span("a.rs", 0, 1), "ClientConfig", None)
+    floor = Setting("TLSv1.2", Span("a.rs", 5, 6))
+    for at in range(20):
+        chain = Setting("verified", Span("a.rs", 10 + at, 11 + at))
+        collector.open(frozenset(), opening, {"min_version": floor, "peer_chain": chain})
+    assert Span("a.rs", 10, 11) in collector.shown()
+    assert collector.shown(common=True) == {floor.span}

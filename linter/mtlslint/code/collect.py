@@ -108,15 +108,19 @@ class Collector:
         asked = Setting("asked", auth.span, via=(dropped,), note="built and not used")
         self.asked[auth.span] = (site, asked)
 
-    def shown(self, site: Span | None = None) -> set[Span]:
-        """Return where the settings of all endpoints so far, or of those at `site`, come from."""
+    def shown(self, site: Span | None = None, common: bool = False) -> set[Span]:
+        """Return where the settings of all endpoints so far, or of those at `site`, come from.
+
+        `common`: of an endpoint with too many paths, only what these have in common is shown.
+        """
         loose = ((key, one) for key, one in self.loose.items() if key[0] not in self.consumed)
         return {
             setting.span
             for key, one in (*self.opened.items(), *loose)
             if site is None or key[0] == site
-            for state in one.states
-            for setting in state.values()
+            for state in (merge_states(one.states) if common else one.states)
+            for name, setting in state.items()
+            if not common or any(old.get(name) == setting for old in one.states)
         }
 
     def finish(self) -> None:

@@ -52,9 +52,9 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
 
 
 def uninstalled(machine: Machine) -> None:
-    """Add every verifier that nothing in sight installs as an endpoint of its own."""
+    """Add every verifier that no endpoint in sight shows as an endpoint of its own."""
     shown: dict[str, list[Span]] = {}
-    for span in machine.collector.shown():
+    for span in machine.collector.shown(common=True):
         shown.setdefault(span.path, []).append(span)
     for entries in machine.program.implementations.values():
         for module, one in entries:
