@@ -33,6 +33,17 @@ def test_the_nearest_lock_file_above_counts() -> None:
     assert targets.of("native-tls", "src/main.rs").source == "Cargo.lock has native-tls 0.2.11"
 
 
+def test_a_members_own_lock_file_is_not_heeded() -> None:
+    newer = LOCK.replace(b"0.2.11", b"0.2.16")
+    files = {"Cargo.toml": b"[workspace]\nmembers = ['crates/*', 'edge']", "Cargo.lock": LOCK}
+    targets = declared({**files, "crates/a/Cargo.lock": newer, "other/Cargo.lock": newer})
+    assert low(targets, "native-tls", "crates/a/src/main.rs") == (0, 2, 11)
+    assert low(targets, "native-tls", "other/src/main.rs") == (0, 2, 16)
+    assert low(
+        declared({"Cargo.toml": b"[workspace", "edge/Cargo.lock": newer}), "native-tls", "edge/a"
+    ) == (0, 2, 16)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "library", "wanted"),
     [

@@ -9,7 +9,7 @@ it rests on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -95,13 +95,33 @@ def declared_targets(files: Iterable[tuple[str, bytes]]) -> tuple[Declared, ...]
     What can't be read declares nothing. Of several images in one folder, the range spans all.
     """
     kinds: tuple[dict[tuple[str, str], Range], ...] = ({}, {}, {})
-    for path, data in files:
+    every = list(files)
+    members = list(_members(every))
+    for path, data in every:
         folder, _, name = path.rpartition("/")
         kind = _KINDS.get(name, _IMAGES)
+        if kind == _LOCKS and any(one.fullmatch(folder) for one in members):
+            continue  # Of a workspace, only the root's is heeded.
         for library, range_ in _READERS[kind](path, data).items():
             kept = kinds[kind].get((folder, library))
             kinds[kind][folder, library] = _spanning(kept, range_)
     return kinds
+
+
+_MEMBERS = re.compile(
+    rb"^[ \t]*\[workspace\](?:(?!^[ \t]*\[).)*?^[ \t]*members[ \t]*=[ \t]*\[([^\]]*)\]",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def _members(files: Iterable[tuple[str, bytes]]) -> Iterator[re.Pattern[str]]:
+    """Yield what the folders of workspaces' members are called."""
+    for path, data in files:
+        folder, _, name = path.rpartition("/")
+        listed = _MEMBERS.search(data) if name == "Cargo.toml" else None
+        for one in re.findall(rb"""["']([^"']+)""", listed[1]) if listed else ():
+            below = re.escape(one.decode("utf-8", "replace").strip("./")).replace(r"\*", "[^/]*")
+            yield re.compile(f"{re.escape(folder)}/{below}" if folder else below)
 
 
 def _spanning(one: Range | None, other: Range) -> Range:

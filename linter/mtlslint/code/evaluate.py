@@ -145,10 +145,18 @@ class Machine:
         self.frames = [Frame(module, None)]
 
     def fail(self, value: Value, world: World) -> None:
-        """Note that what was meant for a server could not be made on this path."""
+        """Note that what was meant for a server could not be made, and what runs without it."""
         thing = world.thing(value)
         if thing is not None and self.is_meant(value, world):
-            world.update(value, thing.having({FAILED: Setting("on", thing.site)}))
+            runs = (one for one in world.heap.values() if self.is_app(one))
+            open_ones = (one.settings.get("client_auth") for one in runs)
+            via = tuple(one.span for one in open_ones if one is not None and one.value == "none")
+            world.update(value, thing.having({FAILED: Setting("on", thing.site, via=via)}))
+
+    def is_app(self, thing: Thing) -> bool:
+        """Whether a thing is what servers run, which may get another configuration."""
+        kind = self.api.kinds.get(thing.kind)
+        return kind is not None and kind.app
 
     def is_meant(self, value: Value, world: World) -> bool:
         """Whether a value was made for a server."""

@@ -17,7 +17,7 @@ from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
 from mtlslint.code.sessions import PREFIX, share_sessions
 from mtlslint.code.values import FAILED, Failed, Handle, Ref, Thing, Value, World, reachable
-from mtlslint.model import CLIENT, Origin
+from mtlslint.model import CLIENT, Origin, Setting
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -149,9 +149,14 @@ def _remember(machine: Machine, world: World) -> None:
             continue
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
-        known = any(w.heap[v.id] == thing for w, v in made if isinstance(v, Ref))
-        if not known and len(made) < 8:
+        whole = _whole(world, Ref(number))
+        if len(made) < 8 and all(_whole(one, value) != whole for one, value in made):
             made.append((world, Ref(number)))
+
+
+def _whole(world: World, value: Value) -> dict[Handle, Thing]:
+    """Return an object with all that it leads to."""
+    return {n: world.heap[n] for n in reachable(world, value) if n in world.heap}
 
 
 def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: World) -> None:
@@ -186,7 +191,13 @@ def _around(program: Program, span: Span) -> Function | None:
 def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     """A verifier is built and dropped, and a server of the same path asks for no certificate."""
     # That something is used on other paths is an operator's choice, a failure is nobody's.
-    site = dropped.site if FAILED not in dropped.settings else None
+    failed = dropped.settings.get(FAILED)
+    site = dropped.site if failed is None else None
     for thing in world.heap.values():
-        if _asks_nothing(thing):
+        # What ran without it before goes on so, if it can't be made anew.
+        if _asks_nothing(thing) and not _ran(thing, failed):
             machine.collector.ask_in_vain(thing.settings["client_auth"], site, dropped.site)
+
+
+def _ran(thing: Thing, failed: Setting | None) -> bool:
+    return failed is not None and thing.settings["client_auth"].span in failed.via
