@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from mtlslint.code import expressions, ir, statements
 from mtlslint.code.api import Api, Kind
@@ -81,7 +81,7 @@ class Machine:
     results: dict[tuple[int, tuple[str, ...], tuple[Value, ...]], Value] = field(
         default_factory=dict
     )
-    summaries: dict[Key, Summary] = field(default_factory=dict)
+    summaries: dict[Key, list[Summary]] = field(default_factory=dict)
     shortened: int = 0
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)
@@ -89,6 +89,8 @@ class Machine:
     instances: dict[ir.Path, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)
+    calls: list[tuple[int, int]] = field(default_factory=list)
+    heavy: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.api = self.apis[""]
@@ -102,7 +104,7 @@ class Machine:
         """Return what comes of a node."""
         self.steps += 1
         if self.steps > self.limit:
-            raise ExhaustedError
+            self.give_up()
         if self.depth >= DEPTH:
             self.shortened += 1
             return [(world, Unknown("too deeply nested"))]
@@ -111,6 +113,14 @@ class Machine:
             return _HANDLERS[type(node)](self, node, world)
         finally:
             self.depth -= 1
+
+    def give_up(self) -> NoReturn:
+        """Leave what is too large to follow; what took most of the time isn't followed again."""
+        for called, steps in reversed(self.calls):
+            if self.steps - steps > self.limit // 2:
+                self.heavy.add(called)
+                break
+        raise ExhaustedError
 
     def each(self, nodes: Iterable[ir.Node], world: World) -> list[tuple[World, tuple[Value, ...]]]:
         """Evaluate nodes one after the other: worlds with a value for each."""

@@ -148,6 +148,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     finally:
         machine.frames.clear()
         machine.active.clear()
+        machine.calls.clear()
     ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
     if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.

@@ -108,10 +108,12 @@ def _run_function(
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
-    if id(function) in machine.relevance.relevant or concerns(machine, handed, world):
+    heavy = id(function) in machine.heavy
+    relevant = id(function) in machine.relevance.relevant
+    if not heavy and (relevant or concerns(machine, handed, world)):
         return _remembered(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
-    if not machine.relevance.is_small(function) or deep:
+    if heavy or not machine.relevance.is_small(function) or deep:
         for value in given:
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
@@ -126,14 +128,14 @@ def _remembered(
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
     """Run a function that deals with a library, or recall what came of it."""
-    key = summaries.key_of(machine, function, values, world)
-    if key is None:
+    before = summaries.begin(machine, function, values, world)
+    if before is None:
         return _enter(machine, function, values, world, keywords)
-    outcomes = summaries.recall(machine, key, world)
+    outcomes = summaries.recall(machine, before, world)
     if outcomes is None:
-        before = summaries.begin(machine, world)
+        machine.collector.cut = False
         outcomes = _enter(machine, function, values, world, keywords)
-        summaries.remember(machine, key, before, outcomes)
+        summaries.remember(machine, before, outcomes)
     return outcomes
 
 
@@ -178,10 +180,12 @@ def _enter(
     module = machine.program.module_of[id(function)]
     env = binding.bind(machine, function, values, keywords, world)
     machine.active.append(id(function))
+    machine.calls.append((id(function), machine.steps))
     try:
         return in_frame(machine, module, function, env, function.body, world)
     finally:
         machine.active.pop()
+        machine.calls.pop()
 
 
 def concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:

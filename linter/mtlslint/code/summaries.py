@@ -1,7 +1,7 @@
-"""Remembers what functions come to that are handed nothing of the heap.
+"""Remembers what functions come to: it is the same for all callers that hand over the same.
 
-What such a function makes and returns is the same whoever calls it, so it is run once for each
-set of arguments. Only for languages whose functions share no variables.
+Only for languages whose functions share no variables: there, a function sees nothing but what its
+arguments lead to.
 """
 
 from __future__ import annotations
@@ -20,26 +20,33 @@ from mtlslint.code.values import (
     Value,
     World,
     bare,
+    reachable,
 )
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
+Heap = dict[Handle, Thing]
 Key = tuple[int, tuple[Value, ...], frozenset[tuple[str, bool]]]
 """A function, its arguments, and the switches of the build that are decided."""
 
+_MOST = 8
+"""Ways to call a function with the same arguments, but other things behind them."""
+
 
 class End(NamedTuple):
-    """One way in which a function ends: what it has made by then, and what it gives."""
+    """One way in which a function ends: what it has made and changed by then, what it gives."""
 
-    made: dict[Handle, Thing]
+    made: Heap
+    changed: Heap
     build: dict[str, bool]
     value: Value
 
 
 class Summary(NamedTuple):
-    """All ways in which a function ends; `cut`: there were more."""
+    """All ways in which a function ends that is handed `given`; `cut`: there were more."""
 
+    given: Heap
     ends: tuple[End, ...]
     failures: int
     cut: bool
@@ -48,7 +55,9 @@ class Summary(NamedTuple):
 class Beginning(NamedTuple):
     """What things were like before a function was run."""
 
-    heap: dict[Handle, Thing]
+    key: Key
+    given: Heap
+    heap: Heap
     opened: frozenset[object]
     shortened: int
     failures: int
@@ -56,13 +65,33 @@ class Beginning(NamedTuple):
     cut: bool
 
 
-def key_of(
+def begin(
     machine: Machine, function: Function, values: tuple[Value, ...], world: World
-) -> Key | None:
-    """Return under what a call is remembered; None if what it comes to depends on its world."""
-    if machine.api.anchored or world.rests is not None or any(map(leads_away, values)):
+) -> Beginning | None:
+    """Note what things are like; None if what a call comes to can't be told from that."""
+    if machine.api.anchored or world.rests is not None or any(map(_is_code, values)):
         return None
-    return id(function), values, frozenset(world.build.items())
+    given = {n: world.heap[n] for n in reachable(world, *values) if n in world.heap}
+    if any(_is_code(part) for thing in given.values() for part in thing.parts.values()):
+        return None
+    return Beginning(
+        (id(function), values, frozenset(world.build.items())),
+        given,
+        dict(world.heap),
+        world.opened,
+        machine.shortened,
+        machine.failures,
+        len(machine.abandoned),
+        machine.collector.cut,
+    )
+
+
+def _is_code(value: Value) -> bool:
+    """Whether a value sees the variables around it."""
+    value = bare(value)
+    if isinstance(value, Items):
+        return any(map(_is_code, value.items))
+    return isinstance(value, Lambda)
 
 
 def leads_away(value: Value) -> bool:
@@ -73,57 +102,45 @@ def leads_away(value: Value) -> bool:
     return isinstance(value, (Ref, Lambda, Routine))
 
 
-def recall(machine: Machine, key: Key, world: World) -> list[Outcome] | None:
+def recall(machine: Machine, before: Beginning, world: World) -> list[Outcome] | None:
     """Return what comes of a call as far as it is known."""
-    known = machine.summaries.get(key)
-    if known is None or any(n in world.heap for end in known.ends for n in end.made):
-        return None
-    machine.failures += known.failures
-    machine.collector.cut = machine.collector.cut or known.cut
-    outcomes: list[Outcome] = []
-    for end in known.ends:
-        after = world.fork()
-        after.heap.update(end.made)
-        after.build = dict(end.build)
-        outcomes.append((after, end.value))
-    return outcomes
+    for known in machine.summaries.get(before.key, ()):
+        if known.given == before.given and not _collides(known, world):
+            machine.failures += known.failures
+            machine.collector.cut = machine.collector.cut or known.cut
+            return [_after(end, world) for end in known.ends]
+    return None
 
 
-def begin(machine: Machine, world: World) -> Beginning:
-    """Note what things are like before a function is run."""
-    collector = machine.collector
-    before = Beginning(
-        dict(world.heap),
-        world.opened,
-        machine.shortened,
-        machine.failures,
-        len(machine.abandoned),
-        collector.cut,
-    )
-    collector.cut = False
-    return before
+def _collides(known: Summary, world: World) -> bool:
+    """Whether something was made already where the call makes it."""
+    return any(n in world.heap for end in known.ends for n in end.made)
 
 
-def remember(machine: Machine, key: Key, before: Beginning, outcomes: list[Outcome]) -> None:
-    """Keep what came of a call, unless it did more than make things."""
+def _after(end: End, world: World) -> Outcome:
+    after = world.fork()
+    after.heap.update(end.changed)
+    after.heap.update(end.made)
+    after.build = dict(end.build)
+    return after, end.value
+
+
+def remember(machine: Machine, before: Beginning, outcomes: list[Outcome]) -> None:
+    """Keep what came of a call, unless it did more than make and change things."""
     cut = machine.collector.cut
     machine.collector.cut = cut or before.cut
-    plain = (
-        machine.shortened == before.shortened
+    known = machine.summaries.setdefault(before.key, [])
+    if (
+        len(known) < _MOST
+        and machine.shortened == before.shortened
         and len(machine.abandoned) == before.abandoned
-        and all(
-            after.opened == before.opened
-            and all(after.heap.get(n) is thing for n, thing in before.heap.items())
-            for after, _ in outcomes
-        )
-    )
-    if plain:
-        ends = (
-            End(
-                {n: one for n, one in after.heap.items() if n not in before.heap},
-                dict(after.build),
-                value,
-            )
-            for after, value in outcomes
-        )
-        machine.summaries[key] = Summary(tuple(ends), machine.failures - before.failures, cut)
+        and all(after.opened == before.opened for after, _ in outcomes)
+    ):
+        ends = tuple(_end(before.heap, after, value) for after, value in outcomes)
+        known.append(Summary(before.given, ends, machine.failures - before.failures, cut))
+
+
+def _end(heap: Heap, after: World, value: Value) -> End:
+    made = {n: thing for n, thing in after.heap.items() if n not in heap}
+    changed = {n: one for n, one in after.heap.items() if n in heap and heap[n] is not one}
+    return End(made, changed, dict(after.build), value)
