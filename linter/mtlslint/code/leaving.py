@@ -47,8 +47,8 @@ def forget(machine: Machine, world: World, value: Value, before: set[Handle]) ->
     if not idle:
         return
     kept = (thing for n, thing in heap.items() if n not in idle)
-    roots = [value, *(part for thing in kept for part in thing.parts.values())]
-    dead = sorted(idle - reachable(world, *roots))
+    roots = (part for thing in kept for part in thing.parts.values())
+    dead = sorted(idle - reachable(world, value, *roots, within=idle))
     for handle in dead:
         _judge(machine, heap[handle], handle, world, visible=False)
     for handle in dead:

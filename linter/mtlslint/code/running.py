@@ -109,8 +109,7 @@ def _run_function(
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
     heavy = id(function) in machine.heavy
-    relevant = id(function) in machine.relevance.relevant
-    if not heavy and (relevant or concerns(machine, handed, world)):
+    if not heavy and (_matters(machine, function) or concerns(machine, handed, world)):
         return _remembered(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
     if heavy or not machine.relevance.is_small(function) or deep:
@@ -118,6 +117,17 @@ def _run_function(
             calls.escape(machine, value, world)
         return [(world, _result_of(function))]
     return _plain(machine, function, values, world, keywords)
+
+
+def _matters(machine: Machine, function: Function) -> bool:
+    """Whether a function may tell something: to tests, others than tests only by what they give."""
+    if id(function) not in machine.relevance.relevant:
+        return False
+    if machine.api.anchored or function.test or not machine.collector.testing:
+        return True
+    module = machine.program.module_of[id(function)]
+    returns = machine.program.meaning(function.returns, module) if function.returns else ()
+    return machine.api.kind_of_type(returns) is not None
 
 
 def _remembered(

@@ -6,7 +6,7 @@ contexts, the program's own records) are Things in the world's heap, and values 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from mtlslint.code.ir import Closure, Constant, Function, Path
@@ -209,18 +209,26 @@ class World:
 Outcome = tuple[World, Value]
 
 
-def reachable(world: World, *roots: Value) -> set[Handle]:
-    """Return all things that values lead to."""
+def reachable(world: World, *roots: Value, within: Container[Handle] | None = None) -> set[Handle]:
+    """Return all things that values lead to, if need be only by way of some."""
     found: set[Handle] = set()
-    waiting = list(roots)
+    waiting = [one for one in roots if type(one) in _LEADING]
     while waiting:
-        value = bare(waiting.pop())
-        if isinstance(value, Items):
-            waiting.extend(value.items)
+        value = waiting.pop()
+        parts: Iterable[Value] = ()
+        if isinstance(value, Ref):
+            if value.id not in found and (within is None or value.id in within):
+                found.add(value.id)
+                thing = world.heap.get(value.id)
+                parts = thing.parts.values() if thing is not None else ()
+        elif isinstance(value, Items):
+            parts = value.items
         elif isinstance(value, Lambda):
-            waiting.extend(one for _, one in value.env)
-        elif isinstance(value, Ref) and value.id not in found:
-            found.add(value.id)
-            thing = world.heap.get(value.id)
-            waiting.extend(thing.parts.values() if thing is not None else ())
+            parts = [one for _, one in value.env]
+        elif isinstance(value, Present):
+            parts = (value.value,)
+        waiting += [one for one in parts if type(one) in _LEADING]
     return found
+
+
+_LEADING = frozenset({Ref, Items, Lambda, Present})
