@@ -123,3 +123,20 @@ async fn main() { axum::Server::bind(&addr()).https(tls()).serve(Router::new()).
     document = resolve(code)
     assert [one.name for one in document.misuses] == ["https"]
     assert document.endpoints == ()
+
+
+def test_each_call_of_another_crates_switch_is_told() -> None:
+    files = {
+        "kit/Cargo.toml": '[package]\nname = "kit"\n',
+        "kit/src/lib.rs": "pub fn tls_client(insecure: bool) -> reqwest::Client {\n"
+        "reqwest::Client::builder().danger_accept_invalid_certs(insecure).build().unwrap() }",
+        "app/Cargo.toml": '[package]\nname = "app"\n\n[dependencies]\nkit = { path = "../kit" }\n',
+        "app/src/main.rs": "fn first() { give(kit::tls_client(true)); }\n"
+        "fn second() { give(kit::tls_client(true)); }\nfn main() { first(); second(); }",
+    }
+    spans = {state["peer_chain"].span for state in one(files, "client").states}
+    main = files["app/src/main.rs"]
+    assert {(span.path, main[span.start : span.end]) for span in spans} == {
+        ("app/src/main.rs", "kit::tls_client(true)")
+    }
+    assert len(spans) == 2

@@ -12,10 +12,12 @@ from mtlslint.code.ir import Function
 from mtlslint.code.values import (
     Handle,
     Items,
+    Known,
     Lambda,
     Outcome,
     Ref,
     Routine,
+    Symbol,
     Thing,
     Value,
     World,
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
 Heap = dict[Handle, Thing]
-Key = tuple[int, tuple[Value, ...], frozenset[tuple[str, bool]]]
-"""A function, its arguments, and the switches of the build that are decided."""
+Key = tuple[int, tuple[Value, ...], tuple[object, ...], frozenset[tuple[str, bool]]]
+"""A function, its arguments, where they are written, and what of the build is decided."""
 
 _MOST = 8
 """Ways to call a function with the same arguments, but other things behind them."""
@@ -75,7 +77,7 @@ def begin(
     if any(_is_code(part) for thing in given.values() for part in thing.parts.values()):
         return None
     return Beginning(
-        (id(function), values, frozenset(world.build.items())),
+        (id(function), values, tuple(map(_written, values)), frozenset(world.build.items())),
         given,
         dict(world.heap),
         world.opened,
@@ -84,6 +86,16 @@ def begin(
         len(machine.abandoned),
         machine.collector.cut,
     )
+
+
+def _written(value: Value) -> object:
+    """Return where a value is written, which doesn't count when values are compared."""
+    value = bare(value)
+    if isinstance(value, Items):
+        return tuple(map(_written, value.items))
+    if isinstance(value, Symbol):
+        return value.span
+    return value.said if isinstance(value, Known) else None
 
 
 def _is_code(value: Value) -> bool:
