@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import mapping
-from mtlslint.code.ir import Capture, Function, Param, Step
+from mtlslint.code.ir import Capture, Function, Invoke, Method, Node, Param
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import Items, Symbol, Unknown, Value, World, bare
 from mtlslint.source import Span
@@ -15,20 +15,24 @@ from mtlslint.source import Span
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
+Call = Method | Invoke
 Keywords = dict[str, Value]
 MORE = "**"
 """The keyword that says that there may be others."""
 
 
+def nodes_of(step: Call) -> tuple[Node, ...]:
+    """Return all arguments of a call as they are written."""
+    return (*step.args, *(node for _, node in step.keywords)) if step.keywords else step.args
+
+
 def arguments(
-    step: Step, values: tuple[Value, ...], world: World
+    step: Call, values: tuple[Value, ...], world: World
 ) -> tuple[tuple[Value, ...], Keywords]:
     """Part the values of a call's arguments into positional ones and keywords, spread out."""
-    nodes = getattr(step, "args", ())
-    names = [name for name, _ in getattr(step, "keywords", ())]
-    args = values[: len(nodes)]
+    args = values[: len(step.args)]
     keywords: Keywords = {}
-    for name, value in zip(names, values[len(nodes) :], strict=False):
+    for (name, _), value in zip(step.keywords, values[len(args) :], strict=False):
         if name == "*":
             items = bare(value)
             if isinstance(items, Items):
@@ -42,13 +46,10 @@ def arguments(
     return args, keywords
 
 
-def spans(step: Step, values: tuple[Value, ...], world: World) -> dict[str, Span]:
+def spans(step: Call, values: tuple[Value, ...], world: World) -> dict[str, Span]:
     """Return where named arguments are written, those of a spread dictionary too."""
-    nodes = getattr(step, "args", ())
     found: dict[str, Span] = {}
-    for (name, node), value in zip(
-        getattr(step, "keywords", ()), values[len(nodes) :], strict=False
-    ):
+    for (name, node), value in zip(step.keywords, values[len(step.args) :], strict=False):
         if name == MORE:
             thing = world.thing(value)
             found |= thing.spans if thing is not None else {}

@@ -44,6 +44,13 @@ def is_own(machine: Machine, path: Path) -> bool:
 
 def find(machine: Machine, path: Path) -> Row | None:
     """Return the row of a path as this module would mean it."""
+    key = (path, id(machine.frame.module))
+    if key not in machine.found:
+        machine.found[key] = _find(machine, path)
+    return machine.found[key]
+
+
+def _find(machine: Machine, path: Path) -> Row | None:
     if is_own(machine, path):
         return None
     row = machine.api.find(path)
@@ -59,8 +66,7 @@ def find(machine: Machine, path: Path) -> Row | None:
 def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[Outcome]:
     """Call what a path names."""
     outcomes: list[Outcome] = []
-    nodes = (*step.args, *(node for _, node in step.keywords))
-    for after, values in machine.each(nodes, world):
+    for after, values in machine.each(binding.nodes_of(step), world):
         outcomes += _call(machine, name, step, values, after)
     return outcomes
 
@@ -146,8 +152,7 @@ _CONSTRUCTORS = frozenset({"new", "default"})
 def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> list[Outcome]:
     """Call a value: a closure or function held in a variable."""
     outcomes: list[Outcome] = []
-    nodes = (*step.args, *(node for _, node in step.keywords))
-    for after, values in machine.each(nodes, world):
+    for after, values in machine.each(binding.nodes_of(step), world):
         inner = bare(value)
         if isinstance(inner, Symbol) and machine.api.anchored:
             outcomes += _call(machine, Name(step.span, inner.path), step, values, after)
@@ -177,8 +182,7 @@ def call_by_type(
 def call_method(machine: Machine, step: Method, value: Value, world: World) -> list[Outcome]:
     """Call a method on a value."""
     outcomes: list[Outcome] = []
-    nodes = (*step.args, *(node for _, node in step.keywords))
-    for after, values in machine.each(nodes, world):
+    for after, values in machine.each(binding.nodes_of(step), world):
         outcomes += _method(machine, step, value, values, after)
     return outcomes
 
@@ -225,6 +229,8 @@ def _method(
 
 def _written(step: Invoke | Method, values: tuple[Value, ...], span: Span) -> tuple[Value, ...]:
     """Note of literals where they are handed over."""
+    if not any(isinstance(node, Literal) for node in step.args):
+        return values
     found = list(values)
     for index, (node, value) in enumerate(zip(step.args, values, strict=False)):
         if isinstance(node, Literal) and isinstance(value, Known):
@@ -334,8 +340,11 @@ def escape(
         return
     for part in thing.parts.values() if depth else ():
         escape(machine, part, world, callee, span, mutable, depth - 1)
-    thing = replace(world.thing(value) or thing, escaped=True)
+    thing = world.thing(value) or thing
     kind = machine.api.kinds.get(thing.kind)
+    if kind is None and not machine.api.anchored:
+        return  # Whether the program's own objects are in sight matters only with classes.
+    thing = thing if thing.escaped else replace(thing, escaped=True)
     if span is not None and kind is not None and (mutable or not kind.finished) and not kind.fixed:
         note = f"`{callee}` may change it"
         settings = {

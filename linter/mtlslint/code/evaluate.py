@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from mtlslint.code import expressions, ir, statements
-from mtlslint.code.api import Api, Kind
+from mtlslint.code.api import Api, Kind, Row
 from mtlslint.code.collect import Collector
 from mtlslint.code.merge import merge
-from mtlslint.code.patterns import fit
+from mtlslint.code.patterns import fit, names_bound
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.summaries import Key, Summary
@@ -91,6 +91,8 @@ class Machine:
     active: list[int] = field(default_factory=list)
     calls: list[tuple[int, int]] = field(default_factory=list)
     heavy: set[int] = field(default_factory=set)
+    names: dict[int, frozenset[str]] = field(default_factory=dict)
+    found: dict[tuple[ir.Path, int], Row | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.api = self.apis[""]
@@ -134,6 +136,13 @@ class Machine:
             if len(paths) > 1:
                 paths = self.settle(paths)
         return paths
+
+    def bound(self, block: ir.Block) -> frozenset[str]:
+        """Return the names that a block's own statements bind."""
+        found = self.names.get(id(block))
+        if found is None:
+            found = self.names[id(block)] = frozenset(names_bound(block.body))
+        return found
 
     def awaits(self, owner: str) -> bool:
         """Whether a method of a type that matters hasn't been run yet."""

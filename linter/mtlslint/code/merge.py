@@ -78,12 +78,7 @@ def _same(one: World, other: World, value: Any) -> bool:
         return False
     differing = _differing(one, other)
     if not differing:
-        return True
-    if any(lasts(n) for n in differing):
-        return False
-    things = [heap.get(n) for n in differing for heap in (one.heap, other.heap)]
-    if any(thing is not None and thing.kind for thing in things):
-        return False
+        return differing is not None  # None: not to be merged
     roots = [*one.env.values(), *(value if isinstance(value, tuple) else (value,))]
     return not _reaches(one, roots, differing) and not _reaches(other, roots, differing)
 
@@ -93,13 +88,20 @@ def lasts(handle: Handle) -> bool:
     return isinstance(handle, tuple) and handle[0].start < 0
 
 
-def _differing(one: World, other: World) -> set[Handle]:
-    """Return the places of the heap where two worlds differ; most things are shared."""
+def _differing(one: World, other: World) -> set[Handle] | None:
+    """Return where in the heap two worlds differ; None if that is something to be kept apart."""
     mine, theirs = one.heap, other.heap
-    found = {
-        n for n, thing in mine.items() if theirs.get(n) is not thing and theirs.get(n) != thing
-    }
-    found.update(n for n in theirs if n not in mine)
+    found: set[Handle] = set()
+    for handle, thing in mine.items():
+        same = theirs.get(handle)
+        if same is not thing and same != thing:
+            if thing.kind or (same is not None and same.kind) or lasts(handle):
+                return None
+            found.add(handle)
+    for handle in theirs.keys() - mine.keys():
+        if theirs[handle].kind or lasts(handle):
+            return None
+        found.add(handle)
     return found
 
 

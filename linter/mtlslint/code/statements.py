@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import chain, ir
 from mtlslint.code.conditions import assumption, truth
 from mtlslint.code.operators import operate
-from mtlslint.code.patterns import names_bound, names_in
+from mtlslint.code.patterns import names_in
 from mtlslint.code.values import (
     NOTHING,
     UNIT,
@@ -110,7 +110,7 @@ def _arm_tests(
     ]
 
 
-def _restore(world: World, outer: dict[str, Value], names: set[str]) -> None:
+def _restore(world: World, outer: dict[str, Value], names: Set[str]) -> None:
     """Give names that an inner scope bound their outer meaning back."""
     for name in names:
         if name in outer:
@@ -151,7 +151,8 @@ def _assign(machine: Machine, node: ir.Assign, world: World) -> list[Outcome]:
 
 
 def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
-    outer = dict(world.env)
+    bound = machine.bound(node)
+    outer = {name: world.env[name] for name in bound if name in world.env}
     outcomes: list[Outcome] = [(world, UNIT)]
     for statement in node.body:
         value = statement.value if isinstance(statement, ir.Give) else statement
@@ -160,8 +161,7 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
             outcomes = [(w, UNIT) for w, _ in outcomes]
         if len(outcomes) > 1:
             outcomes = machine.settle(outcomes)
-    bound = names_bound(node.body)
-    for after, _ in outcomes:
+    for after, _ in outcomes if bound else ():
         _restore(after, outer, bound)
     return outcomes
 

@@ -17,7 +17,6 @@ from mtlslint.code.values import (
     Outcome,
     Ref,
     Routine,
-    Symbol,
     Thing,
     Value,
     World,
@@ -93,8 +92,6 @@ def _written(value: Value) -> object:
     value = bare(value)
     if isinstance(value, Items):
         return tuple(map(_written, value.items))
-    if isinstance(value, Symbol):
-        return value.span
     return value.said if isinstance(value, Known) else None
 
 
