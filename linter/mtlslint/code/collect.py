@@ -157,6 +157,10 @@ class Collector:
         self._add(table, opening, settings)
         if not opening.content:
             return before  # Nothing that others could serve too.
+        return self.serve(before, key)
+
+    def serve(self, before: frozenset[Key], key: Key) -> frozenset[Key]:
+        """Note that an endpoint serves on a path where others do; return all that do."""
         self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 

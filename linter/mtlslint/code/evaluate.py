@@ -35,6 +35,8 @@ from mtlslint.source import Span
 from mtlslint.targets import Targets
 
 DEPTH = 90
+NESTING = 12
+"""How many calls of the program's own functions are followed into each other."""
 
 
 _HANDLERS = {**expressions.HANDLERS, **statements.HANDLERS}
@@ -82,7 +84,7 @@ class Machine:
         default_factory=dict
     )
     summaries: dict[Key, list[Summary]] = field(default_factory=dict)
-    shortened: int = 0
+    shortened: list[int] = field(default_factory=list)
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)
     installed: dict[ir.Path, set[str]] = field(default_factory=dict)
@@ -108,13 +110,23 @@ class Machine:
         if self.steps > self.limit:
             self.give_up()
         if self.depth >= DEPTH:
-            self.shortened += 1
+            self.shortened.append(-1)
             return [(world, Unknown("too deeply nested"))]
         self.depth += 1
         try:
             return _HANDLERS[type(node)](self, node, world)
         finally:
             self.depth -= 1
+
+    def is_too_deep(self, called: int) -> bool:
+        """Whether a function that is called runs already, or too many run inside each other."""
+        if called in self.active:
+            self.shortened.append(self.active.index(called))
+            return True
+        if len(self.frames) > NESTING:
+            self.shortened.append(-1)
+            return True
+        return False
 
     def give_up(self) -> NoReturn:
         """Leave what is too large to follow; what took most of the time isn't followed again."""

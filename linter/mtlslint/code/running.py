@@ -25,9 +25,6 @@ from mtlslint.code.values import (
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
-NESTING = 12
-"""How many calls of the program's own functions are followed into each other."""
-
 
 def run(
     machine: Machine,
@@ -39,8 +36,7 @@ def run(
     """Run a closure or function with these arguments."""
     if isinstance(callee, Routine):
         return run_functions(machine, callee.functions, values, world, keywords)
-    if len(machine.frames) > NESTING or id(callee.closure) in machine.active:
-        machine.shortened += 1
+    if machine.is_too_deep(id(callee.closure)):
         return [(world, Unknown("nested too deeply"))]
     env = dict(callee.env)
     for index, pattern in enumerate(callee.closure.params):
@@ -98,8 +94,7 @@ def _run_function(
     world: World,
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
-    if id(function) in machine.active or len(machine.frames) > NESTING:
-        machine.shortened += 1
+    if machine.is_too_deep(id(function)):
         return [(world, Unknown(f"`{function.name}` calls itself"))]
     given = (*values, *keywords.values())
     if machine.api.anchored and machine.steps > machine.limit // 2:

@@ -23,11 +23,13 @@ from mtlslint.code.values import (
     bare,
     reachable,
 )
+from mtlslint.source import Span
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
 Heap = dict[Handle, Thing]
+Opened = frozenset[tuple[Span, str]]
 Key = tuple[int, tuple[Value, ...], tuple[object, ...], frozenset[tuple[str, bool]]]
 """A function, its arguments, where they are written, and what of the build is decided."""
 
@@ -36,21 +38,26 @@ _MOST = 8
 
 
 class End(NamedTuple):
-    """One way in which a function ends: what it has made and changed by then, what it gives."""
+    """One way in which a function ends: what it has made, changed, opened, and what it gives."""
 
     made: Heap
     changed: Heap
+    opened: Opened
     build: dict[str, bool]
     value: Value
 
 
 class Summary(NamedTuple):
-    """All ways in which a function ends that is handed `given`; `cut`: there were more."""
+    """All ways in which a function ends that is handed `given`; `cut`: there were more.
+
+    `depth`: from there on it calls no deeper.
+    """
 
     given: Heap
     ends: tuple[End, ...]
     failures: int
     cut: bool
+    depth: int
 
 
 class Beginning(NamedTuple):
@@ -59,11 +66,12 @@ class Beginning(NamedTuple):
     key: Key
     given: Heap
     heap: Heap
-    opened: frozenset[object]
-    shortened: int
+    opened: Opened
     failures: int
-    abandoned: int
     cut: bool
+    shortened: int
+    active: int
+    depth: int
 
 
 def begin(
@@ -80,10 +88,11 @@ def begin(
         given,
         dict(world.heap),
         world.opened,
-        machine.shortened,
         machine.failures,
-        len(machine.abandoned),
         machine.collector.cut,
+        len(machine.shortened),
+        len(machine.active),
+        len(machine.frames),
     )
 
 
@@ -114,10 +123,11 @@ def leads_away(value: Value) -> bool:
 def recall(machine: Machine, before: Beginning, world: World) -> list[Outcome] | None:
     """Return what comes of a call as far as it is known."""
     for known in machine.summaries.get(before.key, ()):
-        if known.given == before.given and not _collides(known, world):
+        near = before.depth >= known.depth
+        if near and known.given == before.given and not _collides(known, world):
             machine.failures += known.failures
             machine.collector.cut = machine.collector.cut or known.cut
-            return [_after(end, world) for end in known.ends]
+            return [_after(machine, end, world) for end in known.ends]
     return None
 
 
@@ -126,8 +136,10 @@ def _collides(known: Summary, world: World) -> bool:
     return any(n in world.heap for end in known.ends for n in end.made)
 
 
-def _after(end: End, world: World) -> Outcome:
+def _after(machine: Machine, end: End, world: World) -> Outcome:
     after = world.fork()
+    for key in end.opened:
+        after.opened = machine.collector.serve(after.opened, key)
     after.heap.update(end.changed)
     after.heap.update(end.made)
     after.build = dict(end.build)
@@ -135,21 +147,20 @@ def _after(end: End, world: World) -> Outcome:
 
 
 def remember(machine: Machine, before: Beginning, outcomes: list[Outcome]) -> None:
-    """Keep what came of a call, unless it did more than make and change things."""
+    """Keep what came of a call, unless it would have come otherwise without its callers."""
     cut = machine.collector.cut
     machine.collector.cut = cut or before.cut
+    shortened = machine.shortened[before.shortened :]
     known = machine.summaries.setdefault(before.key, [])
-    if (
-        len(known) < _MOST
-        and machine.shortened == before.shortened
-        and len(machine.abandoned) == before.abandoned
-        and all(after.opened == before.opened for after, _ in outcomes)
-    ):
-        ends = tuple(_end(before.heap, after, value) for after, value in outcomes)
-        known.append(Summary(before.given, ends, machine.failures - before.failures, cut))
+    if len(known) < _MOST and all(not 0 <= level < before.active for level in shortened):
+        ends = tuple(_end(before, after, value) for after, value in outcomes)
+        failures = machine.failures - before.failures
+        depth = before.depth if shortened and min(shortened) < 0 else 0
+        known.append(Summary(before.given, ends, failures, cut, depth))
 
 
-def _end(heap: Heap, after: World, value: Value) -> End:
+def _end(before: Beginning, after: World, value: Value) -> End:
+    heap = before.heap
     made = {n: thing for n, thing in after.heap.items() if n not in heap}
     changed = {n: one for n, one in after.heap.items() if n in heap and heap[n] is not one}
-    return End(made, changed, dict(after.build), value)
+    return End(made, changed, after.opened - before.opened, dict(after.build), value)
