@@ -77,7 +77,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
         return [(world, machine.create(node.path, node.span, {}, world))]
     if len(node.path) == 1 and not node.path[0][:1].isupper():
         return [(world, Unknown(f"`{node.path[0]}` is not in sight"))]
-    return [(world, Symbol(node.path))]
+    return [(world, Symbol(node.path, node.span))]
 
 
 def _first_class(machine: Machine, node: Name, world: World) -> list[Outcome]:
@@ -94,7 +94,7 @@ def _first_class(machine: Machine, node: Name, world: World) -> list[Outcome]:
         return [(world, Routine(functions))]
     if len(path) == 1:
         return [(world, Unknown(f"`{path[0]}` is not in sight"))]
-    return [(world, Symbol(path))]
+    return [(world, Symbol(path, node.span))]
 
 
 def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> list[Outcome]:

@@ -17,6 +17,7 @@ from mtlslint.code.values import (
     Outcome,
     Ref,
     Routine,
+    Symbol,
     Thing,
     Value,
     World,
@@ -101,6 +102,8 @@ def _written(value: Value) -> object:
     value = bare(value)
     if isinstance(value, Items):
         return tuple(map(_written, value.items))
+    if isinstance(value, Symbol):
+        return value.span if value.path[-1][:1].islower() else None  # what may be called
     return value.said if isinstance(value, Known) else None
 
 

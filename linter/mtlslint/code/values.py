@@ -33,6 +33,7 @@ class Symbol:
     """A named constant or variant of which only the name matters."""
 
     path: Path
+    span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
