@@ -478,3 +478,18 @@ def test_reqwest_stands_on_rustls_since_013() -> None:
         for version in ((0, 12, 9), (0, 13, 0))
     ]
     assert floors == ["TLSv1", "TLSv1.2"]
+
+
+def test_a_name_that_if_let_binds_is_gone_after_it() -> None:
+    body = """
+    let mode = SslVerifyMode::PEER | SslVerifyMode::FAIL_IF_NO_PEER_CERT;
+    if let Some(mode) = Some(SslVerifyMode::NONE) { log(mode); }
+    b.set_verify(mode);
+    """
+    text = f"""use openssl::ssl::*;
+    pub fn acceptor() -> SslAcceptor {{
+        let mut b = SslAcceptor::mozilla_intermediate_v5(SslMethod::tls()).unwrap();
+        {body}
+        b.build()
+    }}"""
+    assert value(one(text), "client_auth") == "required"

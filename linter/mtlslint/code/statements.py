@@ -88,7 +88,7 @@ def _try_arm(
             if not fits:
                 passed.append(inside)
                 continue
-            bound = set(names_in(arm.pattern)) if arm.pattern else set()
+            bound = _bound(machine, arm)
             for after, value in machine.evaluate(arm.body, inside):
                 _restore(after, outer, bound)
                 outcomes.append((after, value))
@@ -108,6 +108,13 @@ def _arm_tests(
         for before, fits in tests
         for pair in (truth(machine, arm.guard, before) if fits else [(before, False)])
     ]
+
+
+def _bound(machine: Machine, arm: ir.Arm) -> set[str]:
+    """Return the names that hold inside an arm only; `if let` has its pattern in the guard."""
+    guards = machine.program.nodes(arm.guard).get(ir.Matches, ()) if arm.guard else ()
+    patterns = [arm.pattern, *(one.pattern for one in guards if isinstance(one, ir.Matches))]
+    return {name for pattern in patterns if pattern for name in names_in(pattern)}
 
 
 def _restore(world: World, outer: dict[str, Value], names: Set[str]) -> None:
