@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import mapping
-from mtlslint.code.ir import Capture, Function, Invoke, Method, Node, Param
+from mtlslint.code.ir import Capture, Invoke, Method, Node
+from mtlslint.code.items import Function, Param
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import Items, Symbol, Unknown, Value, World, bare
 from mtlslint.source import Span

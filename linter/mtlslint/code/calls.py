@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, classes, mapping, plumbing, rows, running, verdicts
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Borrow, Function, Invoke, Literal, Method, Name, Node, Path
+from mtlslint.code.ir import Borrow, Invoke, Literal, Method, Name, Node, Path
+from mtlslint.code.items import Function
 from mtlslint.code.values import (
     Failed,
     Items,

@@ -13,7 +13,6 @@ from mtlslint.code.ir import (
     Index,
     Invoke,
     Method,
-    Module,
     Name,
     Node,
     Path,
@@ -21,6 +20,7 @@ from mtlslint.code.ir import (
     Series,
     Step,
 )
+from mtlslint.code.items import Module
 from mtlslint.code.operators import change_bits
 from mtlslint.code.values import (
     NOTHING,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import rows, running
 from mtlslint.code.api import Row
-from mtlslint.code.ir import Function, Module, Path
+from mtlslint.code.ir import Path
+from mtlslint.code.items import Function, Module
 from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Symbol, Thing, Unknown, Value, World
 from mtlslint.source import Span

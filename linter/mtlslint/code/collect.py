@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from mtlslint.code.between import blurred, chosen, tells, told_by
 from mtlslint.code.finish import EITHER, final
-from mtlslint.code.ir import Function
+from mtlslint.code.items import Function
 from mtlslint.code.values import Thing
 from mtlslint.model import (
     CLIENT,

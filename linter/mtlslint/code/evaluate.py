@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from mtlslint.code import expressions, ir, statements
+from mtlslint.code import expressions, ir, items, statements
 from mtlslint.code.api import Api, Kind, Row
 from mtlslint.code.collect import Collector
 from mtlslint.code.merge import merge
@@ -50,8 +50,8 @@ class ExhaustedError(Exception):
 class Frame:
     """One activation of a function: what it returned so far, and whether it may fail."""
 
-    module: ir.Module
-    function: ir.Function | None
+    module: items.Module
+    function: items.Function | None
     returns: list[Outcome] = field(default_factory=list)
     left: list[Outcome] = field(default_factory=list)
     rounds: list[World] = field(default_factory=list)
@@ -168,7 +168,7 @@ class Machine:
         kind = self.api.kind_of_type(path)
         return kind or self.api.kind_of_type(self.program.meaning(path, self.frame.module))
 
-    def begin(self, module: ir.Module) -> None:
+    def begin(self, module: items.Module) -> None:
         """Make ready for a function that is run on its own; test code gets less time."""
         self.api = self.apis.get(module.crate, self.apis[""])
         self.limit = self.api.budget // (4 if self.collector.testing else 1)
@@ -205,7 +205,7 @@ class Machine:
         """Whether what is served only redirects or refuses."""
         return self.refusal(self, app, world)
 
-    def enter(self, module: ir.Module, function: ir.Function | None) -> Frame:
+    def enter(self, module: items.Module, function: items.Function | None) -> Frame:
         """Begin an activation."""
         self.frames.append(Frame(module, function))
         self.api = self.apis.get(module.crate, self.apis[""])
@@ -229,7 +229,7 @@ class Machine:
         if not made:
             world.rest_on(JUDGED)
 
-    def exists(self, function: ir.Function, world: World) -> list[tuple[World, bool]]:
+    def exists(self, function: items.Function, world: World) -> list[tuple[World, bool]]:
         """Say whether build-time switches let the function exist."""
         return self.built(function.conditions, world)
 

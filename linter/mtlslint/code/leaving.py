@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code import opening, rows
 from mtlslint.code.api import Kind
 from mtlslint.code.collect import Opening
-from mtlslint.code.ir import Function
+from mtlslint.code.items import Function
 from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
 from mtlslint.code.sessions import PREFIX, share_sessions

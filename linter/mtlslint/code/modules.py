@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
-from mtlslint.code.ir import Assign, Chain, Field, Invoke, Method, Module, Name, Node, Path, Step
+from mtlslint.code.ir import Assign, Chain, Field, Invoke, Method, Name, Node, Path, Step
+from mtlslint.code.items import Module
 from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Ref, Thing, Unknown, Value, World
 from mtlslint.code.walk import nodes_in

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mtlslint.code.ir import Function, Module, Path
+from mtlslint.code.ir import Path
+from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
 
 _HOPS = 6

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from mtlslint.code.ir import Function, Implementation, Module, Node, Path
+from mtlslint.code.ir import Node, Path
+from mtlslint.code.items import Function, Implementation, Module
 from mtlslint.code.walk import Kinds, by_kind
 from mtlslint.source import Span
 

@@ -8,19 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mtlslint.code.api import Api, Row
-from mtlslint.code.ir import (
-    Assign,
-    Bind,
-    Chain,
-    Field,
-    Function,
-    Method,
-    Module,
-    Name,
-    Node,
-    Path,
-    Record,
-)
+from mtlslint.code.ir import Assign, Bind, Chain, Field, Method, Name, Node, Path, Record
+from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
 
 SMALL = 120

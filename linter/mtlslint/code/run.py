@@ -10,7 +10,8 @@ from mtlslint.code.api import Api
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
-from mtlslint.code.ir import Capture, Function, Literal, Module, Node
+from mtlslint.code.ir import Capture, Literal, Node
+from mtlslint.code.items import Function, Module
 from mtlslint.code.leaving import inside, leave_behind, recover, unfinished
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program

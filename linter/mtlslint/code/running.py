@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, calls, leaving, summaries
-from mtlslint.code.ir import Function, Module, Node
+from mtlslint.code.ir import Node
+from mtlslint.code.items import Function, Module
 from mtlslint.code.patterns import fit
 from mtlslint.code.summaries import leads_away
 from mtlslint.code.values import (

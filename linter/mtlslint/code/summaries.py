@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtlslint.code.ir import Function
+from mtlslint.code.items import Function
 from mtlslint.code.values import (
     Handle,
     Items,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from mtlslint.code.ir import Closure, Constant, Function, Path
+from mtlslint.code.ir import Closure, Constant, Path
+from mtlslint.code.items import Function
 from mtlslint.model import Setting
 from mtlslint.source import Span
 

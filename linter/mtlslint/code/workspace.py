@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from mtlslint.code.ir import Function, Implementation, Module, Node, Path
+from mtlslint.code.ir import Node, Path
+from mtlslint.code.items import Function, Implementation, Module
 from mtlslint.code.program import Program, constant_name, twins
 from mtlslint.source import Span
 

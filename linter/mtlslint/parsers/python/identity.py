@@ -5,19 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from mtlslint.code.classes import SUPER
-from mtlslint.code.ir import (
-    Chain,
-    Field,
-    Function,
-    Index,
-    Invoke,
-    Literal,
-    Method,
-    Module,
-    Name,
-    Node,
-    Path,
-)
+from mtlslint.code.ir import Chain, Field, Index, Invoke, Literal, Method, Name, Node, Path
+from mtlslint.code.items import Function, Module
 from mtlslint.code.package import Package
 from mtlslint.code.walk import nodes_in
 from mtlslint.headers import names_identity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mtlslint.code import ir
+from mtlslint.code import ir, items
 from mtlslint.parsers.python.literals import text_of
 from mtlslint.parsers.python.lowering import Lowering, first_of
 from mtlslint.parsers.python.scope import Scope, dotted, names_bound
@@ -22,7 +22,7 @@ _WRAPPERS = frozenset({"Optional", "Union", "Annotated", "ClassVar", "Final", "T
 
 def lower_function(
     low: Lowering, node: Node, scope: Scope, owner: ir.Path = (), test: bool = False
-) -> ir.Function:
+) -> items.Function:
     """Return a function with its body in a scope of its own."""
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     inner = Scope(scope.module, scope)
@@ -34,7 +34,7 @@ def lower_function(
         inner.shared = shared
     if owner and params and not _static(node):
         inner.own = _name_of(params[0])
-    return ir.Function(
+    return items.Function(
         span=low.span(name or node),
         name=text_of(name),
         params=params,
@@ -61,7 +61,7 @@ _MARKS = {
 }
 
 
-def _name_of(param: ir.Param) -> str:
+def _name_of(param: items.Param) -> str:
     return param.pattern.name if isinstance(param.pattern, ir.Capture) else ""
 
 
@@ -78,9 +78,9 @@ def decorators(node: Node) -> list[str]:
     return [text.lstrip("@ ").partition("(")[0].rpartition(".")[2].strip() for text in texts]
 
 
-def _params(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Param, ...]:
+def _params(low: Lowering, node: Node, scope: Scope) -> tuple[items.Param, ...]:
     parameters = node.child_by_field_name("parameters")
-    found: list[ir.Param] = []
+    found: list[items.Param] = []
     for child in parameters.named_children if parameters is not None else ():
         param = _param(low, child, scope)
         if param is not None:
@@ -88,7 +88,7 @@ def _params(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Param, ...]:
     return tuple(found)
 
 
-def _param(low: Lowering, node: Node, scope: Scope) -> ir.Param | None:
+def _param(low: Lowering, node: Node, scope: Scope) -> items.Param | None:
     declared = type_path(node.child_by_field_name("type"), scope)
     value = node.child_by_field_name("value")
     default = low.lower(value, scope) if value is not None else None
@@ -101,7 +101,7 @@ def _param(low: Lowering, node: Node, scope: Scope) -> ir.Param | None:
         name = first_of(name) or name
     if name.type != "identifier":
         return None
-    return ir.Param(ir.Capture(text_of(name)), declared, default=default, rest=rest)
+    return items.Param(ir.Capture(text_of(name)), declared, default=default, rest=rest)
 
 
 def type_path(node: Node | None, scope: Scope) -> ir.Path:
@@ -156,9 +156,9 @@ def enter_class(low: Lowering, node: Node, scope: Scope) -> None:
             statements += _attributes(low, child, inner, fields)
     if statements:
         span = low.span(name)
-        own = ir.Param(ir.Capture(_OWN), owner)
+        own = items.Param(ir.Capture(_OWN), owner)
         block = ir.Block(span, tuple(statements))
-        shared = ir.Function(span, CLASS_BODY, (own,), block, owner, test=test, bound="shared")
+        shared = items.Function(span, CLASS_BODY, (own,), block, owner, test=test, bound="shared")
         low.functions.append(shared)
     low.types[text_of(name)] = fields
     low.bases[text_of(name)] = bases

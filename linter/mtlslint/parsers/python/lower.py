@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mtlslint.code import ir
+from mtlslint.code import ir, items
 from mtlslint.parsers.python import expressions as _expressions  # noqa: F401 - enters its handlers
 from mtlslint.parsers.python import holding as _holding  # noqa: F401 - enters its handlers
 from mtlslint.parsers.python.items import enter_class, lower_function
@@ -38,7 +38,7 @@ def python_parser() -> Parser:
     return Parser(Language(tree_sitter_python.language()))
 
 
-def lower_file(path: str, data: bytes) -> ir.Module:
+def lower_file(path: str, data: bytes) -> items.Module:
     """Return the module that a file is."""
     roots = _roots(data)
     name, package = module_name(path)
@@ -61,7 +61,7 @@ def lower_file(path: str, data: bytes) -> ir.Module:
     _define(low, definitions, scope)
     body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
     body += settings_call(low, path, plain)
-    return ir.Module(
+    return items.Module(
         path=path,
         name=name,
         functions=tuple(low.functions),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mtlslint.code import ir
+from mtlslint.code import ir, items
 from mtlslint.parsers.python.scope import Scope
 from mtlslint.source import Span
 
@@ -29,7 +29,7 @@ class Lowering:
     module: ir.Path = ()
     depth: int = 0
     wanted: set[int] | None = None
-    functions: list[ir.Function] = field(default_factory=list)
+    functions: list[items.Function] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
     bases: dict[str, tuple[ir.Path, ...]] = field(default_factory=dict)
 

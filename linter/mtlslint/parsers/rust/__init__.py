@@ -11,7 +11,7 @@ from mtlslint.model import Document, Problem
 from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
-    from mtlslint.code.ir import Module
+    from mtlslint.code.items import Module
     from mtlslint.code.run import Language
     from mtlslint.parsers.rust.keys import Secrets
 

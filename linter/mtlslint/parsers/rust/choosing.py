@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mtlslint.code import ir
+from mtlslint.code import ir, items
 from mtlslint.parsers.rust.attributes import Attributes
 from mtlslint.parsers.rust.uses import Scope
 
@@ -55,10 +55,10 @@ class Draft:
     functions: list[tuple[Node, Scope, int, Attributes, ir.Path, ir.Path]] = field(
         default_factory=list
     )
-    implementations: list[ir.Implementation] = field(default_factory=list)
+    implementations: list[items.Implementation] = field(default_factory=list)
     constants: list[tuple[str, Node, int]] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
-    children: list[ir.Submodule] = field(default_factory=list)
+    children: list[items.Submodule] = field(default_factory=list)
 
 
 def _matters(text: bytes) -> bool:

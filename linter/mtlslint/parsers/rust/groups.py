@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from mtlslint.code.ir import Module
+from mtlslint.code.items import Module
 from mtlslint.facts import Project
 from mtlslint.parsers.rust import Code
 from mtlslint.parsers.rust.manifest import Manifest, renamed

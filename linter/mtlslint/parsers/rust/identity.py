@@ -6,19 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import (
-    Borrow,
-    Chain,
-    Field,
-    Function,
-    Index,
-    Invoke,
-    Literal,
-    Method,
-    Module,
-    Name,
-    Node,
-)
+from mtlslint.code.ir import Borrow, Chain, Field, Index, Invoke, Literal, Method, Name, Node
+from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
 from mtlslint.code.values import Items, Lambda, Routine, Value, World, bare
 from mtlslint.code.walk import by_kind, mentioned

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from mtlslint.code.ir import Borrow, Chain, Invoke, Literal, Method, Module, Name, Node
+from mtlslint.code.ir import Borrow, Chain, Invoke, Literal, Method, Name, Node
+from mtlslint.code.items import Module
 from mtlslint.code.program import Program
 from mtlslint.facts import Paths
 from mtlslint.keys import key_hints, key_in

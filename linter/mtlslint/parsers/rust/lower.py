@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mtlslint.code import ir
+from mtlslint.code import ir, items
 from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
 from mtlslint.parsers.rust.choosing import Draft, wanted
@@ -40,7 +40,7 @@ class _File:
     drafts: list[Draft] = field(default_factory=list)
 
 
-def lower_file(path: str, root: Node) -> tuple[ir.Module, ...]:
+def lower_file(path: str, root: Node) -> tuple[items.Module, ...]:
     """Return the modules of a file, given as its tree."""
     low = Lowering(path, rust_parser(), root.end_byte, _HANDLERS)
     file = _File(low, root.text or b"")
@@ -127,7 +127,7 @@ def _mod(
     if name is None:
         return
     if body is None:
-        child = ir.Submodule(text_of(name), marks.conditions, marks.test, marks.file)
+        child = items.Submodule(text_of(name), marks.conditions, marks.test, marks.file)
         draft.children.append(child)
         return
     inner = Draft((*draft.name, text_of(name)), Scope(scope))
@@ -162,7 +162,7 @@ def _impl(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes
     if trait and type_node is not None:
         span = file.low.span(type_node)
         draft.implementations.append(
-            ir.Implementation(span, owner, trait, tuple(methods), marks.test)
+            items.Implementation(span, owner, trait, tuple(methods), marks.test)
         )
 
 
@@ -265,14 +265,14 @@ def _cfg_if(
             chosen = ()
 
 
-def _finish(file: _File) -> tuple[ir.Module, ...]:
+def _finish(file: _File) -> tuple[items.Module, ...]:
     chosen = wanted(file.drafts)
     return tuple(_module(file, draft, chosen) for draft in file.drafts)
 
 
-def _module(file: _File, draft: Draft, chosen: set[int]) -> ir.Module:
+def _module(file: _File, draft: Draft, chosen: set[int]) -> items.Module:
     low = file.low
-    functions: list[ir.Function] = []
+    functions: list[items.Function] = []
     for node, scope, offset, marks, owner, trait in draft.functions:
         if node.id in chosen:
             functions.append(_function(low, node, scope, offset, marks, owner, trait))
@@ -282,7 +282,7 @@ def _module(file: _File, draft: Draft, chosen: set[int]) -> ir.Module:
         low.offset = offset
         constants[name] = low.lower(value, draft.scope)
     low.offset = 0
-    return ir.Module(
+    return items.Module(
         path=low.path,
         name=draft.name,
         functions=tuple(functions),
@@ -304,9 +304,9 @@ def _globs(scope: Scope) -> tuple[ir.Path, ...]:
     return tuple(current for current in found if current and current[0] != "super")
 
 
-def _inner_functions(file: _File, draft: Draft) -> list[ir.Function]:
+def _inner_functions(file: _File, draft: Draft) -> list[items.Function]:
     """Functions and types inside functions; lowering them may bring up more."""
-    low, found = file.low, list[ir.Function]()
+    low, found = file.low, list[items.Function]()
     while low.items and len(found) < _INNER:
         node, scope, offset = low.items.pop()
         low.offset = offset
@@ -330,14 +330,14 @@ def _function(
     marks: Attributes,
     owner: ir.Path,
     trait: ir.Path,
-) -> ir.Function:
+) -> items.Function:
     low.offset = offset
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     inner = Scope(scope)
     block = low.lower(body, inner) if body is not None else None
     if not isinstance(block, ir.Block):
         block = ir.Block(low.span(node), ())
-    return ir.Function(
+    return items.Function(
         span=low.span(name or node),
         name=text_of(name) if name is not None else "",
         params=_params(node, inner),
@@ -351,15 +351,15 @@ def _function(
     )
 
 
-def _params(node: Node, scope: Scope) -> tuple[ir.Param, ...]:
+def _params(node: Node, scope: Scope) -> tuple[items.Param, ...]:
     parameters = node.child_by_field_name("parameters")
-    params: list[ir.Param] = []
+    params: list[items.Param] = []
     for child in parameters.named_children if parameters is not None else ():
         if child.type == "self_parameter":
-            params.append(ir.Param(ir.Capture("self"), scope.resolve(("Self",))))
+            params.append(items.Param(ir.Capture("self"), scope.resolve(("Self",))))
         elif child.type == "parameter":
             declared = child.child_by_field_name("type")
             mutable = declared is not None and declared.type == "reference_type"
             pattern = lower_pattern(child.child_by_field_name("pattern"), scope)
-            params.append(ir.Param(pattern, type_path(declared, scope), mutable))
+            params.append(items.Param(pattern, type_path(declared, scope), mutable))
     return tuple(params)

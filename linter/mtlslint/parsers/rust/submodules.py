@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mtlslint.code.ir import Condition, Function, Module, Path, Submodule
+from mtlslint.code.ir import Condition, Path
+from mtlslint.code.items import Function, Module, Submodule
 
 
 def placed(modules: Iterable[Module]) -> tuple[Module, ...]:

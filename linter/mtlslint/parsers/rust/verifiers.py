@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from mtlslint.code import calls, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Function, Implementation, Module, Name, Path
+from mtlslint.code.ir import Name, Path
+from mtlslint.code.items import Function, Implementation, Module
 from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare, reachable
 from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN
 from mtlslint.code.walk import nodes_in
