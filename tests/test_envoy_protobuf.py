@@ -1,0 +1,118 @@
+"""Samples that are whole Envoy configurations are taken, or refused, by Envoy's own messages.
+
+The mapping is Envoy's: YAML is read as JSON would be, and JSON by protobuf's rules for it
+(https://protobuf.dev/programming-guides/json/), unknown fields being errors. What PyYAML reads
+otherwise than Envoy, what only older Envoys take and what none takes stands in `REFUSED`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from test_corpus import CORPUS
+
+json_format = pytest.importorskip("google.protobuf.json_format", reason="xds-protos is missing")
+bootstrap_pb2 = pytest.importorskip("envoy.config.bootstrap.v3.bootstrap_pb2")
+discovery_pb2 = pytest.importorskip("envoy.service.discovery.v3.discovery_pb2")
+
+ENVOY = CORPUS / "envoy"
+TOP = {"static_resources", "staticResources", "dynamic_resources", "dynamicResources", "admin"}
+# What the refusal says, by file. The samples are about just that.
+REFUSED = {
+    "map_where_a_list_belongs.yaml": r"repeated field listeners must be in \[\]",
+    "map_where_a_list_belongs_optional.yaml": r"repeated field listeners must be in \[\]",
+    "placeholders.yaml": r"\$\{PORT\}",
+    "strict_depth_and_lost_identity.yaml": r"no field named \"verify_subject_alt_name\"",
+    "v2_done_well.yaml": r"no field named \"tls_context\"",
+    "v2_optional.yaml": r"no field named \"tls_context\"",
+    "v2_typed_and_untyped_sockets.yaml": r"no field named \"config\"",
+    "values_by_number_and_case.yaml": r"Invalid enum value tlsv1_1",
+}
+# Templates: no YAML before they are filled in.
+TEMPLATES = {"helm_template.yaml"}
+
+
+def load(text: str, suffix: str) -> list:
+    """Return a file's documents. Tabs after a value are Envoy's to take, and not PyYAML's."""
+    if suffix == ".json":
+        return [json.loads(text)]
+    return list(yaml.safe_load_all(text.replace("\t", " ")))
+
+
+def wholes(node: object) -> Iterator[tuple[type, dict]]:
+    """Yield the whole configurations of a document, each with the message that takes it."""
+    if not isinstance(node, dict):
+        return
+    if TOP & set(node):
+        yield bootstrap_pb2.Bootstrap, node
+    elif node.get("resources") and all("@type" in one for one in node["resources"]):
+        yield discovery_pb2.DiscoveryResponse, node
+    elif node.get("kind") == "ConfigMap":
+        for name, value in node["data"].items():
+            if Path(name).suffix in {".yaml", ".json"}:
+                for document in load(value, Path(name).suffix):
+                    yield from wholes(document)
+
+
+def register(node: object) -> None:
+    """Import the modules of the types that are named, so that `Any` can hold them."""
+    if isinstance(node, list):
+        for value in node:
+            register(value)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if key in {"@type", "type_url"}:
+                package = value.rpartition("/")[2].rpartition(".")[0]
+                import_messages(package)
+            register(value)
+
+
+def import_messages(package: str) -> None:
+    try:
+        found = importlib.import_module(package)
+    except ImportError:
+        return  # a type that doesn't exist, and the message will say so
+    for module in pkgutil.iter_modules(found.__path__):
+        if module.name.endswith("_pb2"):
+            importlib.import_module(f"{package}.{module.name}")
+
+
+def samples() -> Iterator[Path]:
+    for path in sorted(ENVOY.rglob("*")):
+        if path.suffix in {".yaml", ".json"} and path.name not in TEMPLATES:
+            yield path
+
+
+def complete(path: Path) -> list[tuple[type, dict]]:
+    documents = load(path.read_text("utf-8"), path.suffix)
+    return [whole for document in documents for whole in wholes(document)]
+
+
+COMPLETE = [path.relative_to(ENVOY).as_posix() for path in samples() if complete(path)]
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_envoys_messages_agree(name: str) -> None:
+    for message, whole in complete(ENVOY / name):
+        register(whole)
+        if name not in REFUSED:
+            json_format.Parse(json.dumps(whole), message())
+            continue
+        with pytest.raises(json_format.ParseError, match=REFUSED[name]):
+            json_format.Parse(json.dumps(whole), message())
+
+
+def test_what_is_refused_is_tried() -> None:
+    assert set(REFUSED) <= set(COMPLETE)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_templates_are_no_yaml(name: str) -> None:
+    with pytest.raises(yaml.YAMLError):
+        load((ENVOY / name).read_text("utf-8"), ".yaml")
