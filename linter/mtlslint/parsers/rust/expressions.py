@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.rust import macros
+from mtlslint.parsers.rust import arms
 from mtlslint.parsers.rust.literals import constant_of
 from mtlslint.parsers.rust.lowering import COMMENTS, NOISE, Handler, Lowering, first_of
 from mtlslint.parsers.rust.patterns import lower_pattern
@@ -230,6 +230,6 @@ HANDLERS: dict[str, Handler] = {
     "closure_expression": _closure,
     "async_block": _async,
     "expression_statement": _through,
-    "macro_invocation": macros.lower_macro,
+    "macro_invocation": arms.lower_invocation,
     "ERROR": _error,
 }

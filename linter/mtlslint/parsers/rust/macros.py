@@ -124,9 +124,14 @@ def _listed(low: Lowering, text: bytes, start: int, scope: Scope) -> tuple[ir.No
         return tuple(low.lower(item, scope) for item in items if item.type != "attribute_item")
 
 
+def parse_body(low: Lowering, frame: tuple[bytes, bytes], text: bytes) -> Node | None:
+    """Parse text in a frame that is a function; return its body, or None if it isn't Rust."""
+    root = parse(low, frame[0], text, frame[1])
+    return _body(root) if root is not None else None
+
+
 def _statements(low: Lowering, tree: Node, scope: Scope) -> tuple[ir.Node, ...]:
-    root = parse(low, _BODY[0], inner_bytes(tree), _BODY[1])
-    body = _body(root) if root is not None else None
+    body = parse_body(low, _BODY, inner_bytes(tree))
     if body is None:
         return ()
     with shifted(low, tree.start_byte + 1 - len(_BODY[0])):
@@ -138,17 +143,18 @@ def _pieces(low: Lowering, tree: Node, scope: Scope) -> Iterator[ir.Node]:
     start: int | None = None
     for token in tree.children[1:]:
         last = token == tree.children[-1]
-        if last or token.type in (",", "=>", ";", "=") or _is_block(token):
+        if last or token.type in (",", "=>", ";", "=") or is_block(token):
             if start is not None:
                 yield from _piece(low, tree, start, token.start_byte, scope)
             start = None
-            if _is_block(token):
+            if is_block(token):
                 yield from _block_piece(low, token, scope)
         elif start is None:
             start = token.start_byte
 
 
-def _is_block(node: Node) -> bool:
+def is_block(node: Node) -> bool:
+    """Whether a token is a pair of braces with what is in it."""
     return node.type == "token_tree" and (node.text or b"")[:1] == b"{"
 
 
