@@ -318,25 +318,3 @@ def test_redirects_and_health_checks_serve_no_content() -> None:
     forced = listener("plaintext").replace("domains:", "require_tls: ALL, domains:")
     health = listener("plaintext").replace("{prefix: /}", "{path: /healthz}")
     assert content(redirect, forced, health) == [frozenset()] * 3
-
-
-@pytest.mark.parametrize(
-    ("context", "kind", "text"),
-    [
-        (f"common_tls_context: {{{REQUIRED}}}", "misplaced", REQUIRED),
-        (f"common_tls_context: {{{CA}}}", "misplaced", "trusted_ca"),
-        (f"validation_context: {{{CA}}}", "misplaced", "validation_context"),
-        (validated(f"{CA}, verify_subject_alt_name: [a]"), "refused", "verify_subject_alt_name"),
-    ],
-)
-def test_fields_in_a_wrong_place(context: str, kind: str, text: str) -> None:
-    config = bootstrap([listener(context)], [])
-    (found,) = resolve(config).misuses
-    assert found.kind == kind
-    assert text_at(config, found.span) == text
-    old = config.replace("extensions.transport_sockets.tls.v3.Downstream", "api.v2.auth.Downstream")
-    assert not resolve(old).misuses
-
-
-def test_fields_in_their_place_are_no_misuse() -> None:
-    assert not resolve(bootstrap([listener(f"{REQUIRED}, {validated(CA)}")], [])).misuses

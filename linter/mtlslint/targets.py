@@ -202,12 +202,14 @@ def _python(data: bytes) -> Version | None:
 
 _IMAGE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
-    rb"((?:[\w.-]+(?::\d+)?/)*)(nginx|envoy|python|nginx-unprivileged|openresty)"
+    rb"((?:[\w.-]+(?::\d+)?/)*)(nginx|envoy|python|nginx-unprivileged|openresty"
+    rb"|envoy(?:-alpine|-distroless|-contrib|-tools)?(?:-debug)?)"
     rb"(?::([\w.-]+))?(?=[\s\"']|$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HELM = re.compile(
-    rb"^([ \t]*)repository:[ \t]*[\"']?((?:[\w.-]+/)*)(nginx|nginx-unprivileged|openresty|python)"
+    rb"^([ \t]*)repository:[ \t]*[\"']?((?:[\w.-]+/)*)"
+    rb"(nginx|nginx-unprivileged|openresty|python|envoy)"
     rb"[\"']?[ \t]*\r?\n\1tag:[ \t]*[\"']?([\w.-]+)",
     re.MULTILINE,
 )
@@ -223,6 +225,7 @@ _REGISTRY = re.compile(r"localhost/|[\w-]*[.:][\w.:-]*/")
 _FIRST_IMAGE: Version = (1, 7)  # of nginx on Docker Hub: lower numbers are somebody's own
 # What a tag that names no release stands for: whatever is current when the image is pulled.
 _CURRENT: Mapping[str, Version] = {"nginx": (1, 28), "python": (3, 13)}
+_VARIANT = re.compile(r"^(?:distroless|contrib|tools)-")  # of Envoy's image, before the version
 _FLOATING = re.compile(r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$")
 
 
@@ -235,7 +238,7 @@ def _images(path: str, data: bytes) -> Found:
     named += [found[1:] for found in _HELM.findall(data)]
     for publisher, image, tag in named:
         name = image.decode().lower()
-        library = _LIBRARIES.get(name, name)
+        library = "envoy" if name.startswith("envoy") else _LIBRARIES.get(name, name)
         version = _tagged(library, tag.decode(), _follows_releases(publisher.decode()))
         if version:
             source = f"{path} names image {name}{':' if tag else ''}{tag.decode()}"
@@ -257,7 +260,7 @@ def _follows_releases(publisher: str) -> bool:
 
 
 def _tagged(library: str, tag: str, official: bool) -> tuple[Version, Version] | None:
-    version = parse_version(tag)
+    version = parse_version(_VARIANT.sub("", tag))
     if version and len(version) > 1:
         if library == "nginx" and not official and version < _FIRST_IMAGE:
             return None

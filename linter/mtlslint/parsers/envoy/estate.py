@@ -32,8 +32,8 @@ class _Estate:
         self.routes: dict[str, Route] = {}
         self.taken: dict[str, int] = {}
 
-    def target(self, resource: Resource) -> Range:
-        return self.project.targets.of("envoy", resource.path) or ASSUMED["envoy"]
+    def target(self, path: str) -> Range:
+        return self.project.targets.of("envoy", path) or ASSUMED["envoy"]
 
     def identity(self, resource: Resource, name: str) -> str:
         """Return an id that no other resource has."""
@@ -45,14 +45,14 @@ class _Estate:
         name = spoken(cluster.name or "without a name")
         base = self.identity(cluster, name)
         label = f"{_file(cluster)}: cluster {name}"
-        made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster))
+        made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster.path))
         self.endpoints.update((each.id, each) for each in made)
         self.clusters[_key(cluster)] = tuple(each.id for each in made)
 
     def add_piece(self, piece: Resource) -> None:
         identity = self.identity(piece, "TLS context")
         name = f"{_file(piece)}: TLS context"
-        made = piece_endpoint(piece, identity, name, self.index, self.target(piece))
+        made = piece_endpoint(piece, identity, name, self.index, self.target(piece.path))
         if made:
             self.endpoints[identity] = made
 
@@ -73,7 +73,7 @@ class _Estate:
         plaintext = socket.transport == "plaintext"
         leads = leads_of(chain.node, listener, self.index, plaintext)
         content = frozenset(self._content(leads, listener))
-        target = self.target(listener)
+        target = self.target(listener.path)
         made = chain_endpoint(chain, listener, socket, identity, name, content, self.index, target)
         self.endpoints[identity] = made
         headers = identity_headers(chain.node, listener, made)
@@ -131,7 +131,12 @@ def resolve_project(project: Project) -> Document:
     return Document(
         tuple(estate.endpoints.values()),
         tuple(estate.routes.values()),
-        misuses=tuple(each for tree in trees for each in tree.misuses),
+        misuses=tuple(
+            each.misuse
+            for tree in trees
+            for each in tree.wrongs
+            if estate.target(each.misuse.span.path).low >= each.since
+        ),
         named=tuple(each for tree in trees for each in tree.named),
     )
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.facts import Comment, Facts
-from mtlslint.model import Misuse, Named, Problem
+from mtlslint.model import Named, Problem
 from mtlslint.parsers.envoy.compose import UnreadableError, compose
 from mtlslint.parsers.envoy.discover import Resource, resources
 from mtlslint.parsers.envoy.embedded import embedded
 from mtlslint.parsers.envoy.masks import readable, templated
 from mtlslint.parsers.envoy.material import manifest_keys, named
-from mtlslint.parsers.envoy.misuse import misuses
+from mtlslint.parsers.envoy.misuse import Wrong, misuses
 from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
 from mtlslint.source import Source, Span
 
@@ -40,7 +40,7 @@ class Tree(NamedTuple):
 
     resources: tuple[Resource, ...] = ()
     named: tuple[Named, ...] = ()
-    misuses: tuple[Misuse, ...] = ()
+    wrongs: tuple[Wrong, ...] = ()
 
 
 class _Document(NamedTuple):
@@ -65,15 +65,18 @@ def read_source(source: Source) -> Facts:
         return Facts(source.path, "envoy", template=ours is not None)
     taken: set[str] = set()
     inner = tuple(held for each in documents for held in embedded(each.node, source, taken))
-    found = tuple(
-        resource for each in documents for resource in resources(each.node, source.path, each.scope)
-    )
-    material = [one for each in documents for one in _named(each.node, source.path)]
-    wrong = [each for made in documents for each in misuses(made.node, source.path)]
+    found: list[Resource] = []
+    material: list[Named] = []
+    wrong: list[Wrong] = []
+    for each in documents:
+        own = list(resources(each.node, source.path, each.scope))
+        found += own
+        material += _named(each.node, source.path)
+        wrong += misuses(each.node, own, source.path)
     return Facts(
         source.path,
         "envoy",
-        tree=Tree(found, tuple(material), tuple(wrong)),
+        tree=Tree(tuple(found), tuple(material), tuple(wrong)),
         embedded=inner,
         comments=tuple(_comments(source, documents)),
         problems=tuple(problems),

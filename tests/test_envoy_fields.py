@@ -1,0 +1,221 @@
+"""What Envoy refuses: fields it doesn't know, or not there, and values that aren't any."""
+
+from __future__ import annotations
+
+from importlib.resources import files as resources
+
+import pytest
+from envoy_project import CERTIFICATES, DOWNSTREAM, bootstrap, cluster, listener, resolve, text_at
+from envoy_project import validated as checked
+from mtlslint.model import Misuse
+from mtlslint.parsers.envoy.fields import resembling
+
+CA = "trusted_ca: {filename: clients.pem}"
+REQUIRED = "require_client_certificate: true"
+VALID = f"{REQUIRED}, {checked(CA)}"
+
+
+def old(config: str) -> str:
+    """Return a configuration with its downstream contexts of the v2 API."""
+    return config.replace("extensions.transport_sockets.tls.v3.Downstream", "api.v2.auth.Downstream")
+
+
+def found(config: str, version: tuple[int, ...] | None = None) -> list[tuple[str, str, str]]:
+    """Return kind, text and advice of each misuse."""
+    misuses: tuple[Misuse, ...] = resolve(config, version).misuses
+    return [(each.kind, text_at(config, each.span), each.advice) for each in misuses]
+
+
+@pytest.mark.parametrize(
+    ("context", "kind", "text", "advice"),
+    [
+        (f"common_tls_context: {{{REQUIRED}}}", "misplaced", REQUIRED, "`DownstreamTlsContext`"),
+        (f"common_tls_context: {{{CA}}}", "misplaced", "trusted_ca", "`validation_context`"),
+        (
+            f"validation_context: {{{CA}}}",
+            "misplaced",
+            "validation_context",
+            "into `common_tls_context`",
+        ),
+        (
+            f"tls_minimum_protocol_version: TLSv1_2, {checked(CA)}",
+            "misplaced",
+            "tls_minimum_protocol_version: TLSv1_2",
+            "into `common_tls_context.tls_params`",
+        ),
+        (
+            checked(f"{CA}, {REQUIRED}"),
+            "misplaced",
+            REQUIRED,
+            "into the `DownstreamTlsContext`, beside",
+        ),
+        (
+            checked(f"{CA}, verify_subject_alt_name: [a]"),
+            "refused",
+            "verify_subject_alt_name",
+            "`match_typed_subject_alt_names`; this is the v2",
+        ),
+        (
+            "require_client_cert: true, " + checked(CA),
+            "refused",
+            "require_client_cert: true",
+            "`require_client_certificate`",
+        ),
+        (
+            "requireClientCertificates: true, " + checked(CA),
+            "refused",
+            "requireClientCertificates: true",
+            "`require_client_certificate`",
+        ),
+        (
+            "require-client-certificate: true, " + checked(CA),
+            "refused",
+            "require-client-certificate: true",
+            "`require_client_certificate`",
+        ),
+        (
+            checked("trusted_cas: {filename: a}"),
+            "refused",
+            "trusted_cas",
+            "write `trusted_ca`",
+        ),
+        (checked("trusted_ca: /etc/a.pem"), "refused", "trusted_ca: /etc/a.pem", "{filename: ...}"),
+        (
+            checked(f"{CA}, match_typed_subject_alt_names: ['spiffe://a/b']"),
+            "refused",
+            "'spiffe://a/b'",
+            "san_type",
+        ),
+        (
+            checked(f"{CA}, trust_chain_verification: VERIFY"),
+            "refused",
+            "trust_chain_verification: VERIFY",
+            "VERIFY_TRUST_CHAIN, ACCEPT_UNTRUSTED",
+        ),
+        (
+            "common_tls_context: {tls_params: {tls_minimum_protocol_version: TLSv1.2}}",
+            "refused",
+            "tls_minimum_protocol_version: TLSv1.2",
+            "write `TLSv1_2`",
+        ),
+        (
+            f"require_client_certificate: required, {checked(CA)}",
+            "refused",
+            "require_client_certificate: required",
+            "`true` or `false`",
+        ),
+        (
+            f"common_tls_context: {{validation_context: {{{CA}}}, "
+            "validation_context_sds_secret_config: {name: a}}",
+            "refused",
+            "validation_context_sds_secret_config",
+            "`validation_context` is set as well",
+        ),
+    ],
+)
+def test_fields_and_values_that_are_none(context: str, kind: str, text: str, advice: str) -> None:
+    ((got, at, told),) = found(bootstrap([listener(context)], []))
+    assert (got, at) == (kind, text)
+    assert advice in told
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        VALID,
+        f"require_client_certificate: yes, {checked(CA)}",
+        f"requireClientCertificate: true, {checked(CA)}",
+        f"require_client_certificate: ${{REQUIRED}}, {checked('trusted_ca: ${CA}')}",
+        f"{VALID}, a_field_of_next_year: true",
+        f"{VALID}, match_client_names: [a]",
+        "common_tls_context: {tls_params: {tls_minimum_protocol_version: tlsv1_2}}",
+        "common_tls_context: {tls_params: {tls_minimum_protocol_version: 3}}",
+        "common_tls_context: {tls_params: {tls_minimum_protocol_version: ${LEAST}}}",
+        "common_tls_context: {tls_params: {compliance_policies: [FIPS_202205]}}",
+        checked(f"{CA}, match_typed_subject_alt_names: , crl: null"),
+        checked(f"{CA}, match_typed_subject_alt_names: {{san_type: 1, matcher: {{exact: a}}}}"),
+        f"common_tls_context: {{validation_context: null, {CERTIFICATES}, combined_validation_context:"
+        f" {{default_validation_context: {{{CA}}}, validation_context_sds_secret_config: {{name: a}}}}}}",
+    ],
+)
+def test_what_envoy_takes_and_what_may_be_newer_is_no_misuse(context: str) -> None:
+    assert not found(bootstrap([listener(context)], []))
+
+
+def test_each_version_of_the_api_has_its_own_fields() -> None:
+    names = bootstrap([listener(checked(f"{CA}, verify_subject_alt_name: [a]"))], [])
+    assert not found(old(names))
+    depth = old(bootstrap([listener(checked(f"{CA}, max_verify_depth: 3"))], []))
+    assert [told for _, _, told in found(depth)] == ["the v2 API doesn't know it; the v3 API does"]
+    assert found(old(bootstrap([listener(f"common_tls_context: {{{REQUIRED}}}")], [])))
+
+
+def test_a_context_of_v2_beside_v3_is_refused_since_v2_is_gone() -> None:
+    chain = listener("plaintext").replace("filters:", f"tls_context: {{{VALID}}}, filters:")
+    ((kind, text, advice),) = found(bootstrap([chain], []))
+    assert (kind, text) == ("refused", "tls_context")
+    assert "transport_socket" in advice
+    assert not found(bootstrap([chain], []), (1, 16))
+    alone = cluster("plaintext").replace("type:", f"tls_context: {{{checked(CA)}}}, type:")
+    assert not found(bootstrap([], [alone]))
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [("name: in,", "misplaced"), ("{name: tls,", "misplaced"), ("filter_chains: [{", "misplaced")],
+)
+def test_fields_around_the_context(place: str, kind: str) -> None:
+    config = bootstrap([listener(checked(CA)).replace(place, f"{place} {REQUIRED},")], [])
+    ((got, text, advice),) = found(config)
+    assert (got, text) == (kind, REQUIRED)
+    assert "`DownstreamTlsContext`" in advice
+
+
+def test_the_identity_of_clients_in_a_connection_manager() -> None:
+    config = bootstrap([listener(VALID, more="forward_client_certs_details: SANITIZE_SET,")], [])
+    ((kind, text, _),) = found(config)
+    assert (kind, text) == ("refused", "forward_client_certs_details: SANITIZE_SET")
+    fine = "forward_client_cert_details: SANITIZE_SET, forward_proto_config: {},"
+    assert not found(bootstrap([listener(VALID, more=fine)], []))
+
+
+def test_secrets_and_the_clusters_side() -> None:
+    secret = "[{name: a, validation_context: {trusted_ca: /a.pem}}]"
+    assert [at for _, at, _ in found(bootstrap([], [], secret))] == ["trusted_ca: /a.pem"]
+    ((kind, _, advice),) = found(bootstrap([], [cluster(f"{checked(CA)}, {REQUIRED}")]))
+    assert kind == "misplaced"
+    assert "`DownstreamTlsContext`" in advice
+
+
+def test_keys_written_where_a_source_belongs_are_not_repeated() -> None:
+    key = "-----BEGIN PRIVATE KEY----- secret"
+    context = f"common_tls_context: {{tls_certificates: [{{private_key: '{key}'}}]}}"
+    (misuse,) = resolve(bootstrap([listener(context)], [])).misuses
+    assert "secret" not in misuse.name + misuse.advice
+
+
+def test_others_fields_of_these_names_are_nothing_to_us() -> None:
+    other = 'policies:\n- {"@type": type.example.com/acme.v3.DownstreamTlsContext, trusted_ca: x}\n'
+    assert not resolve(f"# {DOWNSTREAM}\n{other}").misuses
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("tls_certificate_selector", ""),
+        ("max_verify_depths", "max_verify_depth"),
+        ("trust_chain_verifcation", "trust_chain_verification"),
+        ("verify_depth", ""),
+    ],
+)
+def test_only_what_must_be_meant_resembles(name: str, known: str) -> None:
+    fields = ("max_verify_depth", "trust_chain_verification", "custom_tls_certificate_selector")
+    assert resembling(name, fields) == known
+
+
+def test_the_list_of_fields_is_the_api_s_own() -> None:
+    pytest.importorskip("envoy.extensions.transport_sockets.tls.v3.tls_pb2")
+    from envoy_fields import described
+
+    text = resources("mtlslint.parsers.envoy").joinpath("fields.txt").read_text("utf-8")
+    assert text.splitlines()[1:] == described().splitlines()[1:]
