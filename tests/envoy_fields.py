@@ -1,6 +1,6 @@
 """Makes `fields.txt`, what the parser knows of Envoy's messages, from the API's own classes.
 
-    python tests/envoy_fields.py > linter/mtlslint/parsers/envoy/fields.txt
+python tests/envoy_fields.py > linter/mtlslint/parsers/envoy/fields.txt
 """
 
 from __future__ import annotations

@@ -5,7 +5,16 @@ from __future__ import annotations
 from importlib.resources import files as resources
 
 import pytest
-from envoy_project import CERTIFICATES, DOWNSTREAM, bootstrap, cluster, listener, resolve, text_at
+from envoy_project import (
+    CERTIFICATES,
+    DOWNSTREAM,
+    TYPES,
+    bootstrap,
+    cluster,
+    listener,
+    resolve,
+    text_at,
+)
 from envoy_project import validated as checked
 from mtlslint.model import Misuse
 from mtlslint.parsers.envoy.fields import resembling
@@ -17,7 +26,9 @@ VALID = f"{REQUIRED}, {checked(CA)}"
 
 def old(config: str) -> str:
     """Return a configuration with its downstream contexts of the v2 API."""
-    return config.replace("extensions.transport_sockets.tls.v3.Downstream", "api.v2.auth.Downstream")
+    return config.replace(
+        "extensions.transport_sockets.tls.v3.Downstream", "api.v2.auth.Downstream"
+    )
 
 
 def found(config: str, version: tuple[int, ...] | None = None) -> list[tuple[str, str, str]]:
@@ -134,8 +145,9 @@ def test_fields_and_values_that_are_none(context: str, kind: str, text: str, adv
         "common_tls_context: {tls_params: {compliance_policies: [FIPS_202205]}}",
         checked(f"{CA}, match_typed_subject_alt_names: , crl: null"),
         checked(f"{CA}, match_typed_subject_alt_names: {{san_type: 1, matcher: {{exact: a}}}}"),
-        f"common_tls_context: {{validation_context: null, {CERTIFICATES}, combined_validation_context:"
-        f" {{default_validation_context: {{{CA}}}, validation_context_sds_secret_config: {{name: a}}}}}}",
+        f"common_tls_context: {{validation_context: null, {CERTIFICATES},"
+        f" combined_validation_context: {{default_validation_context: {{{CA}}},"
+        " validation_context_sds_secret_config: {name: a}}}",
     ],
 )
 def test_what_envoy_takes_and_what_may_be_newer_is_no_misuse(context: str) -> None:
@@ -185,6 +197,47 @@ def test_secrets_and_the_clusters_side() -> None:
     ((kind, _, advice),) = found(bootstrap([], [cluster(f"{checked(CA)}, {REQUIRED}")]))
     assert kind == "misplaced"
     assert "`DownstreamTlsContext`" in advice
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "match_typed_subject_alt_names: [{san_type: DNS, matcher: {exact: a}}]",
+        "crl: {filename: a.crl}",
+        "allow_expired_certificate: true",
+    ],
+)
+def test_what_envoy_refuses_without_a_trusted_ca(fields: str) -> None:
+    for make in (lambda c: bootstrap([listener(c)], []), lambda c: bootstrap([], [cluster(c)])):
+        ((kind, text, _),) = found(make(checked(fields)))
+        assert kind == "refused"
+        assert fields.startswith(text.partition(":")[0])
+        assert not found(make(checked(f"{fields}, {CA}")))
+    secret = "validation_context_sds_secret_config: {name: a}"
+    combined = (
+        f"combined_validation_context: {{default_validation_context: {{{fields}}}, {secret}}}"
+    )
+    context = f"common_tls_context: {{{combined}}}"
+    assert not found(bootstrap([listener(context)], []))
+    assert not found(
+        bootstrap([listener(context)], [], f"[{{name: a, validation_context: {{{CA}}}}}]")
+    )
+
+
+def test_the_name_of_the_sni_needs_a_trusted_ca() -> None:
+    automatic = "sni: a, auto_sni_san_validation: true"
+    assert found(bootstrap([], [cluster(automatic)]))
+    assert not found(bootstrap([], [cluster(f"{automatic}, {checked(CA)}")]))
+
+
+def test_client_certificates_over_quic() -> None:
+    quic = listener(VALID).replace(
+        f'{{"@type": {DOWNSTREAM}, {VALID}}}',
+        f'{{"@type": {TYPES}.transport_sockets.quic.v3.QuicDownstreamTransport, '
+        f"downstream_tls_context: {{{VALID}}}}}",
+    )
+    assert [at for _, at, _ in found(bootstrap([quic], []), (1, 33))] == [REQUIRED]
+    assert not found(bootstrap([quic], []))
 
 
 def test_keys_written_where_a_source_belongs_are_not_repeated() -> None:

@@ -57,11 +57,11 @@ def _auth(socket: Socket, checks: Validation, require: Requirement) -> Setting:
             at = checks.custom_span or span
             return Setting("required", at, via=via, note="the SPIFFE validator always requires one")
         return Setting(None, checks.custom_span or span, note=f"the validator {checks.custom}")
+    if checks.refused:
+        return Setting(None, span, note="Envoy does not start with this without a trusted CA")
     implied = checks.pins or checks.sans
     if implied and not checks.untrusted:
-        if checks.pins or checks.anchors or not checks.sees_all:
-            return Setting("required", implied, via=via, note="a list to match demands one")
-        return Setting(None, implied, note="Envoy refuses SAN matchers without a trusted CA")
+        return Setting("required", implied, via=via, note="a list to match demands one")
     if not checks.sees_all:
         return _hidden(checks, require)
     if require.value is None:

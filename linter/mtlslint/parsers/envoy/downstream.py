@@ -15,7 +15,9 @@ from mtlslint.parsers.envoy.chains import (
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.guards import Guard, guard_of
 from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.logs import identity_log
 from mtlslint.parsers.envoy.node import Pair, Scalar, absent, get, items, pair, text, truth, walk
+from mtlslint.parsers.envoy.refusals import QUIC_CLIENT_AUTH
 from mtlslint.parsers.envoy.sockets import Socket, socket_of
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
@@ -24,10 +26,6 @@ from mtlslint.source import Span
 from mtlslint.targets import Range
 
 Settings = dict[str, Setting]
-
-# Client certificates over QUIC: none are asked for before, and since then 0-RTT is off by default
-# where they are (envoy v1.40 quic_transport.proto).
-_QUIC_CLIENT_AUTH = (1, 40)
 
 
 def chain_socket(chain: Chain, listener: Resource) -> Socket:
@@ -59,6 +57,8 @@ def chain_endpoint(
         checks = validation_of(socket.context, listener, index)
         state.update(_tls(socket, checks, listener, target))
         _demand(state, chain, listener, index)
+        if state["client_auth"].value != "none":
+            state["identity_log"] = identity_log(chain.node, listener, socket.head)
     address = address_of(listener)
     return Endpoint(identity, name, "envoy", SERVER, chain.head, (state,), address, content=content)
 
@@ -79,14 +79,14 @@ def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) 
     low = minimum(socket, True, path, target)
     state = client_authentication(socket, checks, path)
     auth = state["client_auth"]
-    if socket.quic is not None and auth.value == "optional" and target.low < _QUIC_CLIENT_AUTH:
+    if socket.quic is not None and auth.value == "optional" and target.low < QUIC_CLIENT_AUTH:
         note = "Envoy asks for no client certificate over QUIC"
         state["client_auth"] = Setting("none", auth.span, auth.origin, auth.via, note)
         state.pop("client_chain", None)
     state["min_version"] = low
     state["max_version"] = maximum(socket, True, path)
     state["ciphers"] = ciphers(socket, path, low)
-    settled = checks.present and target.low >= _QUIC_CLIENT_AUTH
+    settled = checks.present and target.low >= QUIC_CLIENT_AUTH
     state["early_data"] = _early_data(socket, path, not settled)
     if checks.sees_all and state["client_auth"].value != "none":
         crl = checks.crl

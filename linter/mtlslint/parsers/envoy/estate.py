@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mtlslint.facts import Project
-from mtlslint.model import CLIENT, Document, Endpoint, Route, Setting, State
+from mtlslint.model import CLIENT, Document, Endpoint, Misuse, Route, Setting, State
 from mtlslint.parsers.envoy.chains import Chain, chains_of, listener_name
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
@@ -14,8 +14,9 @@ from mtlslint.parsers.envoy.index import Index, same
 from mtlslint.parsers.envoy.node import spoken
 from mtlslint.parsers.envoy.pieces import piece_endpoint
 from mtlslint.parsers.envoy.reader import Tree
+from mtlslint.parsers.envoy.refusals import refusals
 from mtlslint.parsers.envoy.routing import Lead, leads_of
-from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request
+from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request, legs_of
 from mtlslint.targets import ASSUMED, Range
 
 Key = tuple[str, int]
@@ -31,6 +32,7 @@ class _Estate:
         self.clusters: dict[Key, tuple[str, ...]] = {}
         self.routes: dict[str, Route] = {}
         self.taken: dict[str, int] = {}
+        self.misuses: dict[Misuse, None] = {}
 
     def target(self, path: str) -> Range:
         return self.project.targets.of("envoy", path) or ASSUMED["envoy"]
@@ -45,7 +47,11 @@ class _Estate:
         name = spoken(cluster.name or "without a name")
         base = self.identity(cluster, name)
         label = f"{_file(cluster)}: cluster {name}"
-        made = cluster_endpoints(cluster, base, label, self.index, self.target(cluster.path))
+        target = self.target(cluster.path)
+        legs = list(legs_of(cluster, self.index))
+        made = cluster_endpoints(cluster, legs, base, label, self.index, target)
+        for leg in legs:
+            self.misuses.update(dict.fromkeys(refusals(leg.socket, cluster, self.index, target)))
         self.endpoints.update((each.id, each) for each in made)
         self.clusters[_key(cluster)] = tuple(each.id for each in made)
 
@@ -76,6 +82,7 @@ class _Estate:
         target = self.target(listener.path)
         made = chain_endpoint(chain, listener, socket, identity, name, content, self.index, target)
         self.endpoints[identity] = made
+        self.misuses.update(dict.fromkeys(refusals(socket, listener, self.index, target)))
         headers = identity_headers(chain.node, listener, made)
         for lead in leads:
             self._add_routes(made, lead, listener, headers)
@@ -131,14 +138,17 @@ def resolve_project(project: Project) -> Document:
     return Document(
         tuple(estate.endpoints.values()),
         tuple(estate.routes.values()),
-        misuses=tuple(
-            each.misuse
-            for tree in trees
-            for each in tree.wrongs
-            if estate.target(each.misuse.span.path).low >= each.since
-        ),
+        misuses=(*_wrongs(trees, estate), *estate.misuses),
         named=tuple(each for tree in trees for each in tree.named),
     )
+
+
+def _wrongs(trees: Iterable[Tree], estate: _Estate) -> Iterator[Misuse]:
+    """Yield what is wrong in itself for all versions that files may be meant for."""
+    for tree in trees:
+        for wrong, since in tree.wrongs:
+            if not since or estate.target(wrong.span.path).low >= since:
+                yield wrong
 
 
 def _distinct(resources: Iterable[Resource]) -> list[Resource]:

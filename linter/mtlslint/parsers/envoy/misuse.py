@@ -24,7 +24,6 @@ from mtlslint.parsers.envoy.node import (
     message,
     null,
     pair,
-    text,
     truth,
     walk,
 )
@@ -204,9 +203,8 @@ class _Reader:
             for each in items(value):
                 if isinstance(each, Scalar) and (advice := self._enumerated(each, field.kind)):
                     yield self._refused(one, each, advice)
-        elif field.kind == "bool" and isinstance(value, Scalar) and not null(value):
-            if literal(value.text) and truth(value) is None:
-                yield self._refused(one, value, "write `true` or `false`")
+        elif field.kind == "bool" and isinstance(value, Scalar) and _no_truth(value):
+            yield self._refused(one, value, "write `true` or `false`")
 
     def _enumerated(self, value: Scalar, kind: str) -> str:
         """Return what to write instead of an enumeration's value, "" if it is right."""
@@ -228,6 +226,10 @@ class _Reader:
 
     def _wrong(self, kind: str, one: Pair, advice: str) -> Wrong:
         return Wrong(Misuse(kind, one.key.text, advice, pair_span(one, self.path)))
+
+
+def _no_truth(value: Scalar) -> bool:
+    return literal(value.text) and not null(value) and truth(value) is None
 
 
 def _letters(word: str) -> str:

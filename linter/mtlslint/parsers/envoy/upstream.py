@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
@@ -63,12 +63,12 @@ def host_by_request(cluster: Resource) -> bool:
 
 
 def cluster_endpoints(
-    cluster: Resource, base: str, label: str, index: Index, target: Range
+    cluster: Resource, legs: Iterable[Leg], base: str, label: str, index: Index, target: Range
 ) -> list[Endpoint]:
-    """Return a cluster's endpoints; their ids begin with `base`."""
+    """Return a cluster's endpoints, one for each leg; their ids begin with `base`."""
     head = cluster_head(cluster)
     found = []
-    for leg in _legs(cluster, head, index):
+    for leg in legs:
         places, note = _places(cluster, index, leg.hosts)
         far = reach(places, head, note)
         address = places[0].address if len(places) == 1 else Address()
@@ -79,9 +79,10 @@ def cluster_endpoints(
     return found
 
 
-def _legs(cluster: Resource, head: Span, index: Index) -> Iterator[Leg]:
+def legs_of(cluster: Resource, index: Index) -> Iterator[Leg]:
     """Yield the sockets that may be used; without a match it is the cluster's own."""
     node = cluster.node
+    head = cluster_head(cluster)
     matches = items(node, "transport_socket_matches")
     caught_all = False
     taken: set[str] = set()
@@ -207,8 +208,9 @@ def peer_verification(cluster: Resource, socket: Socket, checks: Validation) -> 
         return {"peer_chain": vague, "peer_name": vague}
     anchors = checks.anchors
     at = anchors.key if anchors else checks.pins
-    if not at and not checks.sees_all:
-        vague = Setting(None, checks.at or head, note=checks.note)
+    if checks.refused or (not at and not checks.sees_all):
+        note = checks.note or "Envoy does not start with this without a trusted CA"
+        vague = Setting(None, checks.at or head, note=note)
         return {"peer_chain": vague, "peer_name": vague}
     if not at:
         note = "Envoy verifies no upstream certificate without a trusted CA"

@@ -22,6 +22,7 @@ from mtlslint.parsers.envoy.node import (
     message,
     pair,
     text,
+    truth,
 )
 from mtlslint.parsers.envoy.spans import Site, pair_span
 from mtlslint.source import Span
@@ -77,6 +78,7 @@ class Validation(NamedTuple):
     custom: str = ""
     custom_span: Span | None = None
     crl: Span | None = None
+    expired: Span | None = None
     depth: Site | None = None
     via: tuple[Span, ...] = ()
     note: str = ""
@@ -91,6 +93,12 @@ class Validation(NamedTuple):
     def sees_all(self) -> bool:
         """Whether nothing is hidden."""
         return not self.note
+
+    @property
+    def refused(self) -> bool:
+        """Whether something is set that Envoy refuses without a trusted CA, and there's none."""
+        vain = self.sans or self.crl or self.expired
+        return bool(vain) and not (self.anchors or self.custom) and self.sees_all
 
 
 def validation_of(context: Node | None, asker: Resource, index: Index) -> Validation:
@@ -137,6 +145,7 @@ def _merged(parts: list[Validation]) -> Validation:
             custom=part.custom or whole.custom,
             custom_span=part.custom_span or whole.custom_span,
             crl=part.crl or whole.crl,
+            expired=part.expired or whole.expired,
             depth=part.depth or whole.depth,
             via=(*whole.via, *part.via),
             note=whole.note or part.note,
@@ -164,6 +173,7 @@ def _own(node: Node, path: str) -> Validation:
     sans, vague = _first_list(node, _SANS, path)
     pins, vague_too = _first_list(node, _PINS, path)
     crl = pair(node, "crl")
+    expired = pair(node, "allow_expired_certificate")
     config = pair(node, "custom_validator_config")
     return Validation(
         present=True,
@@ -174,6 +184,7 @@ def _own(node: Node, path: str) -> Validation:
         custom=(kind or "unknown") if config else "",
         custom_span=pair_span(config, path) if config else None,
         crl=pair_span(crl, path) if crl else None,
+        expired=pair_span(expired, path) if expired and truth(expired.value) else None,
         depth=Site(depth, path) if depth else None,
         note=note or ("a template decides" if vague or vague_too else ""),
     )
