@@ -271,4 +271,7 @@ def test_the_list_of_fields_is_the_api_s_own() -> None:
     from envoy_fields import described
 
     text = resources("mtlslint.parsers.envoy").joinpath("fields.txt").read_text("utf-8")
-    assert text.splitlines()[1:] == described().splitlines()[1:]
+    made = described()
+    if text.partition("\n")[0] != made.partition("\n")[0]:
+        pytest.skip("made from another version of xds-protos")
+    assert text == made
