@@ -8,7 +8,7 @@ nothing is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -48,13 +48,21 @@ class ExhaustedError(Exception):
 
 @dataclass(slots=True)
 class Frame:
-    """One activation of a function: what it returned so far, and whether it may fail."""
+    """One activation of a function: what it returned so far, and whether it may fail.
+
+    `left` and `rounds` leave the innermost loop or its round, `aimed` one that is named.
+    `scopes` are those that are open: the names they bind, and what these meant outside; `depths`
+    how many were open where a loop or block that can be left began.
+    """
 
     module: items.Module
     function: items.Function | None
     returns: list[Outcome] = field(default_factory=list)
     left: list[Outcome] = field(default_factory=list)
     rounds: list[World] = field(default_factory=list)
+    aimed: dict[tuple[str, bool], list[Outcome]] = field(default_factory=dict)
+    scopes: list[tuple[Set[str], dict[str, Value]]] = field(default_factory=list)
+    depths: dict[str, int] = field(default_factory=dict)
     may_fail: bool = False
 
 

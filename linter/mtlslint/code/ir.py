@@ -240,10 +240,14 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Statements in a scope of their own; its value is that of its `Give`."""
+    """Statements in a scope of their own; its value is that of its `Give`.
+
+    One with a `label` can be left from inside, with a value of its own.
+    """
 
     span: Span
     body: tuple[Node, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,13 +271,14 @@ class Return:
 class Leave:
     """Leaves a loop, only its round (`again`), or the whole program (`stop`).
 
-    `value` is what the loop gives then.
+    `value` is what the loop gives then. `label`: which loop or block it is, if that is said.
     """
 
     span: Span
     again: bool = False
     stop: bool = False
     value: Node | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +290,7 @@ class Loop:
     items: Node | None
     guard: Node | None
     body: Node
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,11 @@ def _try_arm(
                 passed.append(inside)
                 continue
             bound = _bound(machine, arm)
+            machine.frame.scopes.append((bound, outer))
             for after, value in machine.evaluate(arm.body, inside):
                 _restore(after, outer, bound)
                 outcomes.append((after, value))
+            machine.frame.scopes.pop()
     return [world for world, _ in machine.settle([(world, None) for world in passed])]
 
 
@@ -112,9 +114,15 @@ def _arm_tests(
 
 def _bound(machine: Machine, arm: ir.Arm) -> set[str]:
     """Return the names that hold inside an arm only; `if let` has its pattern in the guard."""
-    guards = machine.program.nodes(arm.guard).get(ir.Matches, ()) if arm.guard else ()
-    patterns = [arm.pattern, *(one.pattern for one in guards if isinstance(one, ir.Matches))]
-    return {name for pattern in patterns if pattern for name in names_in(pattern)}
+    names = set(names_in(arm.pattern)) if arm.pattern else set()
+    return names | _asked(machine, arm.guard)
+
+
+def _asked(machine: Machine, guard: ir.Node | None) -> set[str]:
+    """Return the names that a condition binds where it holds."""
+    tests = machine.program.nodes(guard).get(ir.Matches, ()) if guard else ()
+    found = (one.pattern for one in tests if isinstance(one, ir.Matches))
+    return {name for pattern in found for name in names_in(pattern)}
 
 
 def _restore(world: World, outer: dict[str, Value], names: Set[str]) -> None:
@@ -161,6 +169,10 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
     bound = machine.bound(node)
     outer = {name: world.env[name] for name in bound if name in world.env}
     outcomes: list[Outcome] = [(world, UNIT)]
+    frame, before = machine.frame, set(world.heap) if node.label else set()
+    if node.label:
+        frame.depths[node.label] = len(frame.scopes)
+    frame.scopes.append((bound, outer))
     for statement in node.body:
         value = statement.value if isinstance(statement, ir.Give) else statement
         outcomes = [one for w, _ in outcomes for one in machine.evaluate(value, w)]
@@ -168,9 +180,16 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
             outcomes = [(w, UNIT) for w, _ in outcomes]
         if len(outcomes) > 1:
             outcomes = machine.settle(outcomes)
+    frame.scopes.pop()
     for after, _ in outcomes if bound else ():
         _restore(after, outer, bound)
-    return outcomes
+    aimed = _aimed_at(machine, node, again=False)
+    return machine.settle(_as_one(machine, outcomes + aimed, before)) if aimed else outcomes
+
+
+def _aimed_at(machine: Machine, node: ir.Block | ir.Loop, again: bool) -> list[Outcome]:
+    """Return what left a block, a loop or its round by its name."""
+    return machine.frame.aimed.pop((node.label, again), []) if node.label else []
 
 
 def _give(machine: Machine, node: ir.Give, world: World) -> list[Outcome]:
@@ -189,14 +208,22 @@ def _return(machine: Machine, node: ir.Return, world: World) -> list[Outcome]:
 
 
 def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
+    frame = machine.frame
     if node.stop:
         machine.may_fail(world)
+        return []
+    outcomes: list[Outcome] = [(world, UNIT)]
+    if node.value is not None:
+        outcomes = machine.evaluate(node.value, world)
+    for names, outer in reversed(frame.scopes[frame.depths.get(node.label, 0) :]):
+        for after, _ in outcomes:
+            _restore(after, outer, names)
+    if node.label:
+        frame.aimed.setdefault((node.label, node.again), []).extend(outcomes)
     elif node.again:
-        machine.frame.rounds.append(world)
-    elif node.value is not None:
-        machine.frame.left += machine.evaluate(node.value, world)
+        frame.rounds.append(world)
     else:
-        machine.frame.left.append((world, UNIT))
+        frame.left += outcomes
     return []
 
 
@@ -204,7 +231,8 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     """Run the body once: a loop that never runs is not what the program is for."""
     frame = machine.frame
     outside, frame.left, frame.rounds = (frame.left, frame.rounds), [], []
-    returned = len(frame.returns)
+    around, returned = frame.depths.get("", 0), len(frame.returns)
+    frame.depths |= dict.fromkeys(("", node.label), len(frame.scopes))
     outer = dict(world.env)
     starts: list[World] = [world]
     bound: set[str] = set()
@@ -222,9 +250,12 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
     if node.guard is not None:
         starts = [after for w in starts for after, holds in truth(machine, node.guard, w) if holds]
         starts = starts or [world]
+        bound |= _asked(machine, node.guard)
     ends: list[Outcome] = [
         (after, UNIT) for start in starts for after, _ in machine.evaluate(node.body, start)
     ]
+    frame.rounds += [end for end, _ in _aimed_at(machine, node, again=True)]
+    frame.left += _aimed_at(machine, node, again=False)
     endless = node.items is None and node.guard is None
     if not endless:
         ends += [(end, UNIT) for end in frame.rounds] + frame.left
@@ -233,6 +264,7 @@ def _loop(machine: Machine, node: ir.Loop, world: World) -> list[Outcome]:
         machine.abandoned += [after for after, _ in machine.settle(ends)]
         ends = frame.left
     frame.left, frame.rounds = outside
+    frame.depths[""] = around
     for end, _ in ends:
         _restore(end, outer, bound)
     return machine.settle(ends)

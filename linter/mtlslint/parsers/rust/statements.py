@@ -77,9 +77,14 @@ def _arm(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Arm, attributes.At
 
 
 def _block(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    return ir.Block(
-        low.between(node.start_byte, node.end_byte), lower_body(low, node, Scope(scope))
-    )
+    span = low.between(node.start_byte, node.end_byte)
+    return ir.Block(span, lower_body(low, node, Scope(scope)), _label(node))
+
+
+def _label(node: Node) -> str:
+    """Return the name of a loop or block, or which one is left."""
+    label = next((one for one in node.children if one.type == "label"), None)
+    return text_of(label) if label is not None else ""
 
 
 def lower_body(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Node, ...]:
@@ -159,7 +164,7 @@ def _leave(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     again = node.type == "continue_expression"
     inner = next((one for one in node.named_children if one.type not in _LABELS), None)
     value = low.lower(inner, scope) if inner is not None and not again else None
-    return ir.Leave(low.span(node), again, value=value)
+    return ir.Leave(low.span(node), again, value=value, label=_label(node))
 
 
 def _loop(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -172,6 +177,7 @@ def _loop(low: Lowering, node: Node, scope: Scope) -> ir.Node:
         low.lower(items, scope) if items is not None else None,
         low.lower(guard, scope) if guard is not None else None,
         low.lower(node.child_by_field_name("body"), scope),
+        _label(node),
     )
 
 
