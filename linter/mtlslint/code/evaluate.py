@@ -92,6 +92,7 @@ class Machine:
         default_factory=dict
     )
     summaries: dict[Key, list[Summary]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
     shortened: list[int] = field(default_factory=list)
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)

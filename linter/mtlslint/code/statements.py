@@ -307,6 +307,7 @@ def _guarded(machine: Machine, node: ir.Guarded, world: World) -> list[Outcome]:
 
 def build_time(machine: Machine, condition: ir.Condition, world: World) -> list[tuple[World, bool]]:
     """Say whether a build-time condition holds; one that isn't decided yet holds and doesn't."""
+    machine.asked.append(condition.atom)
     decided = world.build.get(condition.atom, machine.api.build.get(condition.atom))
     if decided is not None:
         return [(world, decided is condition.holds)]

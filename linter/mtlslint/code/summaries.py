@@ -6,6 +6,7 @@ arguments lead to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code.items import Function
@@ -31,30 +32,33 @@ if TYPE_CHECKING:
 
 Heap = dict[Handle, Thing]
 Opened = frozenset[tuple[Span, str]]
-Key = tuple[int, tuple[Value, ...], tuple[object, ...], frozenset[tuple[str, bool]]]
-"""A function, its arguments, where they are written, and what of the build is decided."""
+Build = dict[str, bool]
+Key = tuple[int, tuple[Value, ...], tuple[object, ...]]
+"""A function, its arguments, and where they are written."""
 
-_MOST = 8
+_MOST = 16
 """Ways to call a function with the same arguments, but other things behind them."""
 
 
 class End(NamedTuple):
-    """One way in which a function ends: what it has made, changed, opened, and what it gives."""
+    """One way in which a function ends: what it made, changed, opened, decided, and gives."""
 
     made: Heap
     changed: Heap
     opened: Opened
-    build: dict[str, bool]
+    decided: Build
     value: Value
 
 
 class Summary(NamedTuple):
     """All ways in which a function ends that is handed `given`; `cut`: there were more.
 
+    `asked`: which build-time switches it heeds, and how they stood if that was decided before.
     `depth`: from there on it calls no deeper.
     """
 
     given: Heap
+    asked: Mapping[str, bool | None]
     ends: tuple[End, ...]
     failures: int
     cut: bool
@@ -68,8 +72,10 @@ class Beginning(NamedTuple):
     given: Heap
     heap: Heap
     opened: Opened
+    build: Build
     failures: int
     cut: bool
+    asked: int
     shortened: int
     active: int
     depth: int
@@ -85,12 +91,14 @@ def begin(
     if any(_is_code(part) for thing in given.values() for part in thing.parts.values()):
         return None
     return Beginning(
-        (id(function), values, tuple(map(_written, values)), frozenset(world.build.items())),
+        (id(function), values, tuple(map(_written, values))),
         given,
         dict(world.heap),
         world.opened,
+        dict(world.build),
         machine.failures,
         machine.collector.cut,
+        len(machine.asked),
         len(machine.shortened),
         len(machine.active),
         len(machine.frames),
@@ -126,12 +134,18 @@ def leads_away(value: Value) -> bool:
 def recall(machine: Machine, before: Beginning, world: World) -> list[Outcome] | None:
     """Return what comes of a call as far as it is known."""
     for known in machine.summaries.get(before.key, ()):
-        near = before.depth >= known.depth
+        near = before.depth >= known.depth and _stands(known, world)
         if near and known.given == before.given and not _collides(known, world):
+            machine.asked += known.asked
             machine.failures += known.failures
             machine.collector.cut = machine.collector.cut or known.cut
             return [_after(machine, end, world) for end in known.ends]
     return None
+
+
+def _stands(known: Summary, world: World) -> bool:
+    """Whether all build-time switches that a function heeds stand as they did."""
+    return all(world.build.get(atom) is holds for atom, holds in known.asked.items())
 
 
 def _collides(known: Summary, world: World) -> bool:
@@ -145,7 +159,7 @@ def _after(machine: Machine, end: End, world: World) -> Outcome:
         after.opened = machine.collector.serve(after.opened, key)
     after.heap.update(end.changed)
     after.heap.update(end.made)
-    after.build = dict(end.build)
+    after.build.update(end.decided)
     return after, end.value
 
 
@@ -157,13 +171,15 @@ def remember(machine: Machine, before: Beginning, outcomes: list[Outcome]) -> No
     known = machine.summaries.setdefault(before.key, [])
     if len(known) < _MOST and all(not 0 <= level < before.active for level in shortened):
         ends = tuple(_end(before, after, value) for after, value in outcomes)
+        asked = {atom: before.build.get(atom) for atom in machine.asked[before.asked :]}
         failures = machine.failures - before.failures
         depth = before.depth if shortened and min(shortened) < 0 else 0
-        known.append(Summary(before.given, ends, failures, cut, depth))
+        known.append(Summary(before.given, asked, ends, failures, cut, depth))
 
 
 def _end(before: Beginning, after: World, value: Value) -> End:
     heap = before.heap
     made = {n: thing for n, thing in after.heap.items() if n not in heap}
     changed = {n: one for n, one in after.heap.items() if n in heap and heap[n] is not one}
-    return End(made, changed, after.opened - before.opened, dict(after.build), value)
+    decided = {atom: one for atom, one in after.build.items() if atom not in before.build}
+    return End(made, changed, after.opened - before.opened, decided, value)
