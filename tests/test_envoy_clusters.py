@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from envoy_project import (
+    CERTIFICATES,
     TYPES,
     UPSTREAM,
     bootstrap,
@@ -60,6 +61,44 @@ def test_http_options_check_the_name() -> None:
         "upstream_http_protocol_options: {auto_sni: true, auto_san_validation: true}}},"
     )
     assert value(client(validated(CA), options), "peer_name") == "verified"
+
+
+SNI = f"auto_sni_san_validation: true, {validated(CA)}"
+FORWARD = "cluster_type: {name: envoy.clusters.dynamic_forward_proxy, typed_config: {%s}},"
+
+
+@pytest.mark.parametrize(
+    ("context", "more", "name"),
+    [
+        (SNI, "upstream_http_protocol_options: {auto_sni: true},", "verified"),
+        (SNI, "upstream_http_protocol_options: {auto_sni: false},", "unverified"),
+        (f"sni: '', {SNI}", "", "unverified"),
+        (f"auto_host_sni: true, {SNI}", "", "verified"),
+        (validated(CA), FORWARD % "", "verified"),
+        (validated(CA), FORWARD % "allow_insecure_cluster_options: true", "verified"),
+        (
+            validated(CA),
+            FORWARD % "allow_insecure_cluster_options: true"
+            + "upstream_http_protocol_options: {auto_sni: true},",
+            "unverified",
+        ),
+    ],
+)
+def test_names_that_are_compared_by_themselves(context: str, more: str, name: str) -> None:
+    assert value(client(context, more), "peer_name") == name
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        (CERTIFICATES, "presented"),
+        ("tls_certificates: []", "absent"),
+        ("tls_certificates: , tls_certificate_sds_secret_configs: []", "absent"),
+    ],
+)
+def test_a_client_certificate(fields: str, found: str | None) -> None:
+    made = client(f"common_tls_context: {{{fields}}}")
+    assert value(made, "client_certificate") == found
 
 
 def test_who_switched_it_off_is_told_apart() -> None:

@@ -102,6 +102,13 @@ def test_client_ca(source: str, found: object) -> None:
     assert value(made, "client_auth") == "required"
 
 
+def test_of_a_public_ca_s_certificates_those_that_are_listed_alone() -> None:
+    public = "trusted_ca: {filename: /etc/ssl/certs/ca-certificates.crt}"
+    assert value(server(validated(f"{public}, {SAN}")), "client_ca") == "public"
+    pinned = validated(f"{public}, verify_certificate_spki: [a]")
+    assert value(server(pinned), "client_ca") == "private"
+
+
 def test_a_combined_context_is_merged_first() -> None:
     secrets = "[{name: ca, validation_context: {trusted_ca: {filename: ca.pem}}}]"
     context = (
@@ -261,6 +268,31 @@ def test_routes_that_take_certificates_alone_demand_one() -> None:
     routed = text.replace("{prefix: /}", "{prefix: /, tls_context: {presented: true}}")
     assert value(servers(resolve(text))[0], "client_auth") == "optional"
     assert value(servers(resolve(routed))[0], "client_auth") == "required"
+
+
+@pytest.mark.parametrize(
+    ("override", "auth"),
+    [
+        ("", "required"),
+        ("{}", "optional"),
+        ("{rbac: {rules: {policies: {a: {principals: [{any: true}]}}}}}", "optional"),
+        (
+            "{rbac: {rules: {policies: {a: {principals: [{authenticated: {principal_name: {exact:"
+            " b}}}]}}}}}",
+            "required",
+        ),
+        ("{rbac: {matcher: {}}}", None),
+    ],
+)
+def test_rbac_counts_as_it_is_at_the_laxest_route(override: str, auth: str | None) -> None:
+    rules = "policies: {a: {principals: [{authenticated: {principal_name: {exact: a}}}]}}"
+    kind = f"{TYPES}.filters.http.rbac.v3.RBAC"
+    more = f'http_filters: [{{name: rbac, typed_config: {{"@type": {kind}, rules: {{{rules}}}}}}}],'
+    typed = override.replace("{", f'{{"@type": {kind}PerRoute, ', 1)
+    own = f"typed_per_filter_config: {{rbac: {typed}}}, " if override else ""
+    route = f"cluster: app}}}}, {{match: {{prefix: /b}}, {own}route: {{cluster: app"
+    config = bootstrap([listener(validated(CA), route, more=more)], [])
+    assert value(servers(resolve(config))[0], "client_auth") == auth
 
 
 def test_rbac_that_only_watches_or_lacks_rules_demands_nothing() -> None:

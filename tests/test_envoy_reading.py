@@ -56,6 +56,9 @@ def indented(text: str, depth: int) -> str:
         ("values.yaml", b"image: nginx\n", Claim.MAYBE),
         ("map.yaml", b"apiVersion: v1\n# static_resources listeners", Claim.MAYBE),
         ("envoy.yaml.j2", b"static_resources:\n  clusters:\n", Claim.YES),
+        ("envoy.yaml.tftpl", b"static_resources:\n  clusters:\n", Claim.YES),
+        ("run.sh", b"#!/bin/sh\n# starts Envoy\n", Claim.MAYBE),
+        ("run.sh", b"#!/bin/sh\n# starts nginx\n", Claim.NO),
         ("bootstrap", b"static_resources:\n  clusters:\n", Claim.MAYBE),
         ("nginx.conf", b"server { listen 443; }\n", Claim.NO),
         ("main.rs", b"static_resources listeners", Claim.NO),
@@ -195,15 +198,10 @@ def test_a_template_that_is_no_yaml_is_said_to_be_one() -> None:
     assert not facts.problems
 
 
-def test_placeholders_that_yaml_refuses() -> None:
-    text = bootstrap(
-        [
-            listener(
-                "require_client_certificate: ${X}, " + validated("trusted_ca: {filename: @CA@}")
-            )
-        ],
-        [],
-    )
+@pytest.mark.parametrize(("flag", "file"), [("${X}", "@CA@"), ("%v ", "%s ")])
+def test_placeholders_that_yaml_refuses(flag: str, file: str) -> None:
+    context = validated(f"trusted_ca: {{filename: {file}}}")
+    text = bootstrap([listener(f"{context}, require_client_certificate: {flag}")], [])
     (made,) = servers(resolve(text))
     assert value(made, "client_auth") is None
     assert value(made, "client_ca") is None
@@ -252,6 +250,52 @@ def test_a_container_is_given_a_configuration() -> None:
     inner, _ = embedded(text)
     assert inner.name == "envoy.yaml"
     assert inner.data.startswith(b"static_resources:\n")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "configs:\n  edge:\n    content: |\n{}",
+        "kind: Secret\napiVersion: v1\nstringData:\n  envoy.yaml: |\n{}",
+        "services:\n  edge:\n    command:\n    - --config-yaml\n    - |\n{}",
+        "write_files:\n- path: /etc/envoy/envoy.yaml\n  content: |\n{}",
+    ],
+)
+def test_a_whole_configuration_under_any_key(around: str) -> None:
+    config = bootstrap([], [cluster("plaintext")])
+    outer = around.replace("{}", indented(config, 6))
+    inner, sources = embedded(outer)
+    assert inner.data.decode().rstrip() == config.rstrip()
+    start = inner.data.index(b"clusters:")
+    span = sources.outward(Span(inner.path, start, start + 8))
+    assert outer.encode()[span.start : span.end] == b"clusters"
+
+
+def test_text_about_envoy_is_no_configuration() -> None:
+    text = "description: |\n  Set static_resources, or a DownstreamTlsContext of your own.\n"
+    assert not envoy.read(Source("values.yaml", text.encode())).embedded
+
+
+def test_a_script_writes_a_configuration() -> None:
+    config = bootstrap([], [cluster("plaintext")])
+    script = f"#!/bin/sh\ncat > /etc/envoy/envoy.yaml <<'EOF'\n{config}EOF\n"
+    (inner,) = envoy.read(Source("run.sh", script.encode())).embedded
+    assert inner.data.decode() == config
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- name: clients\n  validationContext: {trustedCa: {filename: a.pem}}\n",
+        '[{"name": "clients", "validation_context": {"trusted_ca": {"filename": "a.pem"}}}]',
+    ],
+)
+def test_a_bare_list_of_secrets_is_found_beside(text: str) -> None:
+    secret = "validation_context_sds_secret_config: {name: clients, sds_config: {ads: {}}}"
+    chain = CHAIN.replace("validation_context:\n          trusted_ca: {filename: ca.pem}", secret)
+    files = {"edge.listeners.yaml": f"- name: in\n{indented(chain, 2)}", "edge.secrets.yaml": text}
+    assert any(token in text.encode() for token in envoy.TOKENS)
+    assert value(servers(resolve(files))[0], "client_auth") == "optional"
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ def _python(data: bytes) -> Version | None:
 _IMAGE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
     rb"((?:[\w.-]+(?::\d+)?/)*)(nginx|envoy|python|nginx-unprivileged|openresty"
-    rb"|envoy(?:-alpine|-distroless|-contrib|-tools)?(?:-debug)?)"
+    rb"|envoy(?:-alpine|-distroless|-contrib|-tools|-windows)?(?:-debug)?)"
     rb"(?::([\w.-]+))?(?=[\s\"']|$)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -225,7 +225,9 @@ _REGISTRY = re.compile(r"localhost/|[\w-]*[.:][\w.:-]*/")
 _FIRST_IMAGE: Version = (1, 7)  # of nginx on Docker Hub: lower numbers are somebody's own
 # What a tag that names no release stands for: whatever is current when the image is pulled.
 _CURRENT: Mapping[str, Version] = {"nginx": (1, 28), "python": (3, 13)}
-_VARIANT = re.compile(r"^(?:distroless|contrib|tools)-")  # of Envoy's image, before the version
+_VARIANT = re.compile(
+    r"^(?:distroless|contrib|debug|tools|windows)-"
+)  # of Envoy's image, before the version
 _FLOATING = re.compile(r"(?:latest|mainline|stable|alpine|slim|bookworm|trixie|\d+)(?:-[a-z]+)*$")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mtlslint.edit import Fix
 from mtlslint.facts import Change, Claim, Facts, Paths, Project
+from mtlslint.heredoc import is_script
 from mtlslint.model import Document
 from mtlslint.source import Source, Sources
 
@@ -27,6 +28,12 @@ TOKENS = (
     b"tls_context",
     b"TlsContext",
     b"virtual_hosts",
+    b"validation_context",
+    b"validationContext",
+    b"trusted_ca",
+    b"trustedCa",
+    b"tls_certificate",
+    b"tlsCertificate",
     b"--config-yaml",
     b"kind: ConfigMap",
     b'"kind": "ConfigMap"',
@@ -36,7 +43,8 @@ TOKENS = (
 _SUFFIXES = (".yaml", ".yml", ".json")
 _TEMPLATES = (
     *(".j2", ".jinja", ".jinja2", ".erb", ".template", ".tmpl", ".tpl", ".gotmpl", ".in"),
-    *(".example", ".sample", ".dist", ".default"),
+    *(".ctmpl", ".tftpl", ".njk", ".mustache", ".hbs", ".ejs", ".envsubst"),
+    *(".example", ".sample", ".dist", ".default", ".local", ".dev", ".prod"),
 )
 _DECISIVE = (b"type.googleapis.com/envoy.", b"envoy.extensions.transport_sockets")
 _RESOURCES = (b"static_resources", b"staticResources")
@@ -48,6 +56,8 @@ def claims(path: str, head: bytes) -> Claim:
     name = path.rpartition("/")[2].lower()
     while name.endswith(_TEMPLATES):
         name = name.rpartition(".")[0]
+    if is_script(name):
+        return Claim.MAYBE if b"envoy" in head.lower() else Claim.NO
     sure = any(word in head for word in _RESOURCES) and (
         b"listeners" in head or b"clusters" in head
     )

@@ -118,7 +118,9 @@ def _authority(socket: Socket, checks: Validation) -> Setting:
         return Setting("private", checks.custom_span or socket.head)
     if checks.anchors:
         found = checks.anchors
-        return Setting(found.value, found.span, via=checks.via, note=found.note)
+        # Of a public CA's certificates, only those that are listed.
+        value = "private" if checks.pins and found.value == "public" else found.value
+        return Setting(value, found.span, via=checks.via, note=found.note)
     if not checks.sees_all or checks.custom:
         return Setting(None, checks.at or socket.head, note=checks.note or "a validator of its own")
     return Setting("none", socket.head, Origin.DEFAULT)

@@ -31,6 +31,10 @@ _ESCAPES = {
 }
 _WIDE = {"x": 2, "u": 4, "U": 8}
 _ENVOY = re.compile(r"static_resources|staticResources|DownstreamTlsContext|UpstreamTlsContext")
+_WHOLE = re.compile(
+    r"""^[ \t]*["']?(?:static_?[rR]esources["']?[ \t]*:|@type["'][ \t]*:[ \t]*["']?type\.)""",
+    re.MULTILINE,
+)
 
 
 class _Held(NamedTuple):
@@ -65,8 +69,9 @@ def _held(document: Node) -> Iterator[_Held]:
             yield from _config_map(node)
         elif text(node, "kind") == "List":
             stack.extend(reversed(items(node, "items")))
-        elif text(node, "api_version") is not None:
+        else:
             yield from _arguments(node)
+            yield from _block_strings(node)
 
 
 def _config_map(node: Node) -> Iterator[_Held]:
@@ -94,6 +99,23 @@ def _config_yaml(arguments: Pair) -> Iterator[_Held]:
         if previous == "--config-yaml" and _ENVOY.search(value.text):
             yield _Held("envoy.yaml", "envoy.yaml", value)
         previous = value.text
+
+
+def _block_strings(node: Node) -> Iterator[_Held]:
+    """Yield whole configurations under any key: of a Secret, a compose file, a chart's values.
+
+    The text before it says that an argument is a configuration, and those are yielded already.
+    """
+    for each in walk(node):
+        value = each.value
+        if (
+            isinstance(value, Scalar)
+            and "\n" in value.text
+            and _WHOLE.search(value.text)
+            and _ENVOY.search(value.text)
+        ):
+            label = each.key.text
+            yield _Held(label if "." in label else "envoy.yaml", label, value)
 
 
 def _content(data: bytes, scalar: Scalar) -> tuple[bytes, tuple[Segment, ...]] | None:

@@ -19,13 +19,15 @@ from mtlslint.parsers.envoy.node import (
     Scalar,
     get,
     items,
+    message,
     null,
     pair,
+    snake,
     text,
     truth,
     walk,
 )
-from mtlslint.parsers.envoy.routing import Table, leads_of, table_of, whole
+from mtlslint.parsers.envoy.routing import Table, leads_of, served, table_of, whole
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
@@ -61,14 +63,46 @@ def _guards(chain: Node, listener: Resource, index: Index) -> Iterator[Guard]:
 def _http_guards(manager: Filter, chain: Node, listener: Resource, index: Index) -> Iterator[Guard]:
     table = table_of(manager, listener, index)
     for each in filters_of(manager.fields, "http_filters"):
-        found = _filter_guard(each, listener.path)
-        if found and _overridden(each.name, table):
-            yield Guard(found.span, "routes override the filter that demands a certificate")
-        elif found:
+        if each.kind == "RBAC" and table.node is not None:
+            found = _by_route(each, table, listener.path)
+        else:
+            found = _filter_guard(each, listener.path)
+            if found and _overridden(each.name, table):
+                found = Guard(found.span, "routes override the filter that demands a certificate")
+        if found:
             yield found
     routed = _route_guard(chain, table, listener, index)
     if routed:
         yield routed
+
+
+def _by_route(each: Filter, table: Table, path: str) -> Guard | None:
+    """Return what a filter demands on all routes, each of which may have rules of its own."""
+    own = _filter_guard(each, path)
+    found = [_at_route(each, own, around, table.owner.path) for around in served(table)]
+    if None in found:
+        return None
+    sure = [one for one in found if one]
+    if not sure or not whole(table):
+        return own
+    return next((one for one in sure if one.note), sure[0])
+
+
+def _at_route(each: Filter, own: Guard | None, around: tuple[Node, ...], path: str) -> Guard | None:
+    """Return what a filter demands on a route: the innermost rules count, none demand nothing."""
+    for node in around:
+        override = get(_overrides(node), snake(each.name))
+        if override is not None:
+            found = message(override)
+            if found.kind == "FilterConfig":
+                found = message(get(found.fields, "config"))
+            inner = each._replace(fields=get(found.fields, "rbac"))
+            return _filter_guard(inner, path) if inner.fields else None
+    return own
+
+
+def _overrides(node: Node) -> Node | None:
+    return get(node, "typed_per_filter_config") or get(node, "per_filter_config")
 
 
 def _route_guard(chain: Node, table: Table, listener: Resource, index: Index) -> Guard | None:

@@ -53,7 +53,8 @@ def _named(field: Pair, source: Pair, role: Role, path: str, opened: bool) -> It
         return
     span = Span(path, source.key.start, source.key.end)
     if source.name == "filename":
-        yield Named(value.text, role, span, unlocked=opened)
+        # The images' programs run in the root folder.
+        yield Named(value.text, role, span, home="/", unlocked=opened)
     elif source.name in _INLINE:
         data = value.text.encode()
         data = data if source.name == "inline_string" else _decoded(data)

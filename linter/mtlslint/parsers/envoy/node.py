@@ -55,7 +55,7 @@ _TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _FALSE = frozenset({"false", "no", "off", "n", "0"})
 _PLACEHOLDER = re.compile(
     r"[\u00a0\u2007]|\$\{|\$\(|\$[A-Za-z_]|\{\{|<%|%%\w|(?:^|\W)__[A-Za-z]\w*__|@@?[A-Z_]{3,}@|^%\w+%$"
-    r"|^<[\w .-]+>$"
+    r"|^<[\w .-]+>$|%[dqsv](?![A-Za-z0-9])"
 )
 
 
@@ -180,13 +180,14 @@ def message(node: Node | None) -> Message:
     return Message(url, node, head)
 
 
-def walk(node: Node | None) -> Iterator[Pair]:
-    """Yield all pairs below a node, outer ones first."""
+def walk(node: Node | None, passed_over: str = "") -> Iterator[Pair]:
+    """Yield all pairs below a node, outer ones first, but none of a name or below it."""
     stack: list[Node] = [node] if node is not None else []
     while stack:
         current = stack.pop()
         if isinstance(current, Mapping):
-            yield from current.pairs
-            stack.extend(each.value for each in reversed(current.pairs))
+            pairs = [each for each in current.pairs if each.name != passed_over]
+            yield from pairs
+            stack.extend(each.value for each in reversed(pairs))
         elif isinstance(current, Sequence):
             stack.extend(reversed(current.items))

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.facts import Comment, Facts
+from mtlslint.heredoc import embedded as written
+from mtlslint.heredoc import is_script
 from mtlslint.model import Named, Problem
 from mtlslint.parsers.envoy.compose import UnreadableError, compose
 from mtlslint.parsers.envoy.discover import Resource, resources
@@ -27,8 +29,9 @@ _SEPARATOR = re.compile(rb"^---(?=[\s]|$)", re.MULTILINE)
 _OURS = re.compile(
     rb"static_?[rR]esources|filter_?[cC]hains?\b|load_?[aA]ssignment|[tT]ls_?[cC]ontext"
     rb"|type\.googleapis\.com/envoy|envoy\.(?:config|extensions|transport_sockets|api\.v2)"
-    rb"|virtual_?[hH]osts"
+    rb"|virtual_?[hH]osts|validation_?[cC]ontext|trusted_?[cC]a\b|tls_?[cC]ertificate\b"
 )
+_WHOLE = re.compile(rb"""^[ \t]*["']?static_?[rR]esources["']?[ \t]*:""", re.MULTILINE)
 _HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----|LS0tLS1CRUdJTi")
 _NGINX = re.compile(rb"ssl_(?:certificate|verify|client|protocols)|proxy_pass")
 _MANIFEST = re.compile(rb"\bConfigMap\b|--config-yaml")
@@ -55,6 +58,8 @@ def read_source(source: Source) -> Facts:
     if len(source.data) > SIZE_LIMIT:
         note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
         return Facts(source.path, "envoy", problems=(Problem(source.path, note, fatal=False),))
+    if is_script(source.name or source.path):
+        return Facts(source.path, "envoy", embedded=written(source, _WHOLE.search))
     problems: list[Problem] = []
     documents = list(_documents(source, problems))
     if problems and templated(source.data):

@@ -128,14 +128,17 @@ def _table_leads(table: Table, plaintext: bool) -> Iterator[Lead]:
 
 def _route_leads(route: Node, path: str) -> Iterator[Lead]:
     match = get(route, "match")
-    only = text(match, "path") or text(match, "prefix") or ""
-    content = not _HEALTH.fullmatch(only)
+    content = _serves(match)
     demands = None
     for name in ("presented", "validated"):
         wanted = pair(get(match, "tls_context"), name)
         if wanted and truth(wanted.value):
             demands = pair_span(wanted, path)
     yield from _action_leads(get(route, "route"), path, content, demands)
+
+
+def _serves(match: Node | None) -> bool:
+    return not _HEALTH.fullmatch(text(match, "path") or text(match, "prefix") or "")
 
 
 def _action_leads(
@@ -149,6 +152,14 @@ def _action_leads(
         *items(action, "request_mirror_policy"),
     ):
         yield from _lead(pair(policy, "cluster"), path, content=False)
+
+
+def served(table: Table) -> Iterator[tuple[Node, ...]]:
+    """Yield each route that serves content, within its host, within the table."""
+    for host in items(table.node, "virtual_hosts"):
+        for route in items(host, "routes"):
+            if pair(route, "route") and table.node and _serves(get(route, "match")):
+                yield route, host, table.node
 
 
 def whole(table: Table) -> bool:

@@ -12,7 +12,7 @@ from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.node import (
     Mapping,
     Node,
-    absent,
+    Pair,
     get,
     is_open,
     items,
@@ -20,6 +20,7 @@ from mtlslint.parsers.envoy.node import (
     pair,
     text,
     truth,
+    walk,
 )
 from mtlslint.parsers.envoy.sockets import Socket, socket_of
 from mtlslint.parsers.envoy.spans import head_span, pair_span
@@ -235,23 +236,45 @@ def _name(cluster: Resource, socket: Socket, checks: Validation, at: Span) -> Se
 
 def _automatic(cluster: Resource, socket: Socket) -> Setting | None:
     """Return what Envoy compares the name with by itself, SNI or host; None if with nothing."""
-    context = socket.context
+    context, path = socket.context, cluster.path
+    options = _http_options(cluster)
     by_sni = pair(context, "auto_sni_san_validation")
     if by_sni and truth(by_sni.value) is not False:
-        named = pair(context, "sni") or pair(context, "auto_host_sni")
-        if named:
-            return Setting("verified", pair_span(by_sni, cluster.path))
-    options = [get(cluster.node, "upstream_http_protocol_options")]
+        by_host = any(_switched(each, "auto_sni") for each in options)
+        if text(context, "sni") or _switched(context, "auto_host_sni") or by_host:
+            return Setting("verified", pair_span(by_sni, path))
+    for each in options:
+        compared = _switched(each, "auto_san_validation")
+        if compared:
+            return Setting("verified", pair_span(compared, path))
+    if cluster_kind(cluster) == "DYNAMIC_FORWARD_PROXY":
+        # It compares by itself, and refuses options that don't, unless it is told to take them.
+        lenient = [each for each in walk(cluster.node) if each.name == _LENIENT]
+        if not options or not any(truth(each.value) for each in lenient):
+            return Setting("verified", cluster_head(cluster))
     typed = get(cluster.node, "typed_extension_protocol_options")
-    for each in typed.pairs if isinstance(typed, Mapping) else ():
-        options.append(get(message(each.value).fields, "upstream_http_protocol_options"))
-    for each_options in options:
-        by_host = pair(each_options, "auto_san_validation")
-        if by_host and truth(by_host.value) is not False:
-            return Setting("verified", pair_span(by_host, cluster.path))
     if is_open(typed) or is_open(context):
         return Setting(None, socket.head, note="a template decides whether the name is checked")
     return None
+
+
+_LENIENT = "allow_insecure_cluster_options"
+
+
+def _switched(node: Node | None, name: str) -> Pair | None:
+    """Return a switch that is on, or may be."""
+    found = pair(node, name)
+    return found if found and truth(found.value) is not False else None
+
+
+def _http_options(cluster: Resource) -> list[Node]:
+    """Return what a cluster says about HTTP to its upstream, wherever it may stand."""
+    typed = get(cluster.node, "typed_extension_protocol_options")
+    every = (
+        [message(each.value).fields for each in typed.pairs] if isinstance(typed, Mapping) else []
+    )
+    found = (get(each, "upstream_http_protocol_options") for each in (cluster.node, *every))
+    return [each for each in found if each is not None]
 
 
 def _certificate(socket: Socket, path: str) -> Setting:
@@ -260,10 +283,12 @@ def _certificate(socket: Socket, path: str) -> Setting:
         found = pair(common, name)
         if found and items(found.value):
             return Setting("presented", pair_span(found, path))
+        if found and is_open(found.value):
+            return Setting(None, pair_span(found, path), note="a template decides")
     provider = pair(common, "tls_certificate_provider_instance") or pair(
         common, "tls_certificate_certificate_provider_instance"
     )
-    if provider or not absent(common, "tls_certificates"):
+    if provider or is_open(common) or is_open(socket.context):
         at = pair_span(provider, path) if provider else socket.head
         return Setting(None, at, note="a provider or a template decides")
     return Setting("absent", socket.head, Origin.DEFAULT)

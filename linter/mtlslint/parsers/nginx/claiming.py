@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from mtlslint.facts import Claim
+from mtlslint.heredoc import is_script
 
 TEMPLATE_SUFFIXES = (
     *(".j2", ".jinja2", ".jinja", ".erb", ".epp", ".template", ".tmpl", ".tpl", ".gotmpl"),
@@ -46,14 +47,6 @@ _CODE = re.compile(
 )
 
 
-_SCRIPT = re.compile(r"\.(?:sh|bash|zsh)$|^(?:docker|container)file|\.dockerfile$")
-
-
-def is_script(path: str) -> bool:
-    """Whether a file may write configuration in here-documents."""
-    return _SCRIPT.search(path.rpartition("/")[2].lower()) is not None
-
-
 def claims(path: str, head: bytes) -> Claim:
     """Say whether a file may be nginx configuration; only its beginning is looked at."""
     name = path.rpartition("/")[2].lower()
@@ -76,6 +69,14 @@ def claims(path: str, head: bytes) -> Claim:
     # A name that says nothing: then a whole server must be in sight.
     sure = (bare or placed) and _BLOCK.search(head) and _DIRECTIVE.search(head)
     return Claim.MAYBE if sure else Claim.NO
+
+
+_SITE = re.compile(rb"^[ \t]*(?:server|http|stream|mail)\s*\{", re.MULTILINE)
+
+
+def whole(text: bytes) -> bool:
+    """Whether a text in a script is a configuration of its own."""
+    return _SITE.search(text) is not None and looks_like(text)
 
 
 _ENDED = re.compile(rb";[ \t]*(?:#[^\n]*)?\r?$", re.MULTILINE)

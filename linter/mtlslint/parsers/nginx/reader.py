@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mtlslint.facts import Facts
+from mtlslint.heredoc import embedded, is_script
 from mtlslint.model import Problem
-from mtlslint.parsers.nginx.claiming import TEMPLATE_SUFFIXES, is_script, looks_like
-from mtlslint.parsers.nginx.heredoc import embedded
+from mtlslint.parsers.nginx.claiming import TEMPLATE_SUFFIXES, looks_like, whole
 from mtlslint.parsers.nginx.include import is_stock, reference
 from mtlslint.parsers.nginx.tags import is_templated
 from mtlslint.parsers.nginx.template import Mask, mask, mask_placeholders
@@ -21,7 +21,7 @@ def read(source: Source) -> Facts:
         note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
         return Facts(source.path, "nginx", problems=(Problem(source.path, note, fatal=False),))
     if is_script(source.name or source.path):
-        return Facts(source.path, "nginx", embedded=embedded(source))
+        return Facts(source.path, "nginx", embedded=embedded(source, whole))
     plain = mask_placeholders(source.data)
     tree = _build(source, plain)
     if is_templated(source.data) or (b"{{" in source.data and tree.problems):

@@ -7,9 +7,8 @@ A backslash before `$`, a backquote or another backslash is the shell's, unless 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from mtlslint.parsers.nginx.claiming import is_script, looks_like
 from mtlslint.source import Embedding, Segment, Source
 
 _OPENING = re.compile(
@@ -19,17 +18,22 @@ _TARGET = re.compile(rb"(?:>\|?|\btee\s|^\s*COPY\s.*\s|^\s)\s*[\"']?(/[\w./${}-]
 # A name that claims nothing: what looks like a configuration and can't be read is prose.
 _NAME = "here-document"
 _APPENDS = re.compile(rb">>|\btee\s+-a")
-_BLOCK = re.compile(rb"^[ \t]*(?:server|http|stream|mail)\s*\{", re.MULTILINE)
+_SCRIPT = re.compile(r"\.(?:sh|bash|zsh)$|^(?:docker|container)file|\.dockerfile$")
 
 
-def embedded(source: Source) -> tuple[Source, ...]:
-    """Return the whole configurations that a script holds, each as a source of its own."""
+def is_script(path: str) -> bool:
+    """Whether a file may write configuration in here-documents."""
+    return _SCRIPT.search(path.rpartition("/")[2].lower()) is not None
+
+
+def embedded(source: Source, wanted: Callable[[bytes], object]) -> tuple[Source, ...]:
+    """Return the wanted texts that a script holds, each as a source of its own."""
     if not is_script(source.name or source.path) or b"<<" not in source.data:
         return ()
     found: dict[str, Source] = {}
     for label, start, end, opening in _bodies(source.data):
         body = source.data[start:end]
-        if not (_BLOCK.search(body) and looks_like(body)):
+        if not wanted(body):
             continue
         path = f"{source.path}!{label}"
         while path in found:
