@@ -22,6 +22,7 @@ bootstrap_pb2 = pytest.importorskip("envoy.config.bootstrap.v3.bootstrap_pb2")
 discovery_pb2 = pytest.importorskip("envoy.service.discovery.v3.discovery_pb2")
 
 ENVOY = CORPUS / "envoy"
+IGNORED = "!ignore"
 TOP = {"static_resources", "staticResources", "dynamic_resources", "dynamicResources", "admin"}
 # What the refusal says, by file. The samples are about just that.
 REFUSED = {
@@ -53,11 +54,22 @@ TEMPLATES = {
 }
 
 
+class Loader(yaml.SafeLoader):
+    """YAML with Envoy's own tag, `!ignore`, for keys that are there for their anchors only."""
+
+
+Loader.add_constructor("!ignore", lambda loader, node: IGNORED)
+
+
 def load(text: str, suffix: str) -> list:
     """Return a file's documents. Tabs after a value are Envoy's to take, and not PyYAML's."""
     if suffix == ".json":
         return [json.loads(text)]
-    return list(yaml.safe_load_all(text.replace("\t", " ")))
+    documents = list(yaml.load_all(text.replace("\t", " "), Loader))
+    for document in documents:
+        if isinstance(document, dict):
+            document.pop(IGNORED, None)
+    return documents
 
 
 def wholes(node: object) -> Iterator[tuple[type, dict]]:
