@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir, items
@@ -13,37 +15,25 @@ from mtlslint.parsers.rust.uses import Scope
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_WORDS = (
-    *(b"tls", b"ssl", b"verif", b"identity", b"bind", b"listen", b"acceptor", b"connector"),
-    *(
-        b"danger",
-        b"reqwest",
-        b"httpserver",
-        b"client_auth",
-        b"clientauth",
-        b"certificate",
-        b"with_root",
-    ),
-    *(b"rootcertstore", b"native_certs", b"peer_cert", b"router::", b"serviceconfig"),
-    *(b"client_cert", b"client-cert", b"client-dn", b"client_dn", b"client-s-dn", b"client_s_dn"),
-    *(b"client-subject", b"client_subject", b"client-san", b"client_san", b"client-cn"),
-    *(
-        b"insecure",
-        b"accept_invalid",
-        b"allow_invalid",
-        b"trust_cert",
-        b"trustservercert",
-        b"with_uri_str",
-    ),
-    *(b"reload_from", b"client_ca", b"ca_file", b"cert_store", b"cipher_list", b"proto_version"),
-    *(b"protocol_version", b"early_data", b"allow_unauthenticated", b"with_crls", b"trust_anchors"),
-    *(b"with_mutual", b"builder_mut", b"security_level", b"with_native_roots", b"webpki_roots"),
-    b"rocket::custom",
+_TELLING = re.compile(
+    "|".join(
+        (  # noqa: SIM905
+            "tls ssl verif identity bind listen acceptor connector danger reqwest httpserver "
+            "client_auth clientauth certificate with_root rootcertstore native_certs peer_cert "
+            "serviceconfig client_cert client_dn client_s_dn client_subject client_san insecure "
+            "accept_invalid allow_invalid trust_cert trustservercert with_uri_str reload_from "
+            "client_ca ca_file cert_store cipher_list proto_version protocol_version early_data "
+            "allow_unauthenticated with_crls trust_anchors with_mutual builder_mut security_level "
+            "with_native_roots webpki_roots ^serve"
+        ).split()
+    ).encode(),
+    re.IGNORECASE,
 )
-_SERVES = re.compile(rb"\bserve")
+_HEADER = re.compile(rb"client-(?:cert|dn|s-dn|subject|san|cn)")
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
-_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
+_BLANKED = bytes(one if one < 128 and re.match(r"\w", chr(one)) else 32 for one in range(256))
+"""Leaves words of a text that is translated by it."""
 
 
 @dataclass
@@ -61,12 +51,26 @@ class Draft:
     children: list[items.Submodule] = field(default_factory=list)
 
 
-def _matters(text: bytes) -> bool:
-    """Whether code speaks of TLS, of listening, or of what is listened for."""
+def _words(text: bytes) -> set[bytes]:
+    return set(text.translate(_BLANKED).split())
+
+
+def _matters(text: bytes, words: Iterable[bytes]) -> bool:
+    """Whether code, of these words, speaks of TLS, of listening, or of what is listened for."""
+    if any(map(_tells, words)):
+        return True
     text = text.lower()
-    return any(word in text for word in _WORDS) or (
-        b"serve" in text and _SERVES.search(text) is not None
+    return (
+        b"router::" in text
+        or b"rocket::custom" in text
+        or (b"client-" in text and _HEADER.search(text) is not None)
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells(word: bytes) -> bool:
+    """Whether a word is one of TLS or the like; most files are written in the same few."""
+    return _TELLING.search(word) is not None
 
 
 def wanted(drafts: list[Draft]) -> set[int]:
@@ -81,17 +85,15 @@ def wanted(drafts: list[Draft]) -> set[int]:
     makers: dict[int, ir.Path] = {}
     owners: dict[int, ir.Path] = {}
     for draft in drafts:
-        imported = {
-            name.encode()
-            for name, path in draft.scope.imports.items()
-            if _matters("::".join(path).encode())
-        }
+        imports = draft.scope.imports.items()
+        imported = {name.encode() for name, path in imports if _is_telling(path)}
         for node, *_, owner, trait in draft.functions:
             text = node.text or b""
             name = node.child_by_field_name("name")
-            words[node.id] = set(_WORD.findall(text))
+            words[node.id] = _words(text)
             names[node.id] = (name.text or b"") if name is not None else b""
-            if _matters(text) or words[node.id] & imported or names[node.id] == b"main":
+            known = imported and not imported.isdisjoint(words[node.id])
+            if known or names[node.id] == b"main" or _matters(text, words[node.id]):
                 chosen.add(node.id)
             if owner:
                 owners[node.id] = owner
@@ -108,6 +110,11 @@ def wanted(drafts: list[Draft]) -> set[int]:
     used = {word for one in chosen for word in words[one]}
     chosen |= {one for one, name in names.items() if name in used}
     return chosen
+
+
+def _is_telling(path: ir.Path) -> bool:
+    text = "::".join(path).encode()
+    return _matters(text, _words(text))
 
 
 def _parameters(node: Node) -> bytes:
