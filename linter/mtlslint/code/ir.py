@@ -8,8 +8,24 @@ while lowering.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from mtlslint.source import Span
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+
+    _T = TypeVar("_T")
+
+    @dataclass_transform(frozen_default=True)
+    def piece(kind: type[_T]) -> type[_T]:
+        """Make a piece of code: nobody changes it.
+
+        The type checker sees to that; a dataclass that guards itself takes thrice the time to make,
+        and a project has millions.
+        """
+else:
+    piece = dataclass(slots=True, unsafe_hash=True)
 
 Path = tuple[str, ...]
 Constant = str | int | float | bool | bytes | None
@@ -18,7 +34,7 @@ Constant = str | int | float | bool | bytes | None
 # Patterns: the left side of a binding, an arm of a match.
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Capture:
     """Matches anything and gives it a name; `_` binds nothing. `inner` is what it must be."""
 
@@ -26,7 +42,7 @@ class Capture:
     inner: Pattern | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Exactly:
     """Matches one literal or, with a path, one constant or variant without parts."""
 
@@ -34,7 +50,7 @@ class Exactly:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Shape:
     """Matches a variant, record or tuple (no path) by its parts; None names are positions."""
 
@@ -42,7 +58,7 @@ class Shape:
     parts: tuple[tuple[str | None, Pattern], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class AnyOf:
     """Matches if one of its options does."""
 
@@ -55,7 +71,7 @@ Pattern = Capture | Exactly | Shape | AnyOf
 # Expressions. Each has a span, one line where possible.
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Literal:
     """A constant."""
 
@@ -63,7 +79,7 @@ class Literal:
     value: Constant
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Name:
     """A variable, or the full path of an item as far as imports tell."""
 
@@ -71,7 +87,7 @@ class Name:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Field:
     """Step of a chain: `.name`."""
 
@@ -79,7 +95,7 @@ class Field:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Method:
     """Step of a chain: `.name(args)`."""
 
@@ -89,7 +105,7 @@ class Method:
     keywords: tuple[tuple[str, Node], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Invoke:
     """Step of a chain: `(args)`."""
 
@@ -98,7 +114,7 @@ class Invoke:
     keywords: tuple[tuple[str, Node], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Index:
     """Step of a chain: `[args]`."""
 
@@ -106,7 +122,7 @@ class Index:
     args: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Check:
     """Step of a chain that leaves the function if the value is a failure (`?`)."""
 
@@ -116,7 +132,7 @@ class Check:
 Step = Field | Method | Invoke | Index | Check
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Chain:
     """`base` with everything that is done to it, in order."""
 
@@ -125,7 +141,7 @@ class Chain:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Borrow:
     """A reference; through a mutable one the callee can change what it refers to."""
 
@@ -134,7 +150,7 @@ class Borrow:
     mutable: bool
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Record:
     """An instance of a named type written out field by field; `base` fills what isn't named."""
 
@@ -144,7 +160,7 @@ class Record:
     base: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Series:
     """A tuple, list or array."""
 
@@ -152,7 +168,7 @@ class Series:
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Template:
     """A formatted string."""
 
@@ -160,7 +176,7 @@ class Template:
     parts: tuple[str | Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Closure:
     """An anonymous function."""
 
@@ -169,7 +185,7 @@ class Closure:
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Operator:
     """`symbol` between its operands, or before its only one."""
 
@@ -178,7 +194,7 @@ class Operator:
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Matches:
     """Whether the value has the shape; where it does, its names are bound."""
 
@@ -187,7 +203,7 @@ class Matches:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Arm:
     """One way through a choice; no pattern and no guard: whatever is left."""
 
@@ -196,7 +212,7 @@ class Arm:
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Choice:
     """`if` or `match`, for its value or its effect. The first arm that fits is taken."""
 
@@ -205,7 +221,7 @@ class Choice:
     arms: tuple[Arm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Opaque:
     """Something that isn't followed; its children are evaluated for what they do."""
 
@@ -217,7 +233,7 @@ class Opaque:
 # Statements. They may stand where expressions do.
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Bind:
     """A new variable. `otherwise` runs if the pattern doesn't fit and must leave."""
 
@@ -228,7 +244,7 @@ class Bind:
     declared: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Assign:
     """`target symbol value`, e.g. `=` or `|=`, to a variable, field or element."""
 
@@ -238,7 +254,7 @@ class Assign:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Block:
     """Statements in a scope of their own; its value is that of its `Give`.
 
@@ -250,7 +266,7 @@ class Block:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Give:
     """The value of the enclosing block."""
 
@@ -258,7 +274,7 @@ class Give:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Return:
     """Leaves the function; `failing` if what it returns is a failure."""
 
@@ -267,7 +283,7 @@ class Return:
     failing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Leave:
     """Leaves a loop, only its round (`again`), or the whole program (`stop`).
 
@@ -281,7 +297,7 @@ class Leave:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Loop:
     """Runs its body for each element of `items`, while `guard` holds, or for ever."""
 
@@ -293,7 +309,7 @@ class Loop:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Condition:
     """A build-time switch: `atom` must be what `holds` says."""
 
@@ -301,7 +317,7 @@ class Condition:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Guarded:
     """A node that exists only under build-time conditions."""
 
