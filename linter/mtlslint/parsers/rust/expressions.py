@@ -20,6 +20,10 @@ def _literal(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _name(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    return ir.Name(low.span(node), scope.value((text_of(node),)))
+
+
+def _path(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     path = path_of(node)
     if not path:
         return ir.Opaque(low.span(node), "a path that isn't understood")
@@ -35,25 +39,26 @@ def _chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     current = node
     while True:
         inner: Node | None
-        if current.type == "call_expression":
+        kind = current.type
+        if kind == "call_expression":
             inner = _call(low, current, scope, steps)
-        elif current.type == "field_expression":
+        elif kind == "field_expression":
             inner = current.child_by_field_name("value")
             name = current.child_by_field_name("field")
             if name is not None:
                 steps.append(ir.Field(low.span(name), text_of(name)))
-        elif current.type == "try_expression":
+        elif kind == "try_expression":
             inner = first_of(current)
             steps.append(ir.Check(low.between(current.end_byte - 1, current.end_byte)))
-        elif current.type == "index_expression":
+        elif kind == "index_expression":
             inner = _index(low, current, scope, steps)
-        elif current.type in ("await_expression", "parenthesized_expression"):
+        elif kind in ("await_expression", "parenthesized_expression"):
             inner = first_of(current)
-        elif current.type == "type_cast_expression":
+        elif kind == "type_cast_expression":
             inner = current.child_by_field_name("value")
-        elif steps and current.type in ("reference_expression", "unary_expression"):
+        elif steps and kind in ("reference_expression", "unary_expression"):
             # A method's receiver is borrowed and dereferenced at will.
-            if current.type == "unary_expression" and current.children[0].type != "*":
+            if kind == "unary_expression" and current.children[0].type != "*":
                 break
             inner = current.child_by_field_name("value") or current.named_children[-1]
         else:
@@ -209,7 +214,7 @@ HANDLERS: dict[str, Handler] = {
     "char_literal": _literal,
     "identifier": _name,
     "self": _name,
-    "scoped_identifier": _name,
+    "scoped_identifier": _path,
     "generic_function": _through,
     "call_expression": _chain,
     "field_expression": _chain,

@@ -17,15 +17,15 @@ _NUMBER = re.compile(r"(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)", re.IGNOR
 
 def constant_of(node: Node) -> Constant:
     """Return a literal's value; None for what isn't needed (floats) or can't be read."""
-    text = node.text.decode("utf-8", "replace") if node.text is not None else ""
-    if node.type == "boolean_literal":
+    kind, text = node.type, str(node.text or b"", "utf-8", "replace")
+    if kind == "boolean_literal":
         return text == "true"
-    if node.type in ("integer_literal", "negative_literal"):
+    if kind in ("integer_literal", "negative_literal"):
         return _integer(text)
-    if node.type == "raw_string_literal":
+    if kind == "raw_string_literal":
         inner = text.lstrip("bcr").strip("#")
         return inner[1:-1]
-    if node.type == "string_literal":
+    if kind == "string_literal":
         return _ESCAPE.sub(_unescaped, text.lstrip("bc")[1:-1])
     return None
 

@@ -66,8 +66,7 @@ def _items(
     for child in children:
         if child.type in ("use_declaration", "extern_crate_declaration"):
             add_use(scope, child)
-        name = child.child_by_field_name("name")
-        if name is not None and child.type in _DEFINING:
+        elif child.type in _DEFINING and (name := child.child_by_field_name("name")):
             scope.defined.add(text_of(name))
     for child in children:
         _alias(child, scope)

@@ -36,8 +36,10 @@ class Lowering:
 
     def between(self, start: int, end: int) -> Span:
         """Return a span given in offsets of the parsed text."""
-        start = min(max(start + self.offset, 0), self.size)
-        return Span(self.path, start, min(max(end + self.offset, start), self.size))
+        if self.offset:  # What frames a macro's text lies outside of it.
+            start = min(max(start + self.offset, 0), self.size)
+            end = max(end + self.offset, start)
+        return Span(self.path, start, min(end, self.size))
 
     def one_line(self, first: Node, last: Node) -> Span:
         """Return the span of both if they are on one line, else the first one's."""
@@ -52,10 +54,7 @@ class Lowering:
             return ir.Opaque(self.span(node), "too deeply nested")
         self.depth += 1
         try:
-            handler = self.handlers.get(node.type)
-            if handler is not None:
-                return handler(self, node, scope)
-            return self.opaque(node, scope)
+            return self.handlers.get(node.type, Lowering.opaque)(self, node, scope)
         finally:
             self.depth -= 1
 
@@ -71,4 +70,7 @@ Handler = Callable[[Lowering, "Node", Scope], ir.Node]
 
 def first_of(node: Node) -> Node | None:
     """Return the first child that is code."""
-    return next((child for child in node.named_children if child.type not in COMMENTS), None)
+    for child in node.named_children:
+        if child.type not in COMMENTS:
+            return child
+    return None

@@ -110,24 +110,23 @@ def lower_body(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Node, ...]:
 
 
 def _statement(low: Lowering, node: Node, scope: Scope, last: bool) -> list[ir.Node]:
-    if node.type == "use_declaration" or node.type == "label":
+    kind = node.type
+    if kind in ("use_declaration", "label", "empty_statement"):
         return []
-    if node.type in _ITEMS:
+    if kind in _ITEMS:
         low.items.append((node, scope, low.offset))
         return []
-    if node.type in ("const_item", "static_item"):
+    if kind in ("const_item", "static_item"):
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if name is None:
             return []
         return [ir.Bind(low.span(name), ir.Capture(text_of(name)), low.lower(value, scope))]
-    if node.type == "expression_statement":
+    if kind == "expression_statement":
         inner = low.lower(first_of(node), scope)
         ends = node.children[-1].type == ";" if node.children else True
         return [inner if ends or not last else ir.Give(inner.span, inner)]
-    if node.type == "empty_statement":
-        return []
     lowered = low.lower(node, scope)
-    if last and node.type not in ("let_declaration", "ERROR"):
+    if last and kind not in ("let_declaration", "ERROR"):
         return [ir.Give(lowered.span, lowered)]
     return [lowered]
 

@@ -120,8 +120,7 @@ def _without_self(path: Path) -> Path:
 
 def text_of(node: Node) -> str:
     """Return an identifier's text, without `r#`."""
-    text = node.text.decode("utf-8", "replace") if node.text is not None else ""
-    return text.removeprefix("r#")
+    return str(node.text or b"", "utf-8", "replace").removeprefix("r#")
 
 
 _NAMES = frozenset(
@@ -134,20 +133,19 @@ def path_of(node: Node) -> Path:
     parts: list[str] = []
     current: Node | None = node
     while current is not None:
-        if current.type in _NAMES:
+        kind = current.type
+        if kind in _NAMES:
             parts.append(text_of(current))
             break
-        if current.type in ("generic_type", "generic_type_with_turbofish"):
+        if kind in ("generic_type", "generic_type_with_turbofish", "qualified_type"):
             current = current.child_by_field_name("type")
-        elif current.type in ("scoped_identifier", "scoped_type_identifier"):
+        elif kind in ("scoped_identifier", "scoped_type_identifier"):
             name = current.child_by_field_name("name")
             if name is not None:
                 parts.append(text_of(name))
             current = current.child_by_field_name("path")
-        elif current.type == "bracketed_type" and current.named_children:
+        elif kind == "bracketed_type" and current.named_children:
             current = current.named_children[0]
-        elif current.type == "qualified_type":
-            current = current.child_by_field_name("type")
         else:
             return ()
     return tuple(reversed(parts))
@@ -164,13 +162,14 @@ def type_path(node: Node | None, scope: Scope) -> Path:
     for _ in range(20):
         if node is None:
             return ()
-        if node.type == "reference_type":
+        kind = node.type
+        if kind == "reference_type":
             node = node.child_by_field_name("type")
-        elif node.type in ("dynamic_type", "abstract_type"):
+        elif kind in ("dynamic_type", "abstract_type"):
             node = node.child_by_field_name("trait")
-        elif node.type == "bounded_type" and node.named_children:
+        elif kind == "bounded_type" and node.named_children:
             node = node.named_children[0]
-        elif node.type == "generic_type":
+        elif kind == "generic_type":
             path = path_of(node)
             arguments = node.child_by_field_name("type_arguments")
             if path and path[-1] in _WRAPPERS and arguments and arguments.named_children:
