@@ -15,11 +15,12 @@ from nginx_binary import NGINX, complaint, main_file
 from repairs import changed_lines, fixable, may_be_mended, mend, rules
 from test_corpus import CASES, CORPUS, project, texts
 
-TECHNOLOGIES = ("nginx", "rust")
+TECHNOLOGIES = ("nginx", "envoy", "rust")
 
 SERVERS = {"MTLS101", "MTLS102", "MTLS104", "MTLS201", "MTLS202", "MTLS204"}
 FIXABLE = {
     "nginx": SERVERS | {"MTLS205", "MTLS401", "MTLS404"},
+    "envoy": SERVERS - {"MTLS104"} | {"MTLS205", "MTLS401", "MTLS402"},
     "rust": SERVERS | {"MTLS205", "MTLS401", "MTLS402", "MTLS404"},
 }
 """The rules of which at least one finding in the samples must be mended, and no others."""

@@ -95,8 +95,10 @@ def resolve(project: Project) -> Document:
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
-    """Return nothing: how Envoy writes a change is not known here yet."""
-    return None
+    """Return the edits that make a change; see `spelling`."""
+    from mtlslint.parsers.envoy.spelling import spell as write
+
+    return write(change, project, sources)
 
 
 __all__ = ["NAME", "TOKENS", "claims", "locate", "read", "resolve", "spell"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mtlslint.model import Origin, Setting
-from mtlslint.parsers.envoy.node import Scalar, absent, get, items, literal, pair
+from mtlslint.parsers.envoy.node import Node, Scalar, absent, get, items, literal, pair
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
@@ -81,12 +81,16 @@ def _version(socket: Socket, name: str, path: str) -> Setting | None:
         common = get(socket.context, "common_tls_context")
         sure = absent(params, name) and (params is not None or absent(common, "tls_params"))
         return None if sure else Setting(None, socket.head, note="a template decides")
-    word = found.value.text.lower() if isinstance(found.value, Scalar) else ""
-    if word in _AUTO:
+    if isinstance(found.value, Scalar) and found.value.text.lower() in _AUTO:
         return None
-    value = _NAMES.get(word)
+    value = version_named(found.value)
     note = "" if value else "no version by itself"
     return Setting(value, pair_span(found, path), note=note)
+
+
+def version_named(node: Node) -> str | None:
+    """Return the version that a value of Envoy's enumeration means, None if it names none."""
+    return _NAMES.get(node.text.lower()) if isinstance(node, Scalar) else None
 
 
 def _default(socket: Socket, value: str, note: str) -> Setting:
