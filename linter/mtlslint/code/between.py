@@ -9,17 +9,29 @@ from mtlslint.source import Span
 
 
 def chosen(states: list[State]) -> Iterator[State]:
-    """Where one line demands certificates on other paths, who asks for none has chosen so."""
-    asking = {
-        state["client_auth"].span
-        for state in states
-        if "client_auth" in state and state["client_auth"].value in ("required", "optional")
-    }
+    """Where one line demands certificates on other paths, who asks for none has chosen so.
+
+    So has who sets no mode for a CA for which other paths set one.
+    """
+    asking = [one for one in states if _is(one, "client_auth", "required", "optional")]
     for state in states:
-        auth = state.get("client_auth")
-        if auth is not None and auth.value == "none" and auth.span in asking:
-            state = {**state, "client_auth_intent": Setting("none", auth.span)}
+        if asking and _is(state, "client_auth", "none"):
+            state = _switched_off(state, asking)
         yield _overridden(state, states)
+
+
+def _is(state: State, name: str, *values: Value) -> bool:
+    return name in state and state[name].value in values
+
+
+def _switched_off(state: State, asking: list[State]) -> State:
+    auth, trusted = state["client_auth"], state.get("client_ca")
+    if all(auth.span != other["client_auth"].span for other in asking):
+        same = (other.get("client_ca") == trusted for other in asking)
+        if trusted is None or auth.origin is not Origin.DEFAULT or not auth.via or not any(same):
+            return state
+        auth = auth._replace(span=auth.via[-1], via=auth.via[:-1])
+    return {**state, "client_auth": auth, "client_auth_intent": Setting("none", auth.span)}
 
 
 def _overridden(state: State, states: list[State]) -> State:
