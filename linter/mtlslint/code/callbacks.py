@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
 from mtlslint.code.api import Judge
 from mtlslint.code.interpret import Reading, constant
+from mtlslint.code.ir import Name
 from mtlslint.code.values import NOTHING, Items, Known, Lambda, Routine, Unknown, Value, World, bare
 from mtlslint.model import Origin, Setting
 
@@ -28,6 +31,36 @@ def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str
         return {}
     note = "the callback decides"
     return {name: Setting(None, call.span, note=note) for name in judge.set}
+
+
+def decided(machine: Machine, judge: Judge, call: Call, world: World) -> list[tuple[World, Call]]:
+    """Fork where a switch of the program's decides whether a callback accepts everything."""
+    at = judge.arg
+    value = bare(call.args[at]) if isinstance(at, int) and at < len(call.args) else None
+    if not isinstance(value, Lambda) or always(machine, value, world) is not None:
+        return [(world, call)]
+    env = dict(value.env)
+    mentioned = {one.path[0] for one in machine.program.nodes(value.closure.body).get(Name, ())}
+    unknown = (name for name in sorted(mentioned) if isinstance(env.get(name), Unknown))
+    for name in islice(unknown, _SWITCHES):
+        ways = {
+            state: replace(value, env=tuple({**env, name: Known(state)}.items()))
+            for state in (True, False)
+        }
+        if {always(machine, way, world) for way in ways.values()} == {True, False}:
+            return [_under(world.fork(), name, state, at, way, call) for state, way in ways.items()]
+    return [(world, call)]
+
+
+_SWITCHES = 4
+"""How many of a callback's variables are tried."""
+
+
+def _under(
+    world: World, name: str, state: bool, at: int, way: Lambda, call: Call
+) -> tuple[World, Call]:
+    world.assumed[name] = state
+    return world, replace(call, args=(*call.args[:at], way, *call.args[at + 1 :]))
 
 
 def always(machine: Machine, value: Value, world: World) -> bool | None:

@@ -56,6 +56,9 @@ def _logic(symbol: str, values: tuple[Value, ...]) -> Value:
     settles = symbol == "or"
     if any(one is settles for one in truths):
         return Known(settles)
+    open_ones = [v for v, one in zip(values, truths, strict=True) if one is not (not settles)]
+    if len(open_ones) == 1 and isinstance(open_ones[0], Unknown):
+        return open_ones[0]
     return (
         Known(not settles)
         if all(one is not settles and one is not None for one in truths)

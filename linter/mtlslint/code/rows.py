@@ -86,6 +86,13 @@ def apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]
         misuses.refuse(machine, row.refuses, call, world)
     if row.either is not None:
         return _either(machine, row.either, call, world)
+    if row.judge is not None:
+        ways = callbacks.decided(machine, row.judge, call, world)
+        return [one for after, way in ways for one in _apply(machine, row, way, after)]
+    return _apply(machine, row, call, world)
+
+
+def _apply(machine: Machine, row: Row, call: Call, world: World) -> list[Outcome]:
     if row.when and not any(name in call.keywords for name in row.when.split()):
         return [(world, Unknown(f"result of `{call.name}`"))]
     subject = call.receiver

@@ -10,7 +10,7 @@ from mtlslint.code.api import Api
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
-from mtlslint.code.ir import Capture, Literal, Node
+from mtlslint.code.ir import Capture, Literal, Name, Node
 from mtlslint.code.items import Function, Module
 from mtlslint.code.leaving import inside, leave_behind, recover, unfinished
 from mtlslint.code.patterns import fit
@@ -153,7 +153,7 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
     if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.
-        machine.reached = before
+        machine.reached = before - (_called_in(machine, module, function) if exhausted else set())
         machine.summaries.clear()
     machine.reached.add(id(function))
     ends += [(world, NOTHING) for world in machine.abandoned]
@@ -161,6 +161,16 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     for world, value in ends:
         leave_behind(machine, world, value)
     machine.collector.finish()
+
+
+def _called_in(machine: Machine, module: Module, function: Function) -> set[int]:
+    """Return the functions that a function calls by their paths.
+
+    Others may call them too, but who was given up may have had other arguments for them.
+    """
+    program = machine.program
+    paths = {one.path for one in program.nodes(function.body).get(Name, ())}
+    return {id(one) for path in paths for one in program.functions(path, module)}
 
 
 def _run_module(machine: Machine, module: Module) -> None:
