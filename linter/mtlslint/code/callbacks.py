@@ -36,7 +36,9 @@ def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str
 def decided(machine: Machine, judge: Judge, call: Call, world: World) -> list[tuple[World, Call]]:
     """Fork where a switch of the program's decides whether a callback accepts everything."""
     at = judge.arg
-    value = bare(call.args[at]) if isinstance(at, int) and at < len(call.args) else None
+    if not isinstance(at, int) or at >= len(call.args):
+        return [(world, call)]
+    value = bare(call.args[at])
     if not isinstance(value, Lambda) or always(machine, value, world) is not None:
         return [(world, call)]
     env = dict(value.env)

@@ -30,7 +30,7 @@ from mtlslint.code.values import (
     World,
 )
 from mtlslint.code.verdicts import JUDGED
-from mtlslint.model import Setting, State
+from mtlslint.model import Origin, Setting, State
 from mtlslint.source import Span
 from mtlslint.targets import Targets
 
@@ -188,9 +188,16 @@ class Machine:
         """Note that what was meant for a server could not be made, and what runs without it."""
         thing = world.thing(value)
         if thing is not None and self.is_meant(value, world):
-            runs = (one for one in world.heap.values() if self.is_app(one))
-            open_ones = (one.settings.get("client_auth") for one in runs)
-            via = tuple(one.span for one in open_ones if one is not None and one.value == "none")
+            auths = [
+                (self.is_app(one), one.settings["client_auth"])
+                for one in world.heap.values()
+                if "client_auth" in one.settings
+            ]
+            via = tuple(
+                auth.span
+                for runs, auth in auths
+                if auth.value == "none" and (runs or auth.origin is Origin.EXPLICIT)
+            )
             world.update(value, thing.having({FAILED: Setting("on", thing.site, via=via)}))
 
     def is_app(self, thing: Thing) -> bool:

@@ -73,7 +73,9 @@ def _is_idle(machine: Machine, thing: Thing, value: Value, world: World) -> bool
 def _judge(machine: Machine, thing: Thing, handle: Handle, world: World, visible: bool) -> None:
     """Judge a thing as an endpoint of its own, or as what was meant for another."""
     kind = machine.api.kinds.get(thing.kind)
-    if _unused(machine, thing) and (FAILED in thing.settings or not visible):
+    if _unused(machine, thing) and (
+        FAILED in thing.settings or not (visible or _is_held(world, handle))
+    ):
         _ask_in_vain(machine, thing, world)
     if kind is None or FAILED in thing.settings or _is_used(machine, kind, thing):
         return
@@ -92,6 +94,12 @@ def _unused(machine: Machine, thing: Thing) -> bool:
     if kind is None or not kind.meant or not thing.settings:
         return False
     return not (thing.escaped or thing.param or _is_used(machine, kind, thing))
+
+
+def _is_held(world: World, handle: Handle) -> bool:
+    """Whether an object of the program's own holds a thing: others may get it from there."""
+    own = (part for one in world.heap.values() if one.path for part in one.parts.values())
+    return handle in reachable(world, *own)
 
 
 def _asks_nothing(thing: Thing) -> bool:
@@ -190,11 +198,11 @@ def _around(program: Program, span: Span) -> Function | None:
 
 def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     """A verifier is built and dropped, and a server of the same path asks for no certificate."""
-    # That something is used on other paths is an operator's choice, a failure is nobody's.
+    # That something is used on other paths is an operator's choice, a failure is nobody's; who
+    # asked for nothing before isn't affected.
     failed = dropped.settings.get(FAILED)
     site = dropped.site if failed is None else None
     for thing in world.heap.values():
-        # What ran without it before goes on so, if it can't be made anew.
         if _asks_nothing(thing) and not _ran(thing, failed):
             machine.collector.ask_in_vain(thing.settings["client_auth"], site, dropped.site)
 
