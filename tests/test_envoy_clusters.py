@@ -13,6 +13,7 @@ from envoy_project import (
     cluster,
     listener,
     resolve,
+    servers,
     setting,
     text_at,
     validated,
@@ -199,6 +200,64 @@ def test_other_ways_to_name_a_cluster(action: str) -> None:
 def test_a_cluster_chosen_by_a_header_is_no_route() -> None:
     text = bootstrap([listener("plaintext", "cluster_header: x")], [cluster("plaintext", "x")])
     assert not resolve(text).routes
+
+
+def test_a_hop_inside_of_envoy_is_followed_to_where_it_leaves() -> None:
+    inner = (
+        "{name: inner, internal_listener: {}, filter_chains: [{filters: [{name: tcp, typed_config:"
+        f' {{"@type": {TYPES}.filters.network.tcp_proxy.v3.TcpProxy, cluster: far}}}}]}}]}}'
+    )
+    tunnel = cluster("plaintext", "tunnel").replace(
+        "socket_address: {address: app, port_value: 80}",
+        "envoy_internal_address: {server_listener_name: inner}",
+    )
+    text = bootstrap(
+        [listener("sni: a", "cluster: tunnel"), inner], [tunnel, cluster("plaintext", "far")]
+    )
+    document = resolve(text)
+    (outer, _) = servers(document)
+    ends = {route.client for route in document.routes if route.server == outer.id}
+    assert [each.name.rpartition(" ")[2] for each in clients(document) if each.id in ends] == [
+        "tunnel",
+        "far",
+    ]
+
+
+@pytest.mark.parametrize("where", ["request_headers_to_remove", "requestHeadersToRemove"])
+def test_a_header_that_is_removed_is_not_forwarded(where: str) -> None:
+    header = f"{where}: [X-Forwarded-Client-Cert]"
+    more = "forward_client_cert_details: ALWAYS_FORWARD_ONLY,"
+    config = bootstrap([listener("sni: a", more=more)], [cluster("plaintext")])
+    for place in ("route_config: {", "name: all,", "match: {prefix: /},"):
+        at = place + (f"{header}, " if place.endswith("{") else f" {header},")
+        (route,) = resolve(config.replace(place, at)).routes
+        assert route.states[0]["identity_headers"].value == "sanitized"
+
+
+@pytest.mark.parametrize(
+    ("matcher", "name"),
+    [
+        ("safe_regex: {regex: '.*'}", "unverified"),
+        ("prefix: ''", "unverified"),
+        ("safe_regex: {regex: 'a.*'}", "verified"),
+        ("suffix: .example", "verified"),
+    ],
+)
+def test_a_matcher_that_every_name_fits_checks_none(matcher: str, name: str) -> None:
+    sans = f"match_typed_subject_alt_names: [{{san_type: DNS, matcher: {{{matcher}}}}}]"
+    assert value(client(validated(f"{CA}, {sans}")), "peer_name") == name
+
+
+def test_addresses_under_a_name() -> None:
+    config = bootstrap([], [cluster("plaintext")]).replace(
+        "endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: app, "
+        "port_value: 80}}}}]}]",
+        "named_endpoints: {one: {address: {socket_address: {address: far, port_value: 80}}}}, "
+        "endpoints: [{lb_endpoints: [{endpoint_name: one}]}]",
+    )
+    (made,) = clients(resolve(config))
+    assert value(made, "reach") == "network"
+    assert made.address.host == "far"
 
 
 def test_each_transport_socket_match_is_an_endpoint() -> None:

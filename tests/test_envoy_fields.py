@@ -21,6 +21,7 @@ from mtlslint.parsers.envoy.fields import resembling
 
 CA = "trusted_ca: {filename: clients.pem}"
 REQUIRED = "require_client_certificate: true"
+OLD_NAMES = "match_subject_alt_names: [{exact: a}]"
 VALID = f"{REQUIRED}, {checked(CA)}"
 
 
@@ -116,6 +117,12 @@ def found(config: str, version: tuple[int, ...] | None = None) -> list[tuple[str
             "`true` or `false`",
         ),
         (
+            checked(f"{CA}, {OLD_NAMES}, match_typed_subject_alt_names: [{{}}]"),
+            "refused",
+            "match_typed_subject_alt_names",
+            "`match_subject_alt_names` is set as well",
+        ),
+        (
             f"common_tls_context: {{validation_context: {{{CA}}}, "
             "validation_context_sds_secret_config: {name: a}}",
             "refused",
@@ -143,7 +150,8 @@ def test_fields_and_values_that_are_none(context: str, kind: str, text: str, adv
         "common_tls_context: {tls_params: {tls_minimum_protocol_version: 3}}",
         "common_tls_context: {tls_params: {tls_minimum_protocol_version: ${LEAST}}}",
         "common_tls_context: {tls_params: {compliance_policies: [FIPS_202205]}}",
-        checked(f"{CA}, match_typed_subject_alt_names: , crl: null"),
+        checked(f"{CA}, match_typed_subject_alt_names: , crl: null, {OLD_NAMES}"),
+        checked(f"{CA}, match_typed_subject_alt_names: [], {OLD_NAMES}"),
         checked(f"{CA}, match_typed_subject_alt_names: {{san_type: 1, matcher: {{exact: a}}}}"),
         f"common_tls_context: {{validation_context: null, {CERTIFICATES},"
         f" combined_validation_context: {{default_validation_context: {{{CA}}},"

@@ -295,6 +295,22 @@ def test_rbac_counts_as_it_is_at_the_laxest_route(override: str, auth: str | Non
     assert value(servers(resolve(config))[0], "client_auth") == auth
 
 
+def test_who_is_let_through_by_nobody_is_served_nothing() -> None:
+    filters = "filters: [{name: r, typed_config: {'@type': %s, rules: {%s}}}, "
+    kind = f"{TYPES}.filters.network.rbac.v3.RBAC"
+    everybody = "policies: {a: {permissions: [{any: true}], principals: [%s]}}"
+
+    def served(context: str, rules: str) -> bool:
+        (one,) = content(listener(context).replace("filters: [", filters % (kind, rules)))
+        return bool(one)
+
+    named = "{authenticated: {principal_name: {exact: a}}}"
+    assert not served("plaintext", "action: DENY, " + everybody % "{any: true}")
+    assert not served("plaintext", everybody % named)
+    assert served("plaintext", "action: DENY, " + everybody % "{source_ip: {}}")
+    assert served(validated(CA), everybody % named)
+
+
 def test_rbac_that_only_watches_or_lacks_rules_demands_nothing() -> None:
     named = "{policies: {p: {principals: [{authenticated: {principal_name: {exact: a}}}]}}}"
     assert rbac(f"shadow_rules: {named}") == "optional"

@@ -168,6 +168,32 @@ def test_anchors_merges_and_both_spellings() -> None:
     assert value(made, "client_auth") == "required"
 
 
+def test_what_envoy_is_told_to_ignore_holds_only_anchors() -> None:
+    unused = f"!ignore sockets:\n- &s\n  '@type': {DOWNSTREAM}\n  {validated('')}\n"
+    text = unused + bootstrap([listener("sni: a").replace("typed_config: {", "x: {}, y: {")], [])
+    assert len(servers(resolve(unused + bootstrap([listener("sni: a")], [])))) == 1
+    assert not resolve(unused + "static_resources: {}\n").endpoints
+    used = text.replace(
+        "transport_socket: {name: tls, x: {}", "transport_socket: {typed_config: *s"
+    )
+    (made,) = servers(resolve(used))
+    assert value(made, "transport") == "tls"
+
+
+def test_secrets_that_say_the_same_are_one_wherever_they_stand() -> None:
+    secret = "validation_context_sds_secret_config: {name: clients, sds_config: {ads: {}}}"
+    chain = CHAIN.replace("validation_context:\n          trusted_ca: {filename: ca.pem}", secret)
+    held = "resources:\n- name: clients\n  validation_context: {trusted_ca: {filename: %s}%s}\n"
+    files = {
+        "a/listeners.yaml": f"- name: in\n{indented(chain, 2)}",
+        "a/one.yaml": held % ("a.pem", ""),
+        "a/two.yaml": held % ("b.pem", ""),
+    }
+    assert value(servers(resolve(files))[0], "client_auth") == "optional"
+    files["a/two.yaml"] = held % ("b.pem", ", verify_certificate_hash: [x]")
+    assert value(servers(resolve(files))[0], "client_auth") is None
+
+
 def test_templates_are_read_with_unknowns() -> None:
     text = "{{- if .Values.tls }}\n" + CHAIN.replace("ca.pem", "{{ .Values.ca }}") + "{{- end }}\n"
     (made,) = servers(resolve(text))

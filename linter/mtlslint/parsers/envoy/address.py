@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mtlslint.model import Address, Setting
-from mtlslint.parsers.envoy.node import Node, get, items, literal, text
+from mtlslint.parsers.envoy.node import Node, get, items, literal, snake, text
 from mtlslint.source import Span
 
 _LOOPBACK = re.compile(r"127(?:\.\d+){3}|(?:0*:)+0*1|(?:::ffff:)127(?:\.\d+){3}|localhost", re.I)
@@ -76,6 +76,14 @@ def reach(places: Iterable[Place], span: Span, note: str) -> Setting:
     return Setting("local", span)
 
 
+def located(assignment: Node | None, host: Node) -> Node | None:
+    """Return a host's address; it may be given under a name beside the hosts."""
+    name = text(host, "endpoint_name")
+    if name:
+        return get(assignment, "named_endpoints", snake(name), "address")
+    return get(host, "endpoint", "address")
+
+
 def hosts_of(assignment: Node | None) -> list[Node]:
     """Return the hosts of a `ClusterLoadAssignment`."""
     return [
@@ -85,8 +93,6 @@ def hosts_of(assignment: Node | None) -> list[Node]:
     ]
 
 
-def load_assignment(hosts: list[Node], named: bool) -> list[Place]:
+def load_assignment(assignment: Node | None, hosts: list[Node], named: bool) -> list[Place]:
     """Return the places of hosts, which may be `named`."""
-    return [
-        place(get(host, "endpoint", "address"), destination=True, named=named) for host in hosts
-    ]
+    return [place(located(assignment, host), destination=True, named=named) for host in hosts]

@@ -127,7 +127,7 @@ def _authority(socket: Socket, checks: Validation) -> Setting:
 
 
 def _identity(socket: Socket, checks: Validation) -> Setting:
-    at = checks.sans or checks.pins or (checks.custom_span if checks.spiffe else None)
+    at = checks.names or checks.pins or (checks.custom_span if checks.spiffe else None)
     if at:
         return Setting("checked", at, via=checks.via)
     if not checks.sees_all or checks.custom:

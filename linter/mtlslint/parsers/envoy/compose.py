@@ -32,6 +32,9 @@ class UnreadableError(Exception):
         self.offset = offset
 
 
+IGNORED = "!ignore"
+"""Envoy's tag for keys that only hold what is meant elsewhere."""
+
 _STYLES = {style: style for style in ("'", '"', "|", ">")}
 
 
@@ -58,6 +61,8 @@ class _Frame:
             self.key = node
         else:
             key, self.key = self.key, None
+            if isinstance(key, Scalar) and key.text == IGNORED:
+                return
             if isinstance(key, Scalar) and key.text != HOLE:
                 name = snake(key.text)
                 self.merges = self.merges or name == "<<"
@@ -111,7 +116,8 @@ def _documents(loader: Any, text: Text) -> Iterator[Node]:
         start, end = offset(event.start_mark.index), offset(event.end_mark.index)
         weight = 1
         if kind is scalar:
-            node: Node = Scalar(event.value, start, end, _STYLES.get(event.style, ""))
+            value = event.value if event.tag != IGNORED else IGNORED
+            node: Node = Scalar(value, start, end, _STYLES.get(event.style, ""))
             if event.anchor:
                 anchors[event.anchor] = _Anchored(node, 1)
         elif issubclass(kind, yaml.CollectionStartEvent):

@@ -30,9 +30,13 @@ _ESCAPES = {
     "\\": "\\",
 }
 _WIDE = {"x": 2, "u": 4, "U": 8}
-_ENVOY = re.compile(r"static_resources|staticResources|DownstreamTlsContext|UpstreamTlsContext")
+_ENVOY = re.compile(
+    r"static_resources|staticResources|(?:Down|Up)streamTlsContext|filter_?[cC]hains:"
+    r"|load_?[aA]ssignment:"
+)
 _WHOLE = re.compile(
-    r"""^[ \t]*["']?(?:static_?[rR]esources["']?[ \t]*:|@type["'][ \t]*:[ \t]*["']?type\.)""",
+    r"""^[ \t]*["']?(?:(?:static_?[rR]esources|filter_?[cC]hains|load_?[aA]ssignment)["']?[ \t]*:"""
+    r"""|@type["'][ \t]*:[ \t]*["']?type\.)""",
     re.MULTILINE,
 )
 

@@ -16,6 +16,7 @@ from mtlslint.parsers.envoy.pieces import piece_endpoint
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.refusals import refusals
 from mtlslint.parsers.envoy.routing import Lead, leads_of
+from mtlslint.parsers.envoy.tunnels import with_inner
 from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request, legs_of
 from mtlslint.targets import ASSUMED, Range
 
@@ -77,7 +78,8 @@ class _Estate:
     def _add_chain(self, chain: Chain, listener: Resource, identity: str, name: str) -> None:
         socket = chain_socket(chain, listener)
         plaintext = socket.transport == "plaintext"
-        leads = leads_of(chain.node, listener, self.index, plaintext)
+        own = leads_of(chain.node, listener, self.index, plaintext)
+        leads = with_inner(own, listener, self.index)
         content = frozenset(self._content(leads, listener))
         target = self.target(listener.path)
         made = chain_endpoint(chain, listener, socket, identity, name, content, self.index, target)
@@ -102,6 +104,8 @@ class _Estate:
     ) -> None:
         found = self.index.find(CLUSTER, lead.cluster, listener).resource
         clients = self.clusters.get(_key(found), ()) if found else ()
+        if headers and lead.cleaned:
+            headers = headers._replace(value="sanitized")
         state: State = {"identity_headers": headers} if headers else {}
         for client in clients:
             identity = f"{server.id}>{client}"

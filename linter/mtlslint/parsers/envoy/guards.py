@@ -1,8 +1,4 @@
-"""Filters and route matches that let only clients with a certificate through.
-
-`authenticated: {}` matches every TLS connection, with a certificate or without: only a
-`principal_name` that an empty name doesn't satisfy demands one.
-"""
+"""Filters and route matches that let only clients with a certificate through."""
 
 from __future__ import annotations
 
@@ -18,20 +14,17 @@ from mtlslint.parsers.envoy.node import (
     Node,
     Scalar,
     get,
-    items,
     message,
-    null,
     pair,
     snake,
-    text,
     truth,
     walk,
 )
+from mtlslint.parsers.envoy.rbac import refuses_unknown
 from mtlslint.parsers.envoy.routing import Table, leads_of, served, table_of, whole
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
-_DEPTH = 12
 _PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|peer_certificate")
 
 
@@ -126,7 +119,7 @@ def _overridden(name: str, table: Table) -> bool:
 def _filter_guard(each: Filter, path: str) -> Guard | None:
     if each.kind == "RBAC":
         rules = pair(each.fields, "rules")
-        if rules and _refuses_unknown(rules.value):
+        if rules and refuses_unknown(rules.value):
             return Guard(pair_span(rules, path))
         matcher = pair(each.fields, "matcher")
         return Guard(pair_span(matcher, path), "an RBAC matcher decides") if matcher else None
@@ -143,54 +136,3 @@ def _filter_guard(each: Filter, path: str) -> Guard | None:
             if isinstance(code.value, Scalar) and _PEER.search(code.value.text):
                 return Guard(pair_span(code, path), "a Lua program looks at the certificate")
     return None
-
-
-def _refuses_unknown(rules: Node) -> bool:
-    """Whether RBAC rules let nobody through who shows no certificate."""
-    action = (text(rules, "action") or "ALLOW").upper()
-    found = get(rules, "policies")
-    policies = [each.value for each in found.pairs] if isinstance(found, Mapping) else []
-    if action in ("ALLOW", "0"):
-        return all(
-            all(_demands(who, _DEPTH) for who in items(policy, "principals")) for policy in policies
-        ) and bool(policies)
-    if action in ("DENY", "1"):
-        return any(
-            any(truth(get(what, "any")) for what in items(policy, "permissions"))
-            and any(_demands(get(who, "not_id"), _DEPTH) for who in items(policy, "principals"))
-            for policy in policies
-        )
-    return False
-
-
-def _demands(principal: Node | None, depth: int) -> bool:
-    """Whether a principal is nobody without a certificate."""
-    if principal is None or depth == 0:
-        return False
-    authenticated = pair(principal, "authenticated")
-    if authenticated:
-        return _names_somebody(get(authenticated.value, "principal_name") or authenticated.value)
-    both = get(principal, "and_ids")
-    if both is not None:
-        return any(_demands(each, depth - 1) for each in items(both, "ids"))
-    either = get(principal, "or_ids")
-    if either is not None:
-        inner = items(either, "ids")
-        return bool(inner) and all(_demands(each, depth - 1) for each in inner)
-    custom = text(principal, "custom", "typed_config", "@type") or ""
-    return "mtls_authenticated" in custom
-
-
-def _names_somebody(matcher: Node) -> bool:
-    """Whether a string matcher refuses the empty name."""
-    for name in ("exact", "prefix", "suffix", "contains", "name"):
-        value = text(matcher, name)
-        if value:
-            return True
-    regex = text(matcher, "safe_regex", "regex") or text(matcher, "regex")
-    if regex is None or null(matcher):
-        return False
-    try:
-        return re.fullmatch(regex, "") is None
-    except (re.error, RecursionError, OverflowError):
-        return True

@@ -6,6 +6,7 @@ Names repeat in a repository. What two places say differently is unknown, never 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.address import ANY
@@ -42,20 +43,25 @@ class Index:
         return host in self._bound.get((asker.path, asker.scope), ())
 
     def find(self, kind: str, name: str, asker: Resource, file: str = "") -> Found:
-        """Return the resource of that name which `asker` means.
+        """Return the resource of that name which `asker` means, if all that it may mean are alike.
+
+        `file` is as in `candidates`.
+        """
+        what = f"'{name}' of {file}" if file else f"'{name}'"
+        return _one(self.candidates(kind, name, asker, file), what)
+
+    def candidates(
+        self, kind: str, name: str, asker: Resource, file: str = ""
+    ) -> Sequence[Resource]:
+        """Return the resources of that name which `asker` may mean: the nearest.
 
         `file` is the file that it is to be read from, as written there: only its last component
         says anything about a repository.
         """
         if file:
-            base = file.rpartition("/")[2]
-            named = self._at.get((kind, name, "base", base), [])
-            beside = [each for each in named if _folder(each.path) == _folder(asker.path)]
-            return _one(beside or named, f"'{name}' of {file}")
-        for tier in self._tiers(kind, name, asker):
-            if tier:
-                return _one(tier, f"'{name}'")
-        return Found(None, f"'{name}' is not in sight")
+            named = self._at.get((kind, name, "base", file.rpartition("/")[2]), [])
+            return _nearest(named, asker.path)
+        return next((tier for tier in self._tiers(kind, name, asker) if tier), ())
 
     def _tiers(self, kind: str, name: str, asker: Resource) -> Iterator[list[Resource]]:
         here, stem, folder = (
@@ -70,6 +76,17 @@ class Index:
         yield [each for each in here if not each.static]
         yield [each for each in stem if each.path != asker.path]
         yield [each for each in folder if each.path != asker.path and not each.static]
+
+
+def _nearest(found: Sequence[Resource], path: str) -> list[Resource]:
+    """Return those that have most folders in common with a path."""
+    shared = [_shared(each.path, path) for each in found]
+    return [each for each, count in zip(found, shared, strict=True) if count == max(shared)]
+
+
+def _shared(one: str, other: str) -> int:
+    folders = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], folders))
 
 
 def _places(path: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 
 from mtlslint.model import Named, Role
-from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, text
+from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, pair, text
 from mtlslint.source import Span
 
 # Envoy always trusts with PARTIAL_CHAIN: whatever stands in the file is an anchor.
@@ -32,6 +32,7 @@ def named(document: Node, path: str) -> Iterator[Named]:
             role = _ROLES.get(field.name)
             if role is not None and isinstance(field.value, Mapping):
                 opened = role is Role.KEY and _password_beside(holder)
+                opened = opened or (field.name == "pkcs12" and not pair(holder, "password"))
                 for source in field.value.pairs:
                     yield from _named(field, source, role, path, opened)
 
@@ -66,7 +67,7 @@ def _named(field: Pair, source: Pair, role: Role, path: str, opened: bool) -> It
 def _password_beside(holder: Mapping) -> bool:
     """Whether the password of a certificate's key is written beside it."""
     value = get(holder, "password")
-    return any(literal(word) for word in (text(value, one) for one in _INLINE) if word)
+    return any(literal(word) for word in (text(value, one) for one in _INLINE) if word is not None)
 
 
 def manifest_keys(document: Node, path: str) -> Iterator[Named]:

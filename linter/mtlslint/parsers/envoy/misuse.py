@@ -45,6 +45,8 @@ _TLS = frozenset(
         *("tls_maximum_protocol_version", "auto_sni_san_validation"),
     }
 )
+# Not by protobuf's rules, but Envoy takes only one of them (default_validator.cc).
+_ONE_OF = dict.fromkeys(("match_typed_subject_alt_names", "match_subject_alt_names"), "names")
 _IDENTITY = ("forward_client_cert_details", "set_current_client_cert_details")
 _NOW = {
     "verify_subject_alt_name": "write `match_typed_subject_alt_names`; this is the v2 API's",
@@ -138,8 +140,9 @@ class _Reader:
                     yield from self._unknown(one, kind)
                     continue
                 yield from self._value(one, field)
-                if field.group and not null(one.value) and not each.open and literal(_text(one)):
-                    first = groups.setdefault(field.group, one)
+                group = field.group or _ONE_OF.get(one.name, "")
+                if group and items(one.value) and not each.open and literal(_text(one)):
+                    first = groups.setdefault(group, one)
                     if first.name != one.name:
                         advice = f"`{first.key.text}` is set as well, and only one of them may be"
                         yield self._wrong("refused", one, advice)

@@ -22,6 +22,7 @@ from mtlslint.parsers.envoy.node import (
     truth,
     walk,
 )
+from mtlslint.parsers.envoy.rbac import refuses_everybody, refuses_unknown
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
 
@@ -45,11 +46,15 @@ _BYSTANDERS = frozenset(
 )
 
 
+_IDENTITY = "x-forwarded-client-cert"
+
+
 class Lead(NamedTuple):
     """A reference to a cluster.
 
     `content`: what the cluster serves is served here; a mirror's answer isn't, nor a health check.
     `demands`: the line by which only connections with a client certificate get there.
+    `cleaned`: the header of identities is removed on the way.
     """
 
     cluster: str
@@ -57,6 +62,7 @@ class Lead(NamedTuple):
     path: str
     content: bool = True
     demands: Span | None = None
+    cleaned: bool = False
 
 
 class Table(NamedTuple):
@@ -71,12 +77,23 @@ def leads_of(chain: Node, listener: Resource, index: Index, plaintext: bool) -> 
     """Return where a filter chain leads; `plaintext` is whether clients speak that."""
     found: list[Lead] = []
     for each in filters_of(chain):
+        if _refuses(each, plaintext):
+            break
         if each.kind == "HttpConnectionManager":
-            table = table_of(each, listener, index)
-            found += _table_leads(table, plaintext)
+            inner = filters_of(each.fields, "http_filters")
+            if not any(_refuses(one, plaintext) for one in inner):
+                found += _table_leads(table_of(each, listener, index), plaintext)
         elif each.kind not in _BYSTANDERS:
             found += _stream_leads(each, listener.path)
     return found
+
+
+def _refuses(each: Filter, plaintext: bool) -> bool:
+    """Whether a filter lets nobody through: without TLS there's nobody with a certificate."""
+    rules = get(each.fields, "rules")
+    if each.kind != "RBAC" or rules is None or get(each.fields, "matcher") is not None:
+        return False
+    return refuses_everybody(rules) or (plaintext and refuses_unknown(rules))
 
 
 def table_of(manager: Filter, listener: Resource, index: Index) -> Table:
@@ -113,17 +130,25 @@ def _lead(
 def _table_leads(table: Table, plaintext: bool) -> Iterator[Lead]:
     path = table.owner.path
     for host in items(table.node, "virtual_hosts"):
+        around = _cleans(table.node) or _cleans(host)
         redirects = (text(host, "require_tls") or "NONE").upper() not in ("NONE", "0")
         if redirects and plaintext:
             continue
         for policy in items(host, "request_mirror_policies"):
             yield from _lead(pair(policy, "cluster"), path, content=False)
         for route in items(host, "routes"):
-            yield from _route_leads(route, path)
+            cleaned = around or _cleans(route)
+            yield from (each._replace(cleaned=cleaned) for each in _route_leads(route, path))
         matcher = get(host, "matcher")
         for each in walk(matcher):
             if each.name == "route":
                 yield from _action_leads(each.value, path, True, None)
+
+
+def _cleans(node: Node | None) -> bool:
+    """Whether a message about routes has the header of identities removed."""
+    removed = items(node, "request_headers_to_remove")
+    return any(isinstance(each, Scalar) and each.text.lower() == _IDENTITY for each in removed)
 
 
 def _route_leads(route: Node, path: str) -> Iterator[Lead]:

@@ -153,8 +153,9 @@ def _places(
     if kind == "ORIGINAL_DST":
         return [Place(False)], ""
     assignment = _assignment(cluster, index)
+    found = hosts_of(assignment) if hosts is None else list(hosts)
     named = kind != "STATIC"
-    places = load_assignment(hosts_of(assignment) if hosts is None else list(hosts), named)
+    places = load_assignment(assignment, found, named)
     places += [place(each, destination=True, named=named) for each in items(node, "hosts")]
     places = [
         each._replace(local=True) if index.binds(each.address.host, cluster) else each
@@ -223,7 +224,7 @@ def peer_verification(cluster: Resource, socket: Socket, checks: Validation) -> 
 
 def _name(cluster: Resource, socket: Socket, checks: Validation, at: Span) -> Setting:
     """Return whether the name is checked; `sni` alone checks nothing."""
-    found = checks.sans or checks.pins
+    found = checks.names or checks.pins
     if found:
         return Setting("verified", found, via=checks.via)
     automatic = _automatic(cluster, socket)

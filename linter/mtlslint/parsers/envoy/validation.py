@@ -32,6 +32,7 @@ _SANS = (
     "match_subject_alt_names",
     "verify_subject_alt_name",
 )
+_ANY = (".*", ".+", "^.*$", "^.+$")
 _PINS = ("verify_certificate_hash", "verify_certificate_spki")
 _PUBLIC = frozenset(
     {
@@ -66,6 +67,7 @@ class Anchors(NamedTuple):
 class Validation(NamedTuple):
     """What is checked of the peer's certificate.
 
+    `sans` are matchers, which demand a certificate; `names` are they unless every name fits.
     `note` is why part of it isn't in sight; then what is None here may well be there. `at` is the
     line that refers to what isn't in sight.
     """
@@ -73,6 +75,7 @@ class Validation(NamedTuple):
     present: bool = False
     anchors: Anchors | None = None
     sans: Span | None = None
+    names: Span | None = None
     pins: Span | None = None
     untrusted: Span | None = None
     custom: str = ""
@@ -88,6 +91,15 @@ class Validation(NamedTuple):
     def spiffe(self) -> bool:
         """Whether the SPIFFE validator does the checking."""
         return self.custom.endswith("SPIFFECertValidatorConfig") or self.custom == "spiffe"
+
+    @property
+    def gist(self) -> tuple[object, ...]:
+        """What counts, wherever it is written."""
+        spans = (self.sans, self.names, self.pins, self.untrusted, self.crl, self.expired)
+        depth = self.depth.pair.value if self.depth else None
+        anchors = self.anchors.value if self.anchors else "none"
+        written = depth.text if isinstance(depth, Scalar) else ""
+        return (anchors, *map(bool, spans), self.custom, written, self.note)
 
     @property
     def sees_all(self) -> bool:
@@ -140,6 +152,7 @@ def _merged(parts: list[Validation]) -> Validation:
             present=True,
             anchors=part.anchors or whole.anchors,
             sans=part.sans or whole.sans,
+            names=_narrower(whole, part),
             pins=part.pins or whole.pins,
             untrusted=part.untrusted or whole.untrusted,
             custom=part.custom or whole.custom,
@@ -179,6 +192,7 @@ def _own(node: Node, path: str) -> Validation:
         present=True,
         anchors=_anchors(pair(node, "trusted_ca"), path),
         sans=sans,
+        names=None if sans and _any_name(node) else sans,
         pins=pins,
         untrusted=untrusted,
         custom=(kind or "unknown") if config else "",
@@ -188,6 +202,29 @@ def _own(node: Node, path: str) -> Validation:
         depth=Site(depth, path) if depth else None,
         note=note or ("a template decides" if vague or vague_too else ""),
     )
+
+
+def _narrower(one: Validation, other: Validation) -> Span | None:
+    """Return what is matched in the end: lists are put together, and any entry suffices."""
+    if any(each.sans and not each.names for each in (one, other)):
+        return None
+    return other.names or one.names
+
+
+def _any_name(node: Mapping) -> bool:
+    """Whether an entry lets every name pass."""
+    for name in _SANS:
+        for each in items(node, name):
+            matcher = get(each, "matcher") or each
+            regex = text(matcher, "safe_regex", "regex") or text(matcher, "regex")
+            empty = (pair(matcher, one) for one in ("prefix", "suffix", "contains"))
+            if regex in _ANY or any(one and _empty(one.value) for one in empty):
+                return True
+    return False
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text
 
 
 def _first_list(node: Mapping, names: tuple[str, ...], path: str) -> tuple[Span | None, bool]:
@@ -235,14 +272,20 @@ def _secret(reference: Pair, asker: Resource, index: Index) -> Validation:
     name = text(config, "name")
     if not name or not literal(name):
         return _hidden("the validation context's secret is named by a template", span)
-    found = index.find(SECRET, name, asker, sds_file(get(config, "sds_config")))
-    if not found.resource:
-        return _hidden(f"the secret {found.note}", span)
-    inner = pair(found.resource.node, "validation_context")
+    found = index.candidates(SECRET, name, asker, sds_file(get(config, "sds_config")))
+    read = [_held(each, name) for each in found]
+    if not read:
+        return _hidden(f"the secret '{name}' is not in sight", span)
+    if any(each.gist != read[0].gist for each in read):
+        return _hidden(f"the secret '{name}' stands in several places that differ", span)
+    return read[0]._replace(via=(span,), at=span if read[0].note else None)
+
+
+def _held(secret: Resource, name: str) -> Validation:
+    inner = pair(secret.node, "validation_context")
     if not inner:
-        return _hidden(f"the secret '{name}' holds no validation context", span)
-    own = _own(inner.value, found.resource.path)
-    return own._replace(via=(span,))
+        return _hidden(f"the secret '{name}' holds no validation context", None)
+    return _own(inner.value, secret.path)
 
 
 def sds_file(config: Node | None) -> str:
