@@ -225,6 +225,7 @@ class Api:
     phantom_types: Mapping[str, str]
     traits: Mapping[str, str] = field(default_factory=dict)
     renames: Mapping[str, str] = field(default_factory=dict)
+    forks: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     anchored: bool = False
     plain_depth: int = 99
@@ -276,7 +277,12 @@ class Api:
         if row is None and crate in self.aliases:
             row = self.rows.get(f"{self.aliases[crate]}::{rest}")
         # A module of somebody else's may be called like the crate and have what that hasn't.
-        return None if row and row.phantom and not self._leads(path) else row
+        doubtful = crate in self.forks or not self._leads(path)
+        return None if row and row.phantom and doubtful else row
+
+    def is_forked(self, kind: Kind) -> bool:
+        """Whether the crate takes the library that a kind belongs to from elsewhere."""
+        return any(path.partition("::")[0] in self.forks for path in kind.types)
 
     def _leads(self, path: Path) -> bool:
         """Whether a path begins with a library or a name that no other crate has."""

@@ -205,6 +205,10 @@ def _method(
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind else None
     module = machine.frame.module
+    if kind is not None and (row is None or row.phantom) and machine.api.is_forked(kind):
+        # What the published library doesn't have may do anything.
+        escape(machine, value, world, step.name, step.span, mutable=True)
+        return [(world, value)]
     if row is not None and not (row.phantom and machine.program.extends(step.name, module)):
         spans = binding.spans(step, values, world)
         call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)

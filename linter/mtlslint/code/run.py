@@ -43,7 +43,8 @@ class Language:
     `judge` says what a type of the program that implements a library's trait decides.
     `serves_nothing` says whether what is served only redirects or refuses. `is_test_path` says
     whether a whole file is test code. `identities` says how what is served tells who its clients
-    are, in as many ways as it does. `renames`: by which names a crate knows others.
+    are, in as many ways as it does. `renames`: by which names a crate knows others,
+    `forks`: which libraries it takes from elsewhere than others do.
     """
 
     api: Api
@@ -52,6 +53,7 @@ class Language:
     is_test_path: Callable[[str], bool]
     identities: Identities = lambda *_: ()
     renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    forks: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def start(program: Program, language: Language, targets: Targets) -> Machine:
@@ -71,7 +73,8 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
     # What a copy learns of paths goes when the program goes.
     apis = {"": replace(language.api)}
     for crate, renames in language.renames.items():
-        apis[crate] = replace(language.api, renames=renames)
+        forks = language.forks.get(crate, frozenset())
+        apis[crate] = replace(language.api, renames=renames, forks=forks)
     machine = Machine(
         apis=apis,
         program=program,

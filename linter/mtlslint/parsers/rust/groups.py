@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mtlslint.code.items import Module
 from mtlslint.facts import Project
 from mtlslint.parsers.rust import Code
-from mtlslint.parsers.rust.manifest import Manifest, renamed
+from mtlslint.parsers.rust.manifest import Manifest, forked, renamed
 from mtlslint.parsers.rust.submodules import placed
 
 
@@ -17,12 +17,13 @@ class Group(NamedTuple):
     """Crates, by folder with their files, that are connected by what they depend on.
 
     `names` says which folder a crate's name in code means, `renames` which crates call others
-    otherwise than these call themselves.
+    otherwise than these call themselves, `forks` which libraries they take from elsewhere.
     """
 
     crates: Mapping[str, list[str]]
     names: Mapping[str, str]
     renames: Mapping[str, Mapping[str, str]]
+    forks: Mapping[str, frozenset[str]]
     modules: tuple[Module, ...]
 
 
@@ -44,6 +45,7 @@ def groups(project: Project, manifests: dict[str, Manifest]) -> Iterator[Group]:
             crates,
             {name: root for name, root in names.items() if root in crates},
             {root: renamed(manifest_of(root), manifests) for root in crates},
+            {root: forked(manifest_of(root), manifests) for root in crates},
             tuple(one for root in crates for one in _modules(project, root, crates[root])),
         )
 

@@ -17,6 +17,12 @@ _TABLE = re.compile(
     r'^[ \t]*package[ \t]*=[ \t]*"([^"]+)"',
     re.MULTILINE | re.DOTALL,
 )
+_OTHERWISE = re.compile(
+    r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=[ \t]*\{[^}\n]*\b(?:git|path)[ \t]*="
+    r"|^[ \t]*\[(?:[^\]\n]*dependencies|patch\.[^\]\n]+)\.([A-Za-z0-9_-]+)\](?:(?!^[ \t]*\[).)*?"
+    r"^[ \t]*(?:git|path)[ \t]*=",
+    re.MULTILINE | re.DOTALL,
+)
 _USED = re.compile(
     r"^[ \t]*(?:([A-Za-z0-9_-]+)[ \t]*[.=]|\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\])",
     re.MULTILINE,
@@ -33,13 +39,15 @@ class Manifest:
     """`renames` maps the name used in code to the package's name in code.
 
     `crate` is how others write the crate's own name in code. `names` are all keys, crates among
-    them; `features` all words in quotes that may be features.
+    them; `features` all words in quotes that may be features. `forks` come from elsewhere than the
+    registry, and may have what the published crate hasn't.
     """
 
     crate: str = ""
     renames: dict[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
+    forks: frozenset[str] = frozenset()
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -52,6 +60,7 @@ def read_manifest(data: bytes) -> Manifest:
         {_in_code(name): _in_code(package) for name, package in found.items()},
         frozenset(one or other for one, other in _USED.findall(text)),
         frozenset((one or other).rpartition("/")[2] for one, other in _QUOTED.findall(text)),
+        frozenset(_in_code(one or other) for one, other in _OTHERWISE.findall(text)),
     )
 
 
@@ -74,6 +83,12 @@ def renamed(own: str, manifests: dict[str, Manifest]) -> dict[str, str]:
     for path in reversed(list(ancestors(own))):
         found |= manifests[path].renames if path in manifests else {}
     return found
+
+
+def forked(own: str, manifests: dict[str, Manifest]) -> frozenset[str]:
+    """Return the crates that the manifest `own` or its workspace takes from elsewhere."""
+    above = (manifests[path].forks for path in ancestors(own) if path in manifests)
+    return frozenset().union(*above)
 
 
 def ancestors(path: str) -> Iterator[str]:

@@ -42,6 +42,7 @@ def resolve(project: Project) -> Document:
             language(),
             identities=partial(_identities, readers),
             renames=group.renames,
+            forks=group.forks,
         )
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
