@@ -79,7 +79,10 @@ class Workspace(Program):
         if (*base, first) in self._at:
             return (*base, *path)
         crate = self._names.get(self._renames.get(module.crate, {}).get(first, first))
-        return ("", crate, *path[1:]) if crate is not None else ()
+        if crate is not None:
+            return ("", crate, *path[1:])
+        # Before edition 2018, paths of imports begin at the crate's root.
+        return (*base[:2], *path) if (*base[:2], first) in self._at else ()
 
     def meaning(self, path: Path, module: Module) -> Path:
         """Return a path with what crates hand on under a name of their own followed."""

@@ -64,7 +64,10 @@ def _items(
     """Enter the items below a node: uses first, so that order doesn't matter."""
     children = node.named_children
     for child in children:
-        if child.type in ("use_declaration", "extern_crate_declaration"):
+        if child.type == "extern_crate_declaration":
+            add_use(scope, child)
+    for child in children:
+        if child.type == "use_declaration":
             add_use(scope, child)
         elif child.type in _DEFINING and (name := child.child_by_field_name("name")):
             scope.defined.add(text_of(name))
@@ -85,7 +88,7 @@ def _alias(node: Node, scope: Scope) -> None:
     """A type's other name is like an import."""
     name = node.child_by_field_name("name") if node.type == "type_item" else None
     path = type_path(node.child_by_field_name("type"), scope) if name is not None else ()
-    if name is not None and path and path[-1] != text_of(name):
+    if name is not None and path and (len(path) > 1 or path[0] != text_of(name)):
         scope.defined.discard(text_of(name))
         scope.imports[text_of(name)] = path
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Scope:
     """What names mean here: this scope's imports, then those around it.
 
-    `locals` are variables, which hide what is imported under their name.
+    `locals` are variables, which hide what is imported under their name. `externs` are crates that
+    are declared here, which makes them names of this module.
     """
 
     outer: Scope | None = None
@@ -25,6 +26,7 @@ class Scope:
     defined: set[str] = field(default_factory=set)
     owner: Path = ()
     locals: set[str] = field(default_factory=set)
+    externs: dict[str, Path] = field(default_factory=dict)
 
     def value(self, path: Path) -> Path:
         """Return the full path of what a path means as a value."""
@@ -78,12 +80,17 @@ class Scope:
 def add_use(scope: Scope, declaration: Node) -> None:
     """Add what a `use` or `extern crate` declaration brings in."""
     crate, alias = (declaration.child_by_field_name(name) for name in ("name", "alias"))
-    if crate is not None and alias is not None:
-        scope.imports[text_of(alias)] = path_of(crate)
+    if crate is not None:
+        name = text_of(alias or crate)
+        scope.externs[name] = path_of(crate)
+        if alias is not None:
+            scope.imports[name] = path_of(crate)
     argument = declaration.child_by_field_name("argument")
     if argument is None:
         return
     for name, path in _leaves(argument):
+        if path[0] == "self" and path[1:2] and path[1] in scope.externs:
+            path = (*scope.externs[path[1]], *path[2:])
         if name == "*":
             scope.globs.append(path)
         elif name != "_":
