@@ -9,9 +9,10 @@ _WHO = r"(?:s-|i-|subject-|issuer-)?dn(?:-cn)?|subject(?:-cn)?|issuer(?:-cn)?|sa
 _TOLD = rf"verif[a-z]*|{_WHO}|serial(?:-number)?|fingerprint|identity|escaped-cert|raw-cert"
 
 # nginx and its ingress, Apache, HAProxy, Envoy, Traefik, Azure, AWS, RFC 9440. What only speaks of
-# the connection (protocol, cipher, fingerprint of the hello) is none of them.
+# the connection (protocol, cipher, fingerprint of the hello) is none of them, nor are settings that
+# name files.
 _NAME = re.compile(
-    rf"(?:http-)?(?:x-)?(?:(?:[a-z0-9]+-){{0,2}}client-?{_CERT}"
+    rf"(?!.*-(?:file|filename|path|dir|key)$)(?:http-)?(?:x-)?(?:(?:[a-z0-9]+-){{0,2}}client-?{_CERT}"
     rf"|(?:[a-z0-9]+-)?m?(?:ssl|tls)-?client-(?:{_TOLD})"
     rf"|(?:[a-z0-9]+-)?m?(?:ssl|tls)-(?:{_CERT}|verif[a-z]*|{_WHO})"
     rf"|client-(?:verif[a-z]*|{_WHO}))"

@@ -15,6 +15,7 @@ from mtlslint.code.items import Function
 from mtlslint.code.values import Thing
 from mtlslint.model import (
     CLIENT,
+    STATE_LIMIT,
     Address,
     Endpoint,
     Misuse,
@@ -225,7 +226,9 @@ class Collector:
 
     def _objects(self, key: Key, found: Found) -> list[Found]:
         """Part what one line makes for several callers, where these go on differently."""
-        if not self.strays or key not in self.loose or len(found.states) != len(found.roots):
+        if not self.strays:
+            return list(_in_parts(found))
+        if key not in self.loose or len(found.states) != len(found.roots):
             return [found]
         groups: dict[object, list[State]] = {}
         for root, state in zip(found.roots, found.states, strict=True):
@@ -347,6 +350,16 @@ class Collector:
             if not any(_within(span, other.span) for other in found):
                 found.append(Misuse(kind, name, advice, span, self.is_test(span)))
         return tuple(found)
+
+
+def _in_parts(found: Found) -> Iterator[Found]:
+    """Part what has more states than one endpoint can show: callers without end go on from it."""
+    distinct: list[State] = []
+    for state in found.states:
+        if state not in distinct:
+            distinct.append(state)
+    for start in range(0, len(distinct), STATE_LIMIT):
+        yield replace(found, states=distinct[start : start + STATE_LIMIT])
 
 
 def _outer_first(span: Span) -> tuple[str, int, int]:

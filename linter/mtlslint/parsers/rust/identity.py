@@ -18,6 +18,7 @@ from mtlslint.source import Span
 _READING = frozenset({"get", "get_all", "get_one", "header"})
 _FILTERS = frozenset({"header", "optional", "exact", "exact_ignore_case"})  # warp::header
 _ANSWERS = ("resp", "answer", "reply")
+_REQUESTS = ("header", "metadata", "req", "parts")
 _MOST = 4
 _SHARED = 2
 """Methods of one name, above which the name alone doesn't tell who is called."""
@@ -153,27 +154,32 @@ def _handlers(app: Value, world: World, depth: int = 6) -> Iterator[Value]:
 def _reads(program: Program, module: Module, body: Node) -> Iterator[tuple[str, Span]]:
     """Yield the identity headers that code reads of requests, and where."""
     for node in program.nodes(body).get(Chain, ()):
-        for step in _reading(node):
+        for step, of_headers in _reading(node):
             name = header_of(program, module, step.args[0])
-            if name:
+            if name and (of_headers or "_" not in name):
                 yield name, step.span
 
 
-def _reading(chain: Chain) -> Iterator[Method | Invoke | Index]:
-    """Yield the steps that read something by the name in their first argument."""
+def _reading(chain: Chain) -> Iterator[tuple[Method | Invoke | Index, bool]]:
+    """Yield the steps that read something by the name in their first argument.
+
+    And whether what they read is said to be a request's: other maps have such keys, too.
+    """
     path = chain.base.path if isinstance(chain.base, Name) else ()
     name = path[-1] if path else ""
+    of_headers = False
     for step in chain.steps:
         if any(word in name.lower() for word in _ANSWERS):
             return
+        of_headers = of_headers or any(word in name.lower() for word in _REQUESTS)
         if isinstance(step, Invoke):
             filters = path[:1] == ("warp",) and "header" in path and path[-1] in _FILTERS
             if filters and step.args:
-                yield step
+                yield step, True
         elif not isinstance(step, (Method, Index)) or len(step.args) != 1:
             pass
         elif isinstance(step, Index) or step.name in _READING:
-            yield step
+            yield step, of_headers or (isinstance(step, Method) and "header" in step.name)
         name = step.name if isinstance(step, (Field, Method)) else ""
 
 
