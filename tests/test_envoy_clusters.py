@@ -175,6 +175,40 @@ def test_discovered_endpoints_in_a_file_beside_are_found() -> None:
     assert value(clients(resolve(files))[0], "reach") == "local"
 
 
+def test_routes_and_hosts_of_a_file_are_found_by_its_name() -> None:
+    manager = listener(
+        "sni: a", more="rds: {route_config_name: all, config_source: {path: /e/rds.yaml}},"
+    )
+    config = bootstrap(
+        [manager.replace("route_config: {", "x: {")],
+        [
+            "{name: app, type: EDS, eds_cluster_config: {service_name: far, eds_config:"
+            " {path_config_source: {path: /e/eds.yaml}}}}"
+        ],
+    )
+    routes = (
+        "resources: [{name: all, virtual_hosts: [{name: a, domains: ['*'], "
+        "routes: [{match: {prefix: /}, route: {cluster: app}}]}]}]"
+    )
+    hosts = (
+        "resources: [{cluster_name: far, endpoints: [{lb_endpoints: [{endpoint: {address:"
+        " {socket_address: {address: 10.0.0.1, port_value: 80}}}}]}]}]"
+    )
+    files = {"a/envoy.yaml": config, "a/dynamic/rds.yaml.j2": routes, "a/dynamic/eds.yaml": hosts}
+    document = resolve(files)
+    assert len(document.routes) == 1
+    assert value(clients(document)[0], "reach") == "network"
+
+
+@pytest.mark.parametrize(("told", "count"), [("dynamic_resources: {}", 1), ("admin: {}", 0)])
+def test_what_is_discovered_may_ask_for_what_its_bootstrap_holds(told: str, count: int) -> None:
+    files = {
+        "envoy.yaml": f"{told}\n" + bootstrap([], [cluster("plaintext")]),
+        "lds.yaml": f"resources:\n- {listener('sni: a')}\n",
+    }
+    assert len(resolve(files).routes) == count
+
+
 def test_routes_lead_to_the_cluster_and_point_to_the_reference() -> None:
     text = bootstrap([listener("common_tls_context: {}")], [cluster("plaintext")])
     document = resolve(text)

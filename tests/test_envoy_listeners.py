@@ -172,6 +172,14 @@ def test_cipher_suites(suites: str, found: str | None) -> None:
     assert value(server(context), "ciphers") == found
 
 
+def test_a_policy_is_applied_last() -> None:
+    weak = "cipher_suites: [ECDHE-RSA-DES-CBC3-SHA], tls_minimum_protocol_version: TLSv1_0"
+    strict = f"common_tls_context: {{tls_params: {{{weak}, compliance_policies: [FIPS_202205]}}}}"
+    assert value(server(strict), "min_version") == "TLSv1.2"
+    assert value(server(strict), "ciphers") == "strong"
+    assert value(server(f"common_tls_context: {{tls_params: {{{weak}}}}}"), "ciphers") == "weak"
+
+
 def test_quic_takes_early_data_unless_told_otherwise() -> None:
     def early(fields: str, version: tuple[int, ...] | None = None) -> object:
         socket = (

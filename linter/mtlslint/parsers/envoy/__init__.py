@@ -28,6 +28,8 @@ TOKENS = (
     b"tls_context",
     b"TlsContext",
     b"virtual_hosts",
+    b"lb_endpoints",
+    b"lbEndpoints",
     b"validation_context",
     b"validationContext",
     b"trusted_ca",
@@ -51,11 +53,17 @@ _RESOURCES = (b"static_resources", b"staticResources")
 _KINDS = (b"filter_chains", b"filterChains", b"load_assignment", b"loadAssignment", b"tls_context")
 
 
+def plain_name(path: str) -> str:
+    """Return a file's name without what only says that it is a template or a sample."""
+    name = path.rpartition("/")[2]
+    while name.lower().endswith(_TEMPLATES):
+        name = name.rpartition(".")[0]
+    return name
+
+
 def claims(path: str, head: bytes) -> Claim:
     """Say whether a file may hold Envoy configuration; only its beginning is looked at."""
-    name = path.rpartition("/")[2].lower()
-    while name.endswith(_TEMPLATES):
-        name = name.rpartition(".")[0]
+    name = plain_name(path).lower()
     if is_script(name):
         return Claim.MAYBE if b"envoy" in head.lower() else Claim.NO
     sure = any(word in head for word in _RESOURCES) and (

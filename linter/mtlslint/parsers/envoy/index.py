@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from mtlslint.parsers.envoy import plain_name
 from mtlslint.parsers.envoy.address import ANY
 from mtlslint.parsers.envoy.chains import places_of
 from mtlslint.parsers.envoy.discover import LISTENER, Resource
-from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
+from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, literal, text
 from mtlslint.parsers.envoy.node import Sequence as Listing
 
 
@@ -76,6 +77,14 @@ class Index:
         yield [each for each in here if not each.static]
         yield [each for each in stem if each.path != asker.path]
         yield [each for each in folder if each.path != asker.path and not each.static]
+        # What a bootstrap that is told of more holds itself.
+        yield [each for each in folder if each.path != asker.path and each.dynamic]
+
+
+def file_of(config: Node | None) -> str:
+    """Return the file that a `ConfigSource` reads, empty if it reads none."""
+    path = text(config, "path_config_source", "path") or text(config, "path") or ""
+    return path if literal(path) else ""
 
 
 def _nearest(found: Sequence[Resource], path: str) -> list[Resource]:
@@ -130,7 +139,7 @@ def same(one: Node, other: Node) -> bool:
 
 def _base(path: str) -> str:
     # An embedded file's name stands behind the manifest's.
-    return path.replace("!", "/").partition("#")[0].rpartition("/")[2]
+    return plain_name(path.replace("!", "/").partition("#")[0])
 
 
 def _stem(path: str) -> str:

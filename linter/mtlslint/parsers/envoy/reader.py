@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(rb"^---(?=[\s]|$)", re.MULTILINE)
 _OURS = re.compile(
     rb"static_?[rR]esources|filter_?[cC]hains?\b|load_?[aA]ssignment|[tT]ls_?[cC]ontext"
     rb"|type\.googleapis\.com/envoy|envoy\.(?:config|extensions|transport_sockets|api\.v2)"
-    rb"|virtual_?[hH]osts|validation_?[cC]ontext|trusted_?[cC]a\b|tls_?[cC]ertificate\b"
+    rb"|virtual_?[hH]osts|lb_?[eE]ndpoints|validation_?[cC]ontext|trusted_?[cC]a\b|tls_?[cC]ertificate\b"
 )
 _WHOLE = re.compile(rb"""^[ \t]*["']?static_?[rR]esources["']?[ \t]*:""", re.MULTILINE)
 _HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----|LS0tLS1CRUdJTi")

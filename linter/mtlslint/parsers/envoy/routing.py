@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mtlslint.parsers.envoy.discover import ROUTES, Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
-from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.node import (
     Node,
     Pair,
@@ -104,7 +104,7 @@ def table_of(manager: Filter, listener: Resource, index: Index) -> Table:
     name = text(manager.fields, "rds", "route_config_name")
     if not name or not literal(name):
         return Table(None, listener, "routes come from elsewhere")
-    found = index.find(ROUTES, name, listener)
+    found = index.find(ROUTES, name, listener, file_of(get(manager.fields, "rds", "config_source")))
     if not found.resource:
         return Table(None, listener, f"the route table {found.note}")
     return Table(found.resource.node, found.resource)

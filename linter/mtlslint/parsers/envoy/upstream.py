@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.address import Place, hosts_of, load_assignment, loopback, place, reach
 from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
-from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.node import (
     Mapping,
     Node,
@@ -135,7 +135,8 @@ def _assignment(cluster: Resource, index: Index) -> Node | None:
     name = text(cluster.node, "eds_cluster_config", "service_name") or cluster.name
     if cluster_kind(cluster) != "EDS" or not name:
         return None
-    found = index.find(ENDPOINTS, name, cluster)
+    config = get(cluster.node, "eds_cluster_config", "eds_config")
+    found = index.find(ENDPOINTS, name, cluster, file_of(config))
     return found.resource.node if found.resource else None
 
 

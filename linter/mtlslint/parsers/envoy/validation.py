@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.discover import SECRET, Resource
-from mtlslint.parsers.envoy.index import Index
+from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.node import (
     Mapping,
     Node,
@@ -272,7 +272,7 @@ def _secret(reference: Pair, asker: Resource, index: Index) -> Validation:
     name = text(config, "name")
     if not name or not literal(name):
         return _hidden("the validation context's secret is named by a template", span)
-    found = index.candidates(SECRET, name, asker, sds_file(get(config, "sds_config")))
+    found = index.candidates(SECRET, name, asker, file_of(get(config, "sds_config")))
     read = [_held(each, name) for each in found]
     if not read:
         return _hidden(f"the secret '{name}' is not in sight", span)
@@ -286,9 +286,3 @@ def _held(secret: Resource, name: str) -> Validation:
     if not inner:
         return _hidden(f"the secret '{name}' holds no validation context", None)
     return _own(inner.value, secret.path)
-
-
-def sds_file(config: Node | None) -> str:
-    """Return the file that a secret is read from, empty if it isn't read from one."""
-    path = text(config, "path_config_source", "path") or text(config, "path") or ""
-    return path if literal(path) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mtlslint.model import Origin, Setting
-from mtlslint.parsers.envoy.node import Node, Scalar, absent, get, items, literal, pair
+from mtlslint.parsers.envoy.node import Node, Pair, Scalar, absent, get, items, literal, pair
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
@@ -18,6 +18,8 @@ _NAMES = {
 }
 _AUTO = frozenset({"0", "tls_auto"})
 
+_FIPS = ("FIPS_202205", "0")
+
 # envoy v1.22 raised the servers' default (commit 6ed2f8cf).
 _RAISED = (1, 22)
 
@@ -29,6 +31,9 @@ _WEAK = re.compile(
 def minimum(socket: Socket, server: bool, path: str, target: Range) -> Setting:
     """Return the lowest version."""
     found = _version(socket, "tls_minimum_protocol_version", path)
+    policy = _policy(socket)
+    if policy and (found is None or found.value != "TLSv1.3"):
+        return Setting("TLSv1.2", pair_span(policy, path), note="a policy is applied last")
     if found:
         return found
     if not server:
@@ -54,7 +59,7 @@ def ciphers(socket: Socket, path: str, low: Setting) -> Setting:
     """Return whether the cipher suites for TLS 1.2 and below are sound."""
     params = get(socket.context, "common_tls_context", "tls_params")
     suites = pair(params, "cipher_suites")
-    if not suites or low.value == "TLSv1.3":
+    if not suites or low.value == "TLSv1.3" or _policy(socket):
         return Setting("strong", socket.head, Origin.DEFAULT, note="Envoy's default suites")
     for item in items(suites.value):
         if isinstance(item, Scalar) and (weak := _weak(item.text)):
@@ -62,6 +67,15 @@ def ciphers(socket: Socket, path: str, low: Setting) -> Setting:
     if not all(isinstance(each, Scalar) and literal(each.text) for each in items(suites.value)):
         return Setting(None, pair_span(suites, path), note="set by a template")
     return Setting("strong", pair_span(suites, path))
+
+
+def _policy(socket: Socket) -> Pair | None:
+    """Return what makes Envoy set versions and suites by a standard, whatever else is said."""
+    params = get(socket.context, "common_tls_context", "tls_params")
+    found = pair(params, "compliance_policies")
+    named = items(found.value) if found else ()
+    fips = any(isinstance(each, Scalar) and each.text.upper() in _FIPS for each in named)
+    return found if fips else None
 
 
 def _weak(entry: str) -> str:
