@@ -108,6 +108,8 @@ def _documents(loader: Any, text: Text) -> Iterator[Node]:
     # Local names and exact types: this loop is what reading costs.
     next_event, offset = loader.get_event, text.offset
     scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
+    starts = {yaml.MappingStartEvent: True, yaml.SequenceStartEvent: False}
+    ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
     stack: list[_Frame] = []
     anchors: dict[str, _Anchored] = {}
     expanded, limit = 0, ALIAS_LEAST + ALIAS_FACTOR * len(text.text)
@@ -120,12 +122,12 @@ def _documents(loader: Any, text: Text) -> Iterator[Node]:
             node: Node = Scalar(value, start, end, _STYLES.get(event.style, ""))
             if event.anchor:
                 anchors[event.anchor] = _Anchored(node, 1)
-        elif issubclass(kind, yaml.CollectionStartEvent):
+        elif kind in starts:
             if len(stack) >= DEPTH_LIMIT:
                 raise UnreadableError("nested too deeply", start)
-            stack.append(_Frame(kind is yaml.MappingStartEvent, start, event.anchor))
+            stack.append(_Frame(starts[kind], start, event.anchor))
             continue
-        elif issubclass(kind, yaml.CollectionEndEvent):
+        elif kind in ends:
             frame = stack.pop()
             node, weight = frame.close(max(start, end), text), frame.weight
             if frame.anchor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.node import (
@@ -14,8 +14,8 @@ from mtlslint.parsers.envoy.node import (
     Sequence,
     get,
     items,
+    mappings,
     text,
-    walk,
 )
 from mtlslint.source import Embedding, Segment, Source
 
@@ -49,9 +49,14 @@ class _Held(NamedTuple):
     scalar: Scalar
 
 
-def embedded(document: Node, source: Source, taken: set[str]) -> Iterator[Source]:
-    """Yield the sources that a manifest holds; `taken` are the paths already given away."""
-    for held in _held(document):
+def embedded(
+    document: Node, within: Iterable[Mapping], source: Source, taken: set[str]
+) -> Iterator[Source]:
+    """Yield the sources that a document holds, of which `within` are all mappings.
+
+    `taken` are the paths already given away.
+    """
+    for held in _held(document, within):
         content = _content(source.data, held.scalar)
         if content is None:
             continue
@@ -65,17 +70,16 @@ def embedded(document: Node, source: Source, taken: set[str]) -> Iterator[Source
         yield Source(path, data, held.name, Embedding(source.path, segments))
 
 
-def _held(document: Node) -> Iterator[_Held]:
-    stack = [document]
-    while stack:
-        node = stack.pop()
-        if text(node, "kind") == "ConfigMap":
-            yield from _config_map(node)
-        elif text(node, "kind") == "List":
-            stack.extend(reversed(items(node, "items")))
-        else:
-            yield from _arguments(node)
-            yield from _block_strings(node)
+def _held(document: Node, within: Iterable[Mapping]) -> Iterator[_Held]:
+    if text(document, "kind") == "ConfigMap":
+        yield from _config_map(document)
+    elif text(document, "kind") == "List":
+        for each in items(document, "items"):
+            yield from _held(each, mappings(each))
+    else:
+        for each in within:
+            for one in each.pairs:
+                yield from _at(one)
 
 
 def _config_map(node: Node) -> Iterator[_Held]:
@@ -88,11 +92,19 @@ def _config_map(node: Node) -> Iterator[_Held]:
             yield _Held(each.key.text, f"{prefix}{each.key.text}", value)
 
 
-def _arguments(node: Node) -> Iterator[_Held]:
-    """Yield what stands after `--config-yaml` in a container's arguments."""
-    for each in walk(node):
-        if each.name in ("args", "command") and isinstance(each.value, Sequence):
-            yield from _config_yaml(each)
+def _at(found: Pair) -> Iterator[_Held]:
+    """Yield what stands after `--config-yaml` in a container's arguments, or whole under any key.
+
+    The latter are those of a Secret, a compose file, a chart's values.
+    """
+    value = found.value
+    if isinstance(value, Sequence):
+        if found.name in ("args", "command"):
+            yield from _config_yaml(found)
+    elif isinstance(value, Scalar) and "\n" in value.text:
+        label = found.key.text
+        held = _Held(label if "." in label else "envoy.yaml", label, value)
+        yield from [held] if _WHOLE.search(value.text) and _ENVOY.search(value.text) else []
 
 
 def _config_yaml(arguments: Pair) -> Iterator[_Held]:
@@ -103,23 +115,6 @@ def _config_yaml(arguments: Pair) -> Iterator[_Held]:
         if previous == "--config-yaml" and _ENVOY.search(value.text):
             yield _Held("envoy.yaml", "envoy.yaml", value)
         previous = value.text
-
-
-def _block_strings(node: Node) -> Iterator[_Held]:
-    """Yield whole configurations under any key: of a Secret, a compose file, a chart's values.
-
-    The text before it says that an argument is a configuration, and those are yielded already.
-    """
-    for each in walk(node):
-        value = each.value
-        if (
-            isinstance(value, Scalar)
-            and "\n" in value.text
-            and _WHOLE.search(value.text)
-            and _ENVOY.search(value.text)
-        ):
-            label = each.key.text
-            yield _Held(label if "." in label else "envoy.yaml", label, value)
 
 
 def _content(data: bytes, scalar: Scalar) -> tuple[bytes, tuple[Segment, ...]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mtlslint.model import Named, Role
 from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, pair, text
@@ -25,9 +25,9 @@ _INLINE = ("inline_string", "inline_bytes")
 _BEGINS = re.compile(r"\s*(?:-----BEGIN |Bag Attributes)")
 
 
-def named(document: Node, path: str) -> Iterator[Named]:
-    """Yield what the data sources of a document hold or name."""
-    for holder in _mappings(document):
+def named(within: Iterable[Mapping], path: str) -> Iterator[Named]:
+    """Yield what the data sources in these mappings hold or name."""
+    for holder in within:
         for field in holder.pairs:
             role = _ROLES.get(field.name)
             if role is not None and isinstance(field.value, Mapping):
@@ -35,17 +35,6 @@ def named(document: Node, path: str) -> Iterator[Named]:
                 opened = opened or (field.name == "pkcs12" and not pair(holder, "password"))
                 for source in field.value.pairs:
                     yield from _named(field, source, role, path, opened)
-
-
-def _mappings(document: Node) -> Iterator[Mapping]:
-    stack = [document]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Mapping):
-            yield node
-            stack.extend(each.value for each in reversed(node.pairs))
-        elif not isinstance(node, Scalar):
-            stack.extend(reversed(node.items))
 
 
 def _named(field: Pair, source: Pair, role: Role, path: str, opened: bool) -> Iterator[Named]:

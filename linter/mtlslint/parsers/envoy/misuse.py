@@ -63,10 +63,10 @@ class Wrong(NamedTuple):
     since: Version = ()
 
 
-def misuses(document: Node, found: Iterable[Resource], path: str) -> Iterator[Wrong]:
-    """Yield what is wrong with the TLS messages of a document and what they stand in."""
-    for each in (document, *(one.value for one in walk(document))):
-        if isinstance(each, Mapping) and pair(each, "@type"):
+def misuses(within: Iterable[Mapping], found: Iterable[Resource], path: str) -> Iterator[Wrong]:
+    """Yield what is wrong with the TLS messages among these mappings and what they stand in."""
+    for each in within:
+        if any(one.name == "@type" for one in each.pairs):
             yield from _typed(each, path)
     for resource in found:
         reader = _Reader(path, apis()["v3"], "")

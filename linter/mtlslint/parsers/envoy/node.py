@@ -180,6 +180,18 @@ def message(node: Node | None) -> Message:
     return Message(url, node, head)
 
 
+def mappings(node: Node) -> Iterator[Mapping]:
+    """Yield all mappings of a document, outer ones first."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if type(current) is Mapping:
+            yield current
+            stack += [each.value for each in reversed(current.pairs)]
+        elif type(current) is Sequence:
+            stack += reversed(current.items)
+
+
 def walk(node: Node | None, passed_over: str = "") -> Iterator[Pair]:
     """Yield all pairs below a node, outer ones first, but none of a name or below it."""
     stack: list[Node] = [node] if node is not None else []

@@ -17,7 +17,7 @@ from mtlslint.parsers.envoy.embedded import embedded
 from mtlslint.parsers.envoy.masks import readable, templated
 from mtlslint.parsers.envoy.material import manifest_keys, named
 from mtlslint.parsers.envoy.misuse import Wrong, misuses
-from mtlslint.parsers.envoy.node import Mapping, Node, Scalar
+from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, mappings
 from mtlslint.source import Source, Span
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -69,41 +69,46 @@ def read_source(source: Source) -> Facts:
         )
         return Facts(source.path, "envoy", template=ours is not None)
     taken: set[str] = set()
-    inner = tuple(held for each in documents for held in embedded(each.node, source, taken))
+    inner: list[Source] = []
     found: list[Resource] = []
     material: list[Named] = []
     wrong: list[Wrong] = []
     for each in documents:
+        within = list(mappings(each.node))
+        inner += embedded(each.node, within, source, taken)
         own = list(resources(each.node, source.path, each.scope))
         found += own
-        material += _named(each.node, source.path)
-        wrong += misuses(each.node, own, source.path)
+        material += named(within, source.path)
+        material += manifest_keys(each.node, source.path)
+        wrong += misuses(within, own, source.path)
     return Facts(
         source.path,
         "envoy",
         tree=Tree(tuple(found), tuple(material), tuple(wrong)),
-        embedded=inner,
+        embedded=tuple(inner),
         comments=tuple(_comments(source, documents)),
         problems=tuple(problems),
     )
 
 
-def _named(document: Node, path: str) -> Iterator[Named]:
-    yield from named(document, path)
-    yield from manifest_keys(document, path)
-
-
 def _documents(source: Source, problems: list[Problem]) -> Iterator[_Document]:
     """Yield the documents that may matter; each part of a file is read by itself."""
     data = source.data
+    if not _matters(data):
+        return
     bounds = [0, *(match.start() for match in _SEPARATOR.finditer(data)), len(data)]
     for scope, (start, end) in enumerate(pairwise(bounds)):
         part = data[start:end]
-        manifest = _MANIFEST.search(part) is not None
-        if not _OURS.search(part) and not (manifest and _HELD.search(part)):
+        if not _matters(part):
             continue
         for node in _read_part(part, start, source.path, problems):
             yield _Document(node, scope)
+
+
+def _matters(part: bytes) -> bool:
+    if _OURS.search(part):
+        return True
+    return _MANIFEST.search(part) is not None and _HELD.search(part) is not None
 
 
 def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> list[Node]:
