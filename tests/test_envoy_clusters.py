@@ -231,6 +231,13 @@ def test_other_ways_to_name_a_cluster(action: str) -> None:
     assert len(resolve(text).routes) == 1
 
 
+@pytest.mark.parametrize("place", ["route_config: {", "name: all, "])
+def test_mirrors_are_routes_as_well(place: str) -> None:
+    mirrored = f"{place}request_mirror_policies: [{{cluster: copies}}], "
+    config = bootstrap([listener("sni: a")], [cluster("plaintext"), cluster("plaintext", "copies")])
+    assert len(resolve(config.replace(place, mirrored, 1)).routes) == 2
+
+
 def test_a_cluster_chosen_by_a_header_is_no_route() -> None:
     text = bootstrap([listener("plaintext", "cluster_header: x")], [cluster("plaintext", "x")])
     assert not resolve(text).routes

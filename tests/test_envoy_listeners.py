@@ -367,6 +367,29 @@ def test_listeners_to_one_cluster_serve_the_same() -> None:
     assert not one & elsewhere
 
 
+def test_routes_for_whoever_shows_a_certificate_serve_nobody_in_plaintext() -> None:
+    only = "match: {prefix: /, tls_context: {validated: true}}"
+    turned = (
+        "{match: {prefix: /, tls_context: {presented: false}}, direct_response: {status: 403}},"
+        " {match: {prefix: /"
+    )
+    for old, new in (("match: {prefix: /}", only), ("{match: {prefix: /", turned)):
+        assert content(listener("plaintext").replace(old, new)) == [frozenset()]
+        strict = bootstrap([listener(validated(CA)).replace(old, new)], [])
+        assert value(servers(resolve(strict))[0], "client_auth") == "required"
+    narrow = turned.replace("presented: false}", "presented: false}, headers: [{name: a}]")
+    lax = bootstrap([listener(validated(CA)).replace("{match: {prefix: /", narrow)], [])
+    assert value(servers(resolve(lax))[0], "client_auth") == "optional"
+
+
+def test_a_cluster_without_hosts_serves_nothing() -> None:
+    hole = "{name: app, type: STATIC, connect_timeout: 1s}"
+    document = resolve(bootstrap([listener("plaintext")], [hole]))
+    assert not servers(document)[0].content
+    later = resolve(bootstrap([listener("plaintext")], [hole.replace("STATIC", "EDS")]))
+    assert servers(later)[0].content
+
+
 def test_redirects_and_health_checks_serve_no_content() -> None:
     redirect = listener("plaintext").replace(
         "route: {cluster: app}", "redirect: {https_redirect: true}"

@@ -103,6 +103,28 @@ def test_what_names_no_version_declares_none(name: str, text: str) -> None:
     assert "assumed" in declared({name: text.encode()}).of("nginx", "x").source
 
 
+def test_a_file_runs_on_the_image_that_it_is_mounted_into() -> None:
+    compose = b"""services:
+  edge:
+    image: envoyproxy/envoy:v1.33.2
+    volumes: ["./edge.yaml:/etc/envoy/envoy.yaml:ro"]
+  legacy:
+    image: envoyproxy/envoy:v1.19.1
+    volumes:
+      - ./old:/etc/envoy
+"""
+    targets = Targets({}, declared_targets([("site/compose.yaml", compose)]))
+    lowest = {
+        name: targets.of("envoy", f"site/{name}").low
+        for name in ("edge.yaml", "old/envoy.yaml", "other.yaml")
+    }
+    assert lowest == {
+        "edge.yaml": (1, 33, 2),
+        "old/envoy.yaml": (1, 19, 1),
+        "other.yaml": (1, 19, 1),
+    }
+
+
 def test_metadata_goes_before_images_and_configuration_before_both() -> None:
     files = {"Dockerfile": b"FROM python:3.12", "pyproject.toml": b'requires-python = ">=3.8"'}
     assert low(declared(files), "python", "app.py") == (3, 8)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from posixpath import join, normpath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -46,7 +48,7 @@ ASSUMED: Mapping[str, Range] = {
 
 
 Declared = Mapping[tuple[str, str], Range]
-"""Ranges by folder (`""` is the root) and library."""
+"""Ranges by folder (`""` is the root) or file, and library."""
 
 
 class Targets(NamedTuple):
@@ -58,11 +60,13 @@ class Targets(NamedTuple):
     def of(self, library: str, path: str) -> Range | None:
         """Return the range of `library` for the file `path`; None for an unheard-of library.
 
-        Of one kind of declaration, the nearest above the file counts.
+        Of one kind of declaration, that of the file itself or the nearest above it counts.
         """
         if library in self.configured:
             return self.configured[library]
         for kind in self.declared:
+            if (path, library) in kind:
+                return kind[path, library]
             folder = path
             while folder:
                 folder = folder.rpartition("/")[0]
@@ -105,6 +109,10 @@ def declared_targets(files: Iterable[tuple[str, bytes]]) -> tuple[Declared, ...]
         for library, range_ in _READERS[kind](path, data).items():
             kept = kinds[kind].get((folder, library))
             kinds[kind][folder, library] = _spanning(kept, range_)
+        if kind == _IMAGES:
+            for mounted, library, range_ in _mounted(path, data):
+                kept = kinds[kind].get((mounted, library))
+                kinds[kind][mounted, library] = _spanning(kept, range_)
     return kinds
 
 
@@ -246,6 +254,25 @@ def _images(path: str, data: bytes) -> Found:
             source = f"{path} names image {name}{':' if tag else ''}{tag.decode()}"
             found[library] = _spanning(found.get(library), Range(*version, source))
     return found
+
+
+_SERVICE = re.compile(rb"^([ \t]+)[\w.-]+:[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_MOUNT = re.compile(rb"""[\s"'\[]((?:\./|\.\./)[\w./-]+):/[\w./-]""")
+
+
+def _mounted(path: str, data: bytes) -> Iterator[tuple[str, str, Range]]:
+    """Yield what a compose file mounts into services whose image says a version, and into which."""
+    if not COMPOSE.fullmatch(path.rpartition("/")[2]) or len(_IMAGE.findall(data)) < 2:
+        return
+    heads = list(_SERVICE.finditer(data))
+    indent = min((len(head[1]) for head in heads), default=0)
+    starts = [head.start() for head in heads if len(head[1]) == indent]
+    for start, end in pairwise([*starts, len(data)]):
+        block = data[start:end]
+        for library, range_ in _images(path, block).items():
+            for name in _MOUNT.findall(block):
+                beside = normpath(join(path.rpartition("/")[0], name.decode()))
+                yield beside, library, range_
 
 
 def _names_images(path: str, data: bytes) -> bool:

@@ -17,7 +17,12 @@ from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.refusals import refusals
 from mtlslint.parsers.envoy.routing import Lead, leads_of
 from mtlslint.parsers.envoy.tunnels import with_inner
-from mtlslint.parsers.envoy.upstream import cluster_endpoints, host_by_request, legs_of
+from mtlslint.parsers.envoy.upstream import (
+    cluster_endpoints,
+    host_by_request,
+    leads_nowhere,
+    legs_of,
+)
 from mtlslint.targets import ASSUMED, Range
 
 Key = tuple[str, int]
@@ -95,7 +100,7 @@ class _Estate:
         """Yield keys for what clusters serve; where requests choose the host, that's anything."""
         for lead in leads:
             found = self.index.find(CLUSTER, lead.cluster, listener).resource
-            if lead.content and not (found and host_by_request(found)):
+            if lead.content and not (found and (host_by_request(found) or leads_nowhere(found))):
                 at = found or listener
                 yield f"envoy:{at.path}:{at.scope}:{lead.cluster}"
 

@@ -10,6 +10,7 @@ from mtlslint.parsers.envoy.discover import ROUTES, Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
 from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.node import (
+    Mapping,
     Node,
     Pair,
     Scalar,
@@ -129,20 +130,45 @@ def _lead(
 
 def _table_leads(table: Table, plaintext: bool) -> Iterator[Lead]:
     path = table.owner.path
+    yield from _mirrors(table.node, path)
     for host in items(table.node, "virtual_hosts"):
         around = _cleans(table.node) or _cleans(host)
         redirects = (text(host, "require_tls") or "NONE").upper() not in ("NONE", "0")
         if redirects and plaintext:
             continue
-        for policy in items(host, "request_mirror_policies"):
-            yield from _lead(pair(policy, "cluster"), path, content=False)
+        yield from _mirrors(host, path)
+        refused: Span | None = None
         for route in items(host, "routes"):
             cleaned = around or _cleans(route)
-            yield from (each._replace(cleaned=cleaned) for each in _route_leads(route, path))
-        matcher = get(host, "matcher")
-        for each in walk(matcher):
-            if each.name == "route":
-                yield from _action_leads(each.value, path, True, None)
+            for each in _route_leads(route, path):
+                demands = each.demands or refused
+                if not (plaintext and demands):
+                    yield each._replace(cleaned=cleaned, demands=demands)
+            refused = refused or _turned_away(route, path)
+        for chosen in walk(get(host, "matcher")):
+            if chosen.name == "route":
+                yield from _action_leads(chosen.value, path, True, None)
+
+
+def _mirrors(node: Node | None, path: str) -> Iterator[Lead]:
+    for policy in items(node, "request_mirror_policies"):
+        yield from _lead(pair(policy, "cluster"), path, content=False)
+
+
+def _turned_away(route: Node, path: str) -> Span | None:
+    """Return the line by which a route answers itself whoever shows no certificate."""
+    match = get(route, "match")
+    everywhere = text(match, "prefix") == "/" or text(match, "safe_regex", "regex") == ".*"
+    if not everywhere or pair(route, "route") or pair(route, "filter_action"):
+        return None
+    narrowed = {"headers", "query_parameters", "grpc", "runtime_fraction", "cookies"}
+    if not isinstance(match, Mapping) or narrowed & {each.name for each in match.pairs}:
+        return None
+    for name in ("presented", "validated"):
+        wanted = pair(get(match, "tls_context"), name)
+        if wanted and truth(wanted.value) is False:
+            return pair_span(wanted, path)
+    return None
 
 
 def _cleans(node: Node | None) -> bool:

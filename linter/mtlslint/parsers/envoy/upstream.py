@@ -63,6 +63,14 @@ def host_by_request(cluster: Resource) -> bool:
     return cluster_kind(cluster) in ("ORIGINAL_DST", "DYNAMIC_FORWARD_PROXY")
 
 
+def leads_nowhere(cluster: Resource) -> bool:
+    """Whether a cluster has no host and gets none: whatever is sent there is refused."""
+    node, kind = cluster.node, cluster_kind(cluster)
+    assignment = get(node, "load_assignment")
+    opened = is_open(node) or is_open(assignment) or is_open(get(assignment, "endpoints"))
+    return kind == "STATIC" and not (opened or hosts_of(assignment) or items(node, "hosts"))
+
+
 def cluster_endpoints(
     cluster: Resource, legs: Iterable[Leg], base: str, label: str, index: Index, target: Range
 ) -> list[Endpoint]:
