@@ -58,6 +58,8 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return _map_or(machine, word, value, args, world)
     if word in ("present", "absent"):
         return [(world, _presence(word, value))]
+    if word in ("present_and", "failed_and", "absent_or"):
+        return _presence_and(machine, word, value, args, world)
     if word == "run":
         return _run_all(machine, value, args, world)
     if word == "instance":
@@ -210,6 +212,19 @@ def _map_or(machine: Machine, word: str, value: Value, args: Args, world: World)
 def _presence(word: str, value: Value) -> Value:
     sure = _surely(value)
     return Unknown("whether it is there") if sure is None else Known(sure is (word == "present"))
+
+
+def _presence_and(
+    machine: Machine, word: str, value: Value, args: Args, world: World
+) -> list[Outcome]:
+    """Ask more of what is there, or of the error; of what isn't the answer is plain."""
+    sure = _surely(value)
+    if sure is None or not args:
+        return [(world, Unknown("whether it is there"))]
+    if sure is (word == "failed_and"):
+        return [(world, Known(word == "absent_or"))]
+    inner = _error(value) if word == "failed_and" else bare(value)
+    return _called(machine, args[0], (inner,), world)
 
 
 def _run_all(machine: Machine, value: Value, args: Args, world: World) -> list[Outcome]:

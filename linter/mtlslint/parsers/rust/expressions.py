@@ -8,7 +8,7 @@ from mtlslint.code import ir
 from mtlslint.parsers.rust import arms
 from mtlslint.parsers.rust.literals import constant_of
 from mtlslint.parsers.rust.lowering import COMMENTS, NOISE, Handler, Lowering, first_of
-from mtlslint.parsers.rust.patterns import lower_pattern
+from mtlslint.parsers.rust.patterns import lower_pattern, variant_pattern
 from mtlslint.parsers.rust.uses import Scope, path_of, text_of
 
 if TYPE_CHECKING:
@@ -115,6 +115,12 @@ _SYMBOLS = {"&&": "and", "||": "or"}
 def _binary(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     """`a | b | c` leans left: take operands off as long as the operator is the same."""
     symbol = _operator_of(node)
+    if symbol in ("==", "!="):
+        variant = variant_pattern(node.child_by_field_name("right"), scope)
+        if variant is not None:
+            value = low.lower(node.child_by_field_name("left"), scope)
+            test = ir.Matches(value.span, variant, value)
+            return test if symbol == "==" else ir.Operator(value.span, "not", (test,))
     operands: list[ir.Node] = []
     current = node
     while current.type == "binary_expression" and _operator_of(current) == symbol:

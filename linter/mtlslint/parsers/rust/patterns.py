@@ -59,6 +59,22 @@ def lower_pattern(node: Node | None, scope: Scope, depth: int = 0) -> Pattern:
     )
 
 
+def variant_pattern(node: Node | None, scope: Scope) -> Pattern | None:
+    """Return a variant with constants as the pattern that it is equal to: `Refused(Expired)`."""
+    function = node.child_by_field_name("function") if node is not None else None
+    arguments = node.child_by_field_name("arguments") if node is not None else None
+    path = path_of(function) if function is not None else ()
+    if not path or arguments is None or not path[-1][:1].isupper():
+        return None
+    parts: list[tuple[str | None, Pattern]] = []
+    for child in arguments.named_children:
+        inner = path_of(child)
+        if not inner or not inner[-1][:1].isupper() or inner[-1].isupper():
+            return None
+        parts.append((None, Exactly(path=scope.resolve(inner))))
+    return Shape(scope.resolve(path), tuple(parts))
+
+
 def _identifier(node: Node, scope: Scope) -> Pattern:
     name = text_of(node)
     if name[:1].isupper():
