@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from marks import RULES
 from test_corpus import CORPUS
 
 json_format = pytest.importorskip("google.protobuf.json_format", reason="xds-protos is missing")
@@ -55,8 +56,15 @@ TEMPLATES = {
     "helm_template.yaml",
 }
 
+# The rules whose examples no Envoy of today would take, bad (True) and good.
+REFUSED_EXAMPLES = {
+    ("MTLS201", True): r"no field named \"tls_context\"",
+    ("MTLS201", False): r"no field named \"tls_context\"",
+    ("MTLS902", True): r"no field named \"verify_subject_alt_name\"",
+}
 
-class Loader(yaml.SafeLoader):
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML with Envoy's own tag, `!ignore`, for keys that are there for their anchors only."""
 
 
@@ -126,19 +134,43 @@ def complete(path: Path) -> list[tuple[type, dict]]:
 COMPLETE = [path.relative_to(ENVOY).as_posix() for path in samples() if complete(path)]
 
 
-@pytest.mark.parametrize("name", COMPLETE)
-def test_envoys_messages_agree(name: str) -> None:
-    for message, whole in complete(ENVOY / name):
+EXAMPLES = {
+    (id_, example.bad): example.code
+    for id_, rule in RULES.rules.items()
+    for example in rule.examples
+    if example.technology == "envoy"
+}
+
+
+def try_all(text: str, suffix: str, refusal: str | None) -> None:
+    """Have a file's configurations parsed, or refused with that message."""
+    found = [whole for document in load(text, suffix) for whole in wholes(document)]
+    assert found
+    for message, whole in found:
         register(whole)
-        if name not in REFUSED:
+        if refusal is None:
             json_format.Parse(json.dumps(whole), message())
             continue
-        with pytest.raises(json_format.ParseError, match=REFUSED[name]):
+        with pytest.raises(json_format.ParseError, match=refusal):
             json_format.Parse(json.dumps(whole), message())
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_envoys_messages_agree(name: str) -> None:
+    path = ENVOY / name
+    try_all(path.read_text("utf-8"), path.suffix, REFUSED.get(name))
+
+
+@pytest.mark.parametrize(
+    "example", sorted(EXAMPLES), ids=lambda example: "-".join(map(str, example))
+)
+def test_they_agree_with_what_the_rules_show(example: tuple[str, bool]) -> None:
+    try_all(EXAMPLES[example], ".yaml", REFUSED_EXAMPLES.get(example))
 
 
 def test_what_is_refused_is_tried() -> None:
     assert set(REFUSED) <= set(COMPLETE)
+    assert set(REFUSED_EXAMPLES) <= set(EXAMPLES)
 
 
 @pytest.mark.parametrize("name", sorted(TEMPLATES))
