@@ -382,6 +382,24 @@ def test_routes_for_whoever_shows_a_certificate_serve_nobody_in_plaintext() -> N
     assert value(servers(resolve(lax))[0], "client_auth") == "optional"
 
 
+@pytest.mark.parametrize(
+    ("kind", "same"),
+    [
+        ("cluster_type: {name: envoy.clusters.dynamic_forward_proxy}", True),
+        ("type: EDS", True),
+        ("type: ORIGINAL_DST", False),
+    ],
+)
+def test_two_listeners_serve_the_same_unless_connections_were_for_elsewhere(
+    kind: str, same: bool
+) -> None:
+    listeners = [listener("plaintext"), listener(validated(CA), name="other")]
+    document = resolve(bootstrap(listeners, [f"{{name: app, {kind}}}"]))
+    one, other = (each.content for each in servers(document))
+    assert (one == other) is same
+    assert one
+
+
 def test_a_cluster_without_hosts_serves_nothing() -> None:
     hole = "{name: app, type: STATIC, connect_timeout: 1s}"
     document = resolve(bootstrap([listener("plaintext")], [hole]))

@@ -19,9 +19,9 @@ from mtlslint.parsers.envoy.routing import Lead, leads_of
 from mtlslint.parsers.envoy.tunnels import with_inner
 from mtlslint.parsers.envoy.upstream import (
     cluster_endpoints,
-    host_by_request,
     leads_nowhere,
     legs_of,
+    original_destination,
 )
 from mtlslint.targets import ASSUMED, Range
 
@@ -97,12 +97,15 @@ class _Estate:
             self._add_unseen(made, headers)
 
     def _content(self, leads: list[Lead], listener: Resource) -> Iterator[str]:
-        """Yield keys for what clusters serve; where requests choose the host, that's anything."""
+        """Yield keys for what clusters serve."""
         for lead in leads:
             found = self.index.find(CLUSTER, lead.cluster, listener).resource
-            if lead.content and not (found and (host_by_request(found) or leads_nowhere(found))):
-                at = found or listener
-                yield f"envoy:{at.path}:{at.scope}:{lead.cluster}"
+            if not lead.content or (found and leads_nowhere(found)):
+                continue
+            at = found or listener
+            # Where the connection was for, before it was redirected to this listener.
+            there = f"@{listener.name}" if found and original_destination(found) else ""
+            yield f"envoy:{at.path}:{at.scope}:{lead.cluster}{there}"
 
     def _add_routes(
         self, server: Endpoint, lead: Lead, listener: Resource, headers: Setting | None

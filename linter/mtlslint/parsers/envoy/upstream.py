@@ -58,9 +58,9 @@ def cluster_kind(cluster: Resource) -> str:
     return _KINDS[int(kind)] if kind in ("0", "1", "2", "3", "4") else kind
 
 
-def host_by_request(cluster: Resource) -> bool:
-    """Whether each request or connection says which host it is for."""
-    return cluster_kind(cluster) in ("ORIGINAL_DST", "DYNAMIC_FORWARD_PROXY")
+def original_destination(cluster: Resource) -> bool:
+    """Whether each connection goes on to where it was for."""
+    return cluster_kind(cluster) == "ORIGINAL_DST"
 
 
 def leads_nowhere(cluster: Resource) -> bool:
