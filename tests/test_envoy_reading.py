@@ -300,6 +300,10 @@ def test_a_whole_configuration_under_any_key(around: str) -> None:
 def test_text_about_envoy_is_no_configuration() -> None:
     text = "description: |\n  Set static_resources, or a DownstreamTlsContext of your own.\n"
     assert not envoy.read(Source("values.yaml", text.encode())).embedded
+    prose = f"long: |\n  # Usage\n  Put this there:\n  ```\n{indented(CHAIN, 2)}  ```\n"
+    assert not envoy.read(Source("values.yaml", prose.encode())).embedded
+    (inner,) = envoy.read(Source("a.yaml", f"text: |\n{indented(CHAIN, 2)}".encode())).embedded
+    assert envoy.claims(inner.name or inner.path, inner.data) is Claim.MAYBE
 
 
 def test_a_script_writes_a_configuration() -> None:

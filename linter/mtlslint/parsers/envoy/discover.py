@@ -134,6 +134,7 @@ def _kind(node: Mapping, under: str) -> str:
         return ENDPOINTS
     if "name" in names and names.intersection(_SECRET_FIELDS) and "filters" not in names:
         return SECRET
-    if "name" in names and names & _CLUSTER_FIELDS and "filters" not in names:
+    fields = _CLUSTER_FIELDS | {"type"} if under == "clusters" else _CLUSTER_FIELDS
+    if "name" in names and names & fields and "filters" not in names:
         return CLUSTER
     return ""

@@ -34,6 +34,11 @@ _ENVOY = re.compile(
     r"static_resources|staticResources|(?:Down|Up)streamTlsContext|filter_?[cC]hains:"
     r"|load_?[aA]ssignment:"
 )
+# How a configuration begins; what doesn't is prose, maybe with an example in it.
+_YAML = re.compile(r"""(?:\s*#.*\n)*\s*(?:---|[{\[]|-[ \t]|["']?[@\w.-]+["']?[ \t]*:(?:\s|$))""")
+_NAMED = (".yaml", ".yml", ".json")
+_NAMELESS = "block-string"
+"""A name that claims nothing: what can't be read under it is nobody's problem."""
 _WHOLE = re.compile(
     r"""^[ \t]*["']?(?:(?:static_?[rR]esources|filter_?[cC]hains|load_?[aA]ssignment)["']?[ \t]*:"""
     r"""|@type["'][ \t]*:[ \t]*["']?type\.)""",
@@ -101,10 +106,16 @@ def _at(found: Pair) -> Iterator[_Held]:
     if isinstance(value, Sequence):
         if found.name in ("args", "command"):
             yield from _config_yaml(found)
-    elif isinstance(value, Scalar) and "\n" in value.text:
+    elif isinstance(value, Scalar) and _is_whole(value.text):
         label = found.key.text
-        held = _Held(label if "." in label else "envoy.yaml", label, value)
-        yield from [held] if _WHOLE.search(value.text) and _ENVOY.search(value.text) else []
+        yield _Held(label if label.endswith(_NAMED) else _NAMELESS, label, value)
+
+
+def _is_whole(value: str) -> bool:
+    """Whether a text is a configuration, and not about one."""
+    if "\n" not in value or not _YAML.match(value):
+        return False
+    return bool(_WHOLE.search(value) and _ENVOY.search(value))
 
 
 def _config_yaml(arguments: Pair) -> Iterator[_Held]:
