@@ -41,6 +41,7 @@ REFUSED = {
     "v2_done_well.yaml": r"no field named \"tls_context\"",
     "v2_fields_in_a_v3_file.yaml": r"no field named \"tls_context\"",
     "v2_optional.yaml": r"no field named \"tls_context\"",
+    "v2_secrets_without_names.yaml": r"repeated field tls_certificate_sds_secret_configs",
     "v2_typed_and_untyped_sockets.yaml": r"no field named \"config\"",
     "v2_upstreams_json/envoy.json": r"no field named \"config\"",
     "weak_ciphers_of_v2.yaml": r"no field named \"tls_context\"",
