@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import mapping
-from mtlslint.code.ir import Capture, Invoke, Method, Node
+from mtlslint.code.ir import Capture, Invoke, Literal, Method, Node
 from mtlslint.code.items import Function, Param
 from mtlslint.code.patterns import fit
-from mtlslint.code.values import Items, Symbol, Unknown, Value, World, bare
+from mtlslint.code.values import Items, Known, Symbol, Unknown, Value, World, bare
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
@@ -66,6 +66,17 @@ def _spread(value: Value, world: World) -> Keywords:
     found = dict(thing.parts)
     unknown = found.pop(mapping.OPEN, None)
     return {**found, MORE: Unknown("passed on")} if unknown is not None else found
+
+
+def written(step: Call, values: tuple[Value, ...], span: Span) -> tuple[Value, ...]:
+    """Note of literals where they are handed over."""
+    if not any(isinstance(node, Literal) for node in step.args):
+        return values
+    found = list(values)
+    for index, (node, value) in enumerate(zip(step.args, values, strict=False)):
+        if isinstance(node, Literal) and isinstance(value, Known):
+            found[index] = replace(value, said=span)
+    return tuple(found)
 
 
 def bind(

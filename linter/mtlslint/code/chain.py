@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, classes, mapping, modules, rows, running
+from mtlslint.code import (
+    calls,
+    classes,
+    escaping,
+    mapping,
+    meanings,
+    methods,
+    modules,
+    rows,
+    running,
+)
 from mtlslint.code.ir import (
     Chain,
     Check,
@@ -64,7 +74,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     constant = machine.program.constant(node.path, module)
     if constant is not None:
         return _constant(machine, constant, world)
-    row = calls.find(machine, node.path)
+    row = meanings.find(machine, node.path)
     if row is not None:
         if row.bits is not None:
             return [(world, Bits(row.bits))]
@@ -83,7 +93,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
 def _first_class(machine: Machine, node: Name, world: World) -> list[Outcome]:
     """Functions and classes are values; a library's constant is what its row says."""
     path = node.path
-    row = calls.find(machine, path)
+    row = meanings.find(machine, path)
     if row is not None and row.bits is not None:
         return [(world, Bits(row.bits))]
     shared = classes.shared_value(machine, path, world)
@@ -160,7 +170,7 @@ def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outc
             return running.run_functions(machine, functions, (value,), world)
         return [(world, _field(machine, step, value, world))]
     if isinstance(step, Method):
-        return calls.call_method(machine, step, value, world)
+        return methods.call_method(machine, step, value, world)
     if isinstance(step, Invoke):
         return calls.call_value(machine, step, value, world)
     if isinstance(step, Index):
@@ -233,7 +243,7 @@ def make_record(
     """Return an instance of a library's or the program's own type."""
     if node.path == mapping.PATH:
         return mapping.make(fields, node.span, world, {k: one.span for k, one in node.fields})
-    row = calls.find(machine, node.path)
+    row = meanings.find(machine, node.path)
     if row is not None:
         keywords = dict(fields)
         call = rows.Call(node.span, node.path[-1], keywords=keywords)
@@ -279,7 +289,7 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
 
 def _store_item(machine: Machine, path: Path, value: Value, span: Span, world: World) -> None:
     """Something of a library's own is replaced."""
-    row = calls.find(machine, path)
+    row = meanings.find(machine, path)
     if row is not None:
         rows.apply(machine, row, rows.Call(span, ".".join(path), args=(value,)), world)
 
@@ -319,7 +329,7 @@ def _store_field(
 ) -> list[Outcome]:
     thing = world.thing(owner)
     if thing is None:
-        calls.escape(machine, value, world)
+        escaping.escape(machine, value, world)
         return [(world, Items(()))]
     kind = machine.api.kinds.get(thing.kind)
     row = kind.fields.get(field) if kind else None

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from mtlslint.code import expressions, ir, items, statements
 from mtlslint.code.api import Api, Kind, Row
 from mtlslint.code.collect import Collector
+from mtlslint.code.meanings import Called, Sent
 from mtlslint.code.merge import merge
 from mtlslint.code.patterns import fit, names_bound
 from mtlslint.code.program import Program
@@ -104,6 +105,8 @@ class Machine:
     heavy: set[int] = field(default_factory=set)
     names: dict[int, frozenset[str]] = field(default_factory=dict)
     found: dict[tuple[ir.Path, int], Row | None] = field(default_factory=dict)
+    called: dict[tuple[ir.Path, int], Called] = field(default_factory=dict)
+    sent: dict[tuple[str, int], Sent] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.api = self.apis[""]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import calls, chain, ir
+from mtlslint.code import chain, escaping, ir
 from mtlslint.code.operators import operate
 from mtlslint.code.patterns import fit
 from mtlslint.code.values import (
@@ -91,7 +91,7 @@ def _opaque(machine: Machine, node: ir.Opaque, world: World) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for after, values in machine.each(node.children, world):
         for value in values:
-            calls.escape(machine, value, after)
+            escaping.escape(machine, value, after)
         outcomes.append((after, Unknown(node.reason)))
     return outcomes
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, rows
+from mtlslint.code import escaping, rows
 from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
@@ -45,7 +45,7 @@ def open_endpoint(
     config = call.argument(opens.config, world) if opens.config != "self" else subject
     if opens.held and config is not None:
         held = _carried(machine, opens.side, config, world)
-        calls.escape(machine, config, world)
+        escaping.escape(machine, config, world)
         config = held
     if opens.held and not _says_anything(config, world):
         return
@@ -59,7 +59,7 @@ def open_endpoint(
     app = call.argument(opens.app, world)
     content |= _content(machine, app, world)
     if app is not None and not done:
-        calls.escape(machine, app, world)
+        escaping.escape(machine, app, world)
     if machine.serves_nothing(app, world):
         settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function if machine.frames else None
@@ -128,7 +128,7 @@ def _config(
         inner = _carried(machine, opens.side, value, world)
         if inner is not None:
             return _config(machine, opens, call, inner, head, world)
-        calls.escape(machine, value, world)
+        escaping.escape(machine, value, world)
     settings = dict(found)
     for name in opens.settings:
         settings.setdefault(name, Setting(None, head, note=rows.why(value)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mtlslint.code import calls, running
+from mtlslint.code import calls, escaping, running
 from mtlslint.code.ir import Path
 from mtlslint.code.operators import UNKNOWN, operate
 from mtlslint.code.values import (
@@ -69,7 +69,7 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
     if word in ("insert", "remove", "assign", "keep"):
         for arg in args:
             # Where it is kept it stays as it is.
-            calls.escape(machine, arg, world)
+            escaping.escape(machine, arg, world)
         return [(world, value)]
     if word == "union":
         return [(world, operate("|", (value, *args)))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from mtlslint.code import callbacks, calls, choices, mapping, misuses, opening, running, sockets
+from mtlslint.code import callbacks, choices, escaping, mapping, misuses, opening, running, sockets
 from mtlslint.code.api import Case, Either, Row, Take
 from mtlslint.code.interpret import (
     Reading,
@@ -123,7 +123,7 @@ def _run(machine: Machine, call: Call, which: int, subject: Value, world: World)
     if isinstance(function, (Lambda, Routine)):
         outcomes = running.run(machine, function, (subject,), world)
         return [(after, subject) for after, _ in outcomes] or [(world, subject)]
-    calls.escape(machine, subject, world, call.name, call.span, mutable=True)
+    escaping.escape(machine, subject, world, call.name, call.span, mutable=True)
     return [(world, subject)]
 
 
@@ -134,7 +134,7 @@ def _either(machine: Machine, either: Either, call: Call, world: World) -> list[
         return apply(machine, row, call, world)
     for value in (call.receiver, *call.args, *call.keywords.values()):
         if value is not None:
-            calls.escape(machine, value, world)
+            escaping.escape(machine, value, world)
     return [(world, Unknown(f"result of `{call.name}`"))]
 
 
@@ -359,7 +359,7 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
     elif value is not None and thing is not None and take.interface:
         found = machine.judge(machine, value, take.interface, world) or {}
     if value is not None and not found and thing is not None:
-        calls.escape(machine, value, world)
+        escaping.escape(machine, value, world)
     note = why(value)
     unknown = {name: Setting(None, call.span, note=note) for name in take.settings}
     return {**unknown, **found}
@@ -378,7 +378,7 @@ def _hand_over(machine: Machine, row: Row, call: Call, world: World) -> None:
     for index, value in enumerate(call.args):
         thing = index not in used and world.thing(value) is not None
         if thing or (isinstance(value, Lambda) and row.judge is None):
-            calls.escape(machine, value, world)
+            escaping.escape(machine, value, world)
 
 
 def _result(row: Row, call: Call, subject: Value | None, world: World) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, calls, leaving, summaries
+from mtlslint.code import binding, escaping, leaving, summaries
 from mtlslint.code.ir import Node
 from mtlslint.code.items import Function, Module
 from mtlslint.code.patterns import fit
@@ -101,7 +101,7 @@ def _run_function(
     if machine.api.anchored and machine.steps > machine.limit // 2:
         # What is left is for the function itself; what it calls is run on its own later.
         for value in given:
-            calls.escape(machine, value, world)
+            escaping.escape(machine, value, world)
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
     heavy = id(function) in machine.heavy
@@ -110,7 +110,7 @@ def _run_function(
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
     if heavy or not machine.relevance.is_small(function) or deep:
         for value in given:
-            calls.escape(machine, value, world)
+            escaping.escape(machine, value, world)
         return [(world, _result_of(function))]
     return _plain(machine, function, values, world, keywords)
 

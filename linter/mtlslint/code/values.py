@@ -213,7 +213,7 @@ Outcome = tuple[World, Value]
 def reachable(world: World, *roots: Value, within: Container[Handle] | None = None) -> set[Handle]:
     """Return all things that values lead to, if need be only by way of some."""
     found: set[Handle] = set()
-    waiting = [one for one in roots if type(one) in _LEADING]
+    waiting = [one for one in roots if type(one) in LEADING]
     while waiting:
         value = waiting.pop()
         parts: Iterable[Value] = ()
@@ -228,8 +228,8 @@ def reachable(world: World, *roots: Value, within: Container[Handle] | None = No
             parts = [one for _, one in value.env]
         elif isinstance(value, Present):
             parts = (value.value,)
-        waiting += [one for one in parts if type(one) in _LEADING]
+        waiting += [one for one in parts if type(one) in LEADING]
     return found
 
 
-_LEADING = frozenset({Ref, Items, Lambda, Present})
+LEADING = frozenset({Ref, Items, Lambda, Present})

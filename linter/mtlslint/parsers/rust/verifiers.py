@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtlslint.code import calls, running
+from mtlslint.code import meanings, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Name, Path
@@ -117,7 +117,7 @@ def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
 
 def _interface(machine: Machine, module: Module, one: Implementation) -> str:
     trait = machine.program.meaning(one.trait, module)
-    return "" if calls.is_own(machine, trait) else machine.api.interface(trait)
+    return "" if meanings.is_own(machine, trait) else machine.api.interface(trait)
 
 
 def _head(machine: Machine, module: Module, one: Implementation, interface: str) -> Span:

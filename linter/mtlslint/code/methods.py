@@ -1,0 +1,142 @@
+"""Calls of methods: a library's by the kind of thing, the program's own by type, or by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mtlslint.code import (
+    binding,
+    calls,
+    classes,
+    escaping,
+    mapping,
+    meanings,
+    plumbing,
+    rows,
+    running,
+    verdicts,
+)
+from mtlslint.code.api import Kind
+from mtlslint.code.ir import Invoke, Method, Name, Path
+from mtlslint.code.items import Function
+from mtlslint.code.values import (
+    Lambda,
+    Outcome,
+    Routine,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+)
+
+if TYPE_CHECKING:
+    from mtlslint.code.evaluate import Machine
+
+
+def call_method(machine: Machine, step: Method, value: Value, world: World) -> list[Outcome]:
+    """Call a method on a value."""
+    outcomes: list[Outcome] = []
+    for after, values in machine.each(binding.nodes_of(step), world):
+        outcomes += _method(machine, step, value, values, after)
+    return outcomes
+
+
+def _method(
+    machine: Machine, step: Method, value: Value, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    thing = world.thing(value)
+    args, keywords = binding.arguments(step, values, world)
+    if thing is not None or step.name.startswith(classes.SUPER):
+        own = _own_method(machine, step, value, args, keywords, world)
+        if own is not None:
+            return own
+        inner = classes.passed_on(machine, thing, step.name, world)
+        if inner is not None:
+            return _method(machine, step, inner, values, world)
+    said = meanings.sent(machine, step.name)
+    kind = machine.api.kinds.get(thing.kind) if thing is not None else None
+    if said.kind is not None and isinstance(value, Unknown) and not value.declared:
+        kind = said.kind
+        value = world.add(Thing(kind.name, step.span, param=True))
+    row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind is not None else None
+    module = machine.frame.module
+    if kind is not None and (row is None or row.phantom) and machine.api.is_forked(kind):
+        # What the published library doesn't have may do anything.
+        escaping.escape(machine, value, world, step.name, step.span, mutable=True)
+        return [(world, value)]
+    if row is not None and not (row.phantom and machine.program.extends(step.name, module)):
+        spans = binding.spans(step, values, world)
+        call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
+        return rows.apply(machine, row, call, world)
+    owner = _owner(thing, value, kind)
+    functions = machine.program.methods(owner, step.name, module) if owner else ()
+    if not functions and kind is None and said.only is not None:
+        functions = _only_method(machine, said.only, values, world)
+    if functions:
+        values = binding.written(step, values, step.span)
+        return running.run_functions(machine, functions, (value, *values), world)
+    answered = verdicts.answers(machine, step.name, value, step.span, world)
+    if answered is not None:
+        return answered
+    if said.word is not None:
+        return plumbing.apply(machine, said.word, value, args, world)
+    escaping.leak(machine, step.args, values, world, step.name, step.span)
+    if kind is not None and kind.fluent:
+        return [(world, value)]
+    return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _only_method(
+    machine: Machine, method: Function, values: tuple[Value, ...], world: World
+) -> tuple[Function, ...]:
+    """Return the one method of its name in the program, if it takes a library's thing as given.
+
+    What it is called on is of a type that isn't known here.
+    """
+    for param, value in zip(method.params[1:], values, strict=False):
+        thing = world.thing(value)
+        if thing is not None and thing.kind and machine.kind_of(param.declared):
+            return (method,)
+    return ()
+
+
+def _own_method(
+    machine: Machine,
+    step: Method,
+    value: Value,
+    args: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    world: World,
+) -> list[Outcome] | None:
+    """Call a method of a dictionary or of a class that can be inherited from."""
+    thing = world.thing(value)
+    if thing is not None and thing.path == mapping.PATH:
+        found = mapping.call(step.name, value, args, keywords, world)
+        return [(world, found)] if found is not None else None
+    if step.name.startswith(classes.SUPER):
+        return classes.above(machine, step.name, value, args, keywords, world)
+    functions = classes.method_of(machine, thing, step.name)
+    if functions:
+        first = () if functions[0].bound == "static" else (value,)
+        return running.run_functions(machine, functions, (*first, *args), world, keywords)
+    part = bare(thing.parts[step.name]) if thing is not None and step.name in thing.parts else None
+    if isinstance(part, (Lambda, Routine)):
+        return running.run(machine, part, args, world, keywords)
+    if isinstance(part, Symbol) and machine.api.anchored:
+        call = Invoke(step.span, step.args, step.keywords)
+        values = (*args, *keywords.values()) if not step.keywords else args
+        return calls.call_named(machine, Name(step.span, part.path), call, values, world)
+    return None
+
+
+def _owner(thing: Thing | None, value: Value, kind: Kind | None) -> Path:
+    if thing is not None and thing.path:
+        return thing.path
+    if kind is not None:
+        return (kind.types[0].rpartition("::")[2],) if kind.types else ()
+    if isinstance(value, Symbol):
+        return value.path[:-1]
+    return value.declared if isinstance(value, Unknown) else ()
