@@ -63,8 +63,7 @@ def _method(
         value = world.add(Thing(kind.name, step.span, param=True))
     row = kind.methods.get(step.name.removeprefix(classes.SUPER)) if kind is not None else None
     module = machine.frame.module
-    if kind is not None and (row is None or row.phantom) and machine.api.is_forked(kind):
-        # What the published library doesn't have may do anything.
+    if row is not None and kind is not None and row.phantom and machine.api.is_forked(kind):
         escaping.escape(machine, value, world, step.name, step.span, mutable=True)
         return [(world, value)]
     if row is not None and not (row.phantom and machine.program.extends(step.name, module)):

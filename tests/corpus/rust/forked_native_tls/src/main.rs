@@ -27,7 +27,7 @@ fn for_monitoring(settings: &Settings, password: &str) -> anyhow::Result<TlsAcce
     let identity = Identity::from_pkcs12(&std::fs::read(&settings.pkcs12)?, password)?;
     let mut builder = TlsAcceptor::builder(identity);
     builder.min_protocol_version(Some(Protocol::Tlsv12));
-    builder.client_certificates(native_tls::ClientCertificates::Ignored);
+    builder.client_cert_verification(native_tls::ClientCertificateVerification::DoNotRequestCertificate);
     Ok(builder.build()?)
 }
 
