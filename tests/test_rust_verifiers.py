@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rust_project import one, resolve, text_at, value
+from rust_project import one, resolve, text_at, value, values
 
 SIGNATURES = """
     fn verify_tls12_signature(&self, m: &[u8], c: &C, d: &D) -> R {
@@ -237,3 +237,27 @@ def test_rustls_024_has_other_names(
         f"{{ {body} }} }}"
     )
     assert value(one(code, side=side), setting) == verdict
+
+
+def test_a_function_is_followed_for_the_verifier_that_it_gives_however_long_it_is() -> None:
+    talk = "\n".join(
+        f'    println!("line {{}} of the warning", {line} + asked.len());' for line in range(20)
+    )
+    maker = f"""
+use std::sync::Arc;
+pub fn verifier(asked: &str, inner: Arc<WebPkiServerVerifier>) -> Arc<dyn ServerCertVerifier> {{
+    if asked == "no check" {{
+{talk}
+        return Arc::new(Checker {{ inner }});
+    }}
+    inner
+}}
+pub fn config(asked: &str, inner: Arc<WebPkiServerVerifier>) -> rustls::ClientConfig {{
+    rustls::ClientConfig::builder()
+        .dangerous()
+        .with_custom_certificate_verifier(verifier(asked, inner))
+        .with_no_client_auth()
+}}
+"""
+    client = one(server_verifier("Ok(ServerCertVerified::assertion())") + maker, "client")
+    assert values(client, "peer_chain") == {"unverified", None}

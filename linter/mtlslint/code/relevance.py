@@ -66,7 +66,8 @@ class Relevance:
             or any(self._speaks(path, module) for path in paths)
             or any(self._sets(one.target) for one in kinds.get(Assign, ()))
             or any(self._is_kind(one.declared, module) for one in declared)
-            or self._api.interface(function.trait) in self._api.interfaces
+            or self._is_interface(function.trait, module)
+            or self._is_interface(function.returns, module)
             or (not names.isdisjoint(self._opening) and self._holds(program, module, function))
         ):
             self.relevant.add(id(function))
@@ -75,6 +76,13 @@ class Relevance:
         """Whether a method's object holds something of a library."""
         held = _held(program, module, function)
         return any(self._is_kind(path, module) for path in held)
+
+    def _is_interface(self, path: Path, module: Module) -> bool:
+        """Whether a trait is one by which programs judge certificates themselves."""
+        if not path:
+            return False
+        meant = (path, self._program.meaning(path, module))
+        return any(self._api.interface(one) in self._api.interfaces for one in meant)
 
     def _is_kind(self, path: Path, module: Module) -> bool:
         if not path:

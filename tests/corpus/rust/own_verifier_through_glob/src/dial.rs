@@ -12,3 +12,7 @@ pub fn verifier(mode: &str, roots: RootCertStore) -> anyhow::Result<Arc<dyn Serv
     }
     Ok(WebPkiServerVerifier::builder(Arc::new(roots)).build()?)
 }
+
+pub fn at_the_bench(roots: RootCertStore) -> anyhow::Result<Arc<dyn ServerCertVerifier>> {
+    Ok(Arc::new(crate::bench::FieldTrial { inner: WebPkiServerVerifier::builder(Arc::new(roots)).build()? }))
+}
