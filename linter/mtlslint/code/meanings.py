@@ -44,6 +44,8 @@ class Sent(NamedTuple):
 def is_own(machine: Machine, path: Path) -> bool:
     """Whether a path leads to a type that the program itself defines."""
     module = machine.frame.module
+    if path[0] in _HERE:
+        path = machine.program.meaning(path, module)
     if path[0] not in _HERE and not machine.program.has_module(path[0], module):
         return False
     types = [path[:end] for end in (len(path), len(path) - 1) if end]

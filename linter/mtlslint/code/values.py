@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from mtlslint.code.ir import Closure, Constant, Path
 from mtlslint.code.items import Function
@@ -122,8 +123,17 @@ def element(value: Value) -> Value:
     value = bare(value)
     if isinstance(value, Items):
         distinct = [item for i, item in enumerate(value.items) if item not in value.items[:i]]
-        return distinct[0] if len(distinct) == 1 else Unknown("one of several")
+        return distinct[0] if len(distinct) == 1 else _common(distinct)
     return value if not isinstance(value, (Known, Unknown)) else Unknown("an element")
+
+
+def _common(items: list[Value]) -> Value:
+    """Return what several texts begin with: any of them does."""
+    found = [one.value if isinstance(one, Known) else None for one in items]
+    texts = [one for one in found if isinstance(one, str)]
+    pairs = takewhile(lambda each: len(set(each)) == 1, zip(*texts, strict=False))
+    start = "".join(each[0] for each in pairs) if len(texts) == len(items) else ""
+    return Known(start + BLANK) if start else Unknown("one of several")
 
 
 @dataclass(frozen=True, slots=True)
