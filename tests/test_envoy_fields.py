@@ -221,6 +221,7 @@ def test_what_envoy_refuses_without_a_trusted_ca(fields: str) -> None:
         assert kind == "refused"
         assert fields.startswith(text.partition(":")[0])
         assert not found(make(checked(f"{fields}, {CA}")))
+        assert not found(make(checked(f"{fields}, trusted_ca: {{inline_bytes: ''}}")))
     secret = "validation_context_sds_secret_config: {name: a}"
     combined = (
         f"combined_validation_context: {{default_validation_context: {{{fields}}}, {secret}}}"
@@ -253,6 +254,13 @@ def test_keys_written_where_a_source_belongs_are_not_repeated() -> None:
     context = f"common_tls_context: {{tls_certificates: [{{private_key: '{key}'}}]}}"
     (misuse,) = resolve(bootstrap([listener(context)], [])).misuses
     assert "secret" not in misuse.name + misuse.advice
+
+
+def test_what_other_programs_call_a_certificate_is_no_secret() -> None:
+    files = "- name: edge\n  tls_certificate: /etc/edge.pem\n  trusted_ca: /etc/ca.pem\n"
+    document = resolve(files)
+    assert not document.misuses
+    assert not document.endpoints
 
 
 def test_others_fields_of_these_names_are_nothing_to_us() -> None:

@@ -47,6 +47,16 @@ _CLUSTER_FIELDS = frozenset(
     }
 )
 _SECRET_FIELDS = ("tls_certificate", "validation_context", "session_ticket_keys", "generic_secret")
+_IN_SECRETS = frozenset(
+    {
+        *("certificate_chain", "private_key", "pkcs12", "private_key_provider", "keys", "secret"),
+        *("trusted_ca", "crl", "trust_chain_verification", "custom_validator_config"),
+        *("match_typed_subject_alt_names", "match_subject_alt_names", "verify_subject_alt_name"),
+        *("verify_certificate_hash", "verify_certificate_spki", "system_root_certs"),
+        *("max_verify_depth", "allow_expired_certificate", "only_verify_leaf_cert_crl"),
+        *("ca_certificate_provider_instance", "watched_directory", "ocsp_staple"),
+    }
+)
 # What a config dump keeps beside the state in force.
 _PASSED_OVER = frozenset({"warming_state", "draining_state", "error_state", "weighted_clusters"})
 
@@ -116,6 +126,14 @@ def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
             stack.append(_Place(each.value, each.name, static, dynamic, merged))
 
 
+def _holds_secret(found: Pair) -> bool:
+    """Whether a field is a secret's: other programs have certificates of these names as well."""
+    if found.name not in _SECRET_FIELDS or not isinstance(found.value, Mapping):
+        return False
+    inner = {each.name for each in found.value.pairs}
+    return not inner or bool(inner & _IN_SECRETS)
+
+
 def _kind(node: Mapping, under: str) -> str:
     typed = _BY_TYPE.get(type_of(node))
     if typed:
@@ -132,7 +150,7 @@ def _kind(node: Mapping, under: str) -> str:
         return ROUTES
     if "cluster_name" in names and isinstance(get(node, "endpoints"), Sequence):
         return ENDPOINTS
-    if "name" in names and names.intersection(_SECRET_FIELDS) and "filters" not in names:
+    if "name" in names and "filters" not in names and any(map(_holds_secret, node.pairs)):
         return SECRET
     fields = _CLUSTER_FIELDS | {"type"} if under == "clusters" else _CLUSTER_FIELDS
     if "name" in names and names & fields and "filters" not in names:

@@ -89,7 +89,7 @@ def _tls(socket: Socket, checks: Validation, listener: Resource, target: Range) 
     settled = checks.present and target.low >= QUIC_CLIENT_AUTH
     state["early_data"] = _early_data(socket, path, not settled)
     if checks.sees_all and state["client_auth"].value != "none":
-        crl = checks.crl
+        crl = None if checks.spiffe else checks.crl  # that validator heeds none
         origin = Origin.EXPLICIT if crl else Origin.DEFAULT
         state["revocation"] = Setting("crl" if crl else "none", crl or socket.head, origin)
     if checks.depth and isinstance(checks.depth.pair.value, Scalar):

@@ -257,6 +257,8 @@ def _anchors(found: Pair | None, path: str) -> Anchors | None:
             return Anchors("public" if public else "private", span, key)
         if each.name in ("inline_string", "inline_bytes") and value.text:
             return Anchors("private", span, key)
+        if each.name == "inline_bytes":
+            return Anchors(None, span, key, "what the CA holds is left out, as in a dump")
         if each.name == "environment_variable":
             return Anchors(None, span, key, "the CA comes from the environment")
     if isinstance(found.value, Scalar) or is_open(found.value):
