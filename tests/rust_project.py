@@ -86,3 +86,10 @@ use rustls::server::WebPkiClientVerifier;
 def server(body: str, params: str = "") -> str:
     """Return a file whose function ends in a ServerConfig made from `builder`."""
     return f"{USES}{VERIFIER}pub fn config({params}) -> ServerConfig {{\n{body}\n}}\n"
+
+
+MADE = "WebPkiClientVerifier::builder(Arc::new(roots()))"
+VERIFIERS = f"""
+fn strict() -> Arc<dyn ClientCertVerifier> {{ {MADE}.build().unwrap() }}
+fn lax() -> Arc<dyn ClientCertVerifier> {{ {MADE}.allow_unauthenticated().build().unwrap() }}
+"""

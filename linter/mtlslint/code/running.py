@@ -95,9 +95,11 @@ def _run_function(
     world: World,
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
-    if machine.is_too_deep(id(function)):
-        return [(world, Unknown(f"`{function.name}` calls itself"))]
     given = (*values, *keywords.values())
+    if machine.is_too_deep(id(function)):
+        for value in () if machine.api.anchored else given:
+            calls.escape(machine, value, world, function.name, function.span)
+        return [(world, Unknown(f"`{function.name}` calls itself"))]
     if machine.api.anchored and machine.steps > machine.limit // 2:
         # What is left is for the function itself; what it calls is run on its own later.
         for value in given:
