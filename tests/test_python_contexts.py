@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping
 
 import pytest
 from mtlslint.facts import Paths, Project
@@ -12,7 +13,12 @@ from mtlslint.source import Source
 
 
 def resolve(**files: str) -> tuple[tuple[Endpoint, ...], dict[str, Source]]:
-    named = {f"{name.replace('__', '/')}.py": textwrap.dedent(text) for name, text in files.items()}
+    return resolved({f"{name.replace('__', '/')}.py": text for name, text in files.items()})
+
+
+def resolved(files: Mapping[str, str]) -> tuple[tuple[Endpoint, ...], dict[str, Source]]:
+    """Return the endpoints of files by path, and the files."""
+    named = {path: textwrap.dedent(text) for path, text in files.items()}
     sources = {path: Source(path, text.encode(), path) for path, text in named.items()}
     facts = {path: python.read(source) for path, source in sources.items()}
     return python.resolve(Project(facts, Paths(tuple(facts)))).endpoints, sources

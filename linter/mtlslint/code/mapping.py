@@ -20,13 +20,15 @@ def make(
     parts: Mapping[str, Value], site: Span, world: World, spans: Mapping[str, Span] | None = None
 ) -> Value:
     """Return a new dictionary; `**` and `?` are what isn't known of it."""
-    known = {key: value for key, value in parts.items() if key not in ("**", OPEN)}
-    if len(known) < len(parts):
-        spread = world.thing(parts["**"]) if "**" in parts else None
-        if spread is not None and spread.path == PATH and OPEN not in parts:
-            known = {**spread.parts, **known}
-        else:
+    known: dict[str, Value] = {}
+    for key, value in parts.items():
+        spread = world.thing(value) if key == "**" else None
+        if spread is not None and spread.path == PATH:
+            known |= spread.parts  # What is written behind it replaces what it holds.
+        elif key in ("**", OPEN):
             known[OPEN] = Unknown("perhaps more")
+        else:
+            known[key] = value
     return world.add(Thing("", site, parts=known, path=PATH, spans=spans or {}))
 
 
