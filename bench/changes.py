@@ -1,4 +1,9 @@
-"""Small changes to code: another operator, number, text, way of a condition, or a call left out."""
+"""Small changes to code: another operator, number, text, way of a condition, or a call left out.
+
+Left alone is what can't change what is found: types, doc strings, imports; sentences that only tell
+people why something isn't known; `return False` becoming `return None` where a truth value is
+returned (`False` itself becomes `True`).
+"""
 
 from __future__ import annotations
 
@@ -73,10 +78,13 @@ class Places:
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Yield every mutant of a module. Types, doc strings and imports are left alone."""
+    """Yield every mutant of a module."""
     text = path.read_text("utf-8")
-    places = Places(text)
-    for node, line, function in _code(ast.parse(text), 1, "", ""):
+    places, tree = Places(text), ast.parse(text)
+    plain = _truth_values(tree)
+    for node, line, function in _code(tree, 1, "", ""):
+        if node in plain:
+            continue
         for start, end, new, kind in _changes(node, places):
             if new != text[start:end]:
                 lines = range(line, text.count("\n", 0, end) + 2)
@@ -100,11 +108,42 @@ def _code(
                 continue
             if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
                 continue
+            if _is_sentence(child) and _tells(tree):
+                continue
             at = child.lineno if isinstance(child, ast.stmt) else line
             named = getattr(child, "name", "")
             inner = f"{outer}.{named}".lstrip(".") if named else outer
             yield child, at, within
             yield from _code(child, at, inner, within)
+
+
+def _is_sentence(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+
+
+def _tells(node: ast.AST) -> bool:
+    """Whether what stands here is only for people: why something isn't known, a note."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "Unknown"
+    if isinstance(node, ast.Assign):
+        names = [one.id for one in node.targets if isinstance(one, ast.Name)]
+        return any(name.strip("_").lower() == "note" for name in names)
+    return isinstance(node, ast.keyword) and node.arg == "note"
+
+
+def _truth_values(tree: ast.AST) -> set[ast.AST]:
+    """Return the statements that return False from functions that say whether something is so."""
+    return {
+        node
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        and isinstance(function.returns, ast.Name)
+        and function.returns.id == "bool"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Return)
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is False
+    }
 
 
 def _changes(node: ast.AST, places: Places) -> Iterator[tuple[int, int, str, str]]:
