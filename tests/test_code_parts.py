@@ -226,6 +226,32 @@ def test_failures_stay_apart_from_values() -> None:
     assert {type(value) for _, value in merged} == {Failed, Unknown}
 
 
+def test_what_is_missing_stays_apart_from_values_and_failures() -> None:
+    ends = (NOTHING, Failed(), Known(1))
+    outcomes = [(world(x=Known(n)), ends[n % 3]) for n in range(12)]
+    merged, cut = merge(outcomes)
+    assert [value for _, value in merged] == [NOTHING, Failed(), Known(1)]
+    assert not cut
+
+
+def test_worlds_that_differ_in_what_nothing_leads_to_are_one() -> None:
+    def held(reached: bool, kind: str = "") -> World:
+        found = World()
+        thing = found.add(Thing(kind, SPAN, parts={"n": Known(1)}))
+        found.env["x"] = Items((Present(thing),)) if reached else Known(2)
+        return found
+
+    for reached, kind, count in ((False, "", 1), (True, "", 2), (False, "tls", 2)):
+        one, other = held(reached, kind), held(reached, kind)
+        (handle,) = other.heap
+        other.heap[handle] = other.heap[handle].part("n", Known(3))
+        merged, _ = merge([(one, None), (other, None)])
+        assert len(merged) == count
+        del other.heap[handle]
+        other.env = dict(one.env)
+        assert len(merge([(one, None), (other, None)])[0]) == count
+
+
 def api() -> Api:
     return build_api(
         {

@@ -11,7 +11,9 @@ from test_python_contexts import resolved
 WORDS = {"NEEDED": "ssl.CERT_REQUIRED", "NONE": "ssl.CERT_NONE", "INIT": "def __init__(self"}
 
 
-def ends(before: str, mode: str, others: Mapping[str, str] | None = None) -> set[object]:
+def ends(
+    before: str, mode: str, others: Mapping[str, str] | None = None, path: str = "app.py"
+) -> set[object]:
     """Return what a server asks of clients that is given this mode; a bar ends a line."""
     code = f"{before.replace('|', chr(10))}\n" + textwrap.dedent(
         f"""
@@ -21,7 +23,7 @@ def ends(before: str, mode: str, others: Mapping[str, str] | None = None) -> set
             return c
         """
     )
-    files = {"app.py": f"import ssl\n{code}", **(others or {})}
+    files = {path: f"import ssl\n{code}", **(others or {})}
     for word, text in WORDS.items():
         files = {path: code.replace(word, text) for path, code in files.items()}
     endpoints, _ = resolved(files)
@@ -200,3 +202,28 @@ def test_names_of_other_modules(imports: str, mode: str, found: str | None) -> N
         "far/other.py": "from .one import Made\nclass Heir(Made):\n    pass\n",
     }
     assert ends(imports, mode, others) == {found}
+
+
+@pytest.mark.parametrize(
+    ("path", "imports", "found"),
+    [
+        ("one/app.py", "from tls import MODE", "required"),
+        ("two/app.py", "from tls import MODE", "none"),
+        ("two/deep/app.py", "from tls import MODE", "none"),
+        ("two/deep/app.py", "from ..tls import MODE", "none"),
+        ("two/deep/app.py", "from two.tls import MODE", "none"),
+        ("one/deep/app.py", "from one.tls import MODE", "required"),
+        ("one/deep/app.py", "from two.tls import MODE", "none"),
+        ("app.py", "from one.tls import MODE", "required"),
+        ("app.py", "from tls import MODE", None),
+        ("app.py", "from held import MODE", "required"),
+        ("other/app.py", "from held import MODE", "required"),
+        ("other/app.py", "from kept import MODE", None),
+    ],
+)
+def test_of_modules_of_one_name_the_nearest_is_meant(
+    path: str, imports: str, found: str | None
+) -> None:
+    strict, lax = "import ssl\nMODE = NEEDED\n", "import ssl\nMODE = NONE\n"
+    others = {"one/tls.py": strict, "two/tls.py": lax, "src/held.py": strict, "far/kept.py": lax}
+    assert ends(imports, "MODE", others, path) == {found}

@@ -98,7 +98,7 @@ def _run_function(
     given = (*values, *keywords.values())
     if machine.is_too_deep(id(function)):
         for value in () if machine.api.anchored else given:
-            calls.escape(machine, value, world, function.name, function.span)
+            escaping.escape(machine, value, world, function.name, function.span)
         return [(world, Unknown(f"`{function.name}` calls itself"))]
     if machine.api.anchored and machine.steps > machine.limit // 2:
         # What is left is for the function itself; what it calls is run on its own later.

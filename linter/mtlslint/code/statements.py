@@ -211,6 +211,9 @@ def _leave(machine: Machine, node: ir.Leave, world: World) -> list[Outcome]:
     frame = machine.frame
     if node.stop:
         machine.may_fail(world)
+        if world.rests is not None:
+            # A verifier that panics lets nobody in.
+            machine.frame.returns.append((world, Failed()))
         return []
     outcomes: list[Outcome] = [(world, UNIT)]
     if node.value is not None:
