@@ -319,6 +319,47 @@ def test_who_is_let_through_by_nobody_is_served_nothing() -> None:
     assert served(validated(CA), everybody % named)
 
 
+HTTP = f"{TYPES}.filters.http"
+NAMED = "b: {principals: [{authenticated: {principal_name: {exact: a}}}]}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "identity"),
+    [
+        ("router.v3.Router", "", "unchecked"),
+        ("ext_authz.v3.ExtAuthz", "", None),
+        ("wasm.v3.Wasm", "", None),
+        ("lua.v3.Lua", "default_source_code: {filename: a}", None),
+        ("lua.v3.Lua", "inline_code: 'x()'", "unchecked"),
+        (
+            "rbac.v3.RBAC",
+            "rules: {policies: {a: {principals: [{authenticated: {}}]}}}",
+            "unchecked",
+        ),
+        ("rbac.v3.RBAC", f"rules: {{action: DENY, policies: {{{NAMED}}}}}", "unchecked"),
+        (
+            "rbac.v3.RBAC",
+            f"rules: {{policies: {{a: {{principals: [{{any: true}}]}}, {NAMED}}}}}",
+            None,
+        ),
+        ("rbac.v3.RBAC", f"rules: {{policies: {{{NAMED}}}}}", "checked"),
+    ],
+)
+def test_who_looks_at_whose_certificate_it_is(kind: str, fields: str, identity: str | None) -> None:
+    config = f'{{"@type": {HTTP}.{kind}, {fields}}}'
+    more = f"http_filters: [{{name: envoy.filters.http.rbac, typed_config: {config}}}],"
+    config = bootstrap([listener(f"{REQUIRED}, {validated(CA)}", more=more)], [])
+    assert value(servers(resolve(config))[0], "client_identity") == identity
+
+
+def test_that_there_is_a_certificate_says_not_whose() -> None:
+    only = "match: {prefix: /, tls_context: {validated: true}}"
+    config = bootstrap([listener(validated(CA)).replace("match: {prefix: /}", only)], [])
+    (made,) = servers(resolve(config))
+    assert value(made, "client_auth") == "required"
+    assert value(made, "client_identity") == "unchecked"
+
+
 def test_rbac_that_only_watches_or_lacks_rules_demands_nothing() -> None:
     named = "{policies: {p: {principals: [{authenticated: {principal_name: {exact: a}}}]}}}"
     assert rbac(f"shadow_rules: {named}") == "optional"

@@ -209,13 +209,41 @@ def test_what_a_template_may_put_in_is_not_missing() -> None:
     assert value(made, "client_auth") is None
 
 
+@pytest.mark.parametrize("arms", [("true", "false"), ("false", "true"), ("{{ .x }}", "false")])
+def test_what_an_arm_of_a_template_loosens_in_writing_counts(arms: tuple[str, str]) -> None:
+    flag = "require_client_certificate:"
+    one, other = arms
+    branch = f"{{{{ if .a }}}}\n{flag} {one}\n{{{{ else }}}}\n{flag} {other}\n{{{{ end }}}}\n"
+    chain = CHAIN.replace("      common_tls", indented(branch, 6) + "      common_tls", 1)
+    text = f"- name: in\n{indented(chain, 2)}"
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") == "optional"
+    assert text_at(text, setting(made, "client_auth").span) == f"{flag} false"
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["{# a #}", "{# a\n   b: {c\n #}", "{{/* a */}}", "<%# a %>", "%{ if a ~}\n%{ endif ~}"],
+)
+def test_a_template_s_comments_are_none_of_its_values(comment: str) -> None:
+    behind = comment.partition("\n")[0] if "\n" not in comment else ""
+    chain = CHAIN.replace("ca.pem}", f"ca.pem}} {behind}").replace(
+        "      common", f"{comment}\n      common"
+    )
+    text = f"{comment}\n- name: in\n{indented(chain, 2)}"
+    facts = envoy.read(Source("a.yaml.j2", text.encode()))
+    assert not facts.problems
+    assert value(servers(resolve(text))[0], "client_auth") == "optional"
+
+
 def test_arms_of_a_template_that_differ_are_unknown() -> None:
     text = CHAIN + (
-        "{% if mutual %}\n      require_client_certificate: true\n{% else %}\n"
-        "      require_client_certificate: false\n{% endif %}\n"
+        "          {% if far %}\n          max_verify_depth: 3\n          {% else %}\n"
+        "          max_verify_depth: 20\n          {% endif %}\n"
     )
     (made,) = servers(resolve(text))
-    assert value(made, "client_auth") is None
+    assert value(made, "verify_depth") is None
+    assert value(made, "client_auth") == "optional"
 
 
 def test_a_template_that_is_no_yaml_is_said_to_be_one() -> None:

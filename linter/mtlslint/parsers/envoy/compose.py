@@ -183,8 +183,22 @@ def _settled(pairs: list[Pair], templated: bool) -> tuple[Pair, ...]:
     return tuple(_either(same) for same in by_name.values())
 
 
+# Of the arms of a template, what one of them says in so many words is said: the laxest first.
+_LAXEST = {
+    "require_client_certificate": ("false",),
+    "trust_chain_verification": ("accept_untrusted",),
+    "tls_minimum_protocol_version": ("tlsv1_0", "tlsv1_1"),
+    "forward_client_cert_details": ("always_forward_only",),
+    "enable_early_data": ("true",),
+}
+
+
 def _either(same: list[Pair]) -> Pair:
     first = same[0]
+    for lax in _LAXEST.get(first.name, ()):
+        for each in same:
+            if isinstance(each.value, Scalar) and each.value.text.lower() == lax:
+                return each
     values = {each.value.text for each in same if isinstance(each.value, Scalar)}
     alike = len(values) == 1 and all(isinstance(each.value, Scalar) for each in same)
     if len(same) == 1 or alike:

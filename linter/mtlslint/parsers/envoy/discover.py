@@ -17,6 +17,7 @@ from mtlslint.parsers.envoy.node import (
     Scalar,
     Sequence,
     get,
+    message,
     pair,
     text,
     type_of,
@@ -136,6 +137,8 @@ def _holds_secret(found: Pair) -> bool:
 
 def _kind(node: Mapping, under: str) -> str:
     typed = _BY_TYPE.get(type_of(node))
+    if typed is None and _BY_TYPE.get(message(node).kind) == PIECE:
+        return PIECE  # in a TypedStruct
     if typed:
         # A discovery response's `Resource` names its content's type once more.
         return typed

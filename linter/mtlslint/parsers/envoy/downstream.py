@@ -16,8 +16,9 @@ from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.guards import Guard, guard_of
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.logs import identity_log
-from mtlslint.parsers.envoy.node import Pair, Scalar, absent, get, items, pair, text, truth, walk
+from mtlslint.parsers.envoy.node import Scalar, absent, get, items, pair, text, truth
 from mtlslint.parsers.envoy.refusals import QUIC_CLIENT_AUTH
+from mtlslint.parsers.envoy.seen import told
 from mtlslint.parsers.envoy.sockets import Socket, socket_of
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
@@ -127,10 +128,10 @@ def _demand(state: Settings, chain: Chain, listener: Resource, index: Index) -> 
     if auth.value not in ("optional", "required"):
         return
     guard = guard_of(chain.node, listener, index)
-    if guard:
+    if guard and guard.names:
         _identified(state, guard)
-    elif state["client_identity"].value == "unchecked" and _handed_on(chain):
-        note = "who the client is goes on to the application, which may check it"
+    elif state["client_identity"].value == "unchecked" and (who := told(chain.node)):
+        note = f"who the client is goes on to {who}, which may check it"
         state["client_identity"] = state["client_identity"]._replace(value=None, note=note)
     if not guard or auth.value == "required":
         return
@@ -147,20 +148,3 @@ def _identified(state: Settings, guard: Guard) -> None:
         state["client_identity"] = identity._replace(value=None, note=guard.note)
     elif identity.value == "unchecked":
         state["client_identity"] = Setting("checked", guard.span)
-
-
-_JUDGES = ("ext_authz", "ext_proc", "lua", "wasm", "golang", "rbac")
-
-
-def _handed_on(chain: Chain) -> bool:
-    """Whether somebody is told, or may ask, who the client is."""
-    return any(
-        (each.name == "forward_client_cert_details" and _text(each) != "SANITIZE")
-        or "DOWNSTREAM_PEER" in _text(each)
-        or (each.name == "name" and any(word in _text(each) for word in _JUDGES))
-        for each in walk(chain.node, "access_log")  # that refuses nobody
-    )
-
-
-def _text(each: Pair) -> str:
-    return each.value.text if isinstance(each.value, Scalar) else ""

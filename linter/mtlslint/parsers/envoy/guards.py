@@ -29,10 +29,14 @@ _PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|pee
 
 
 class Guard(NamedTuple):
-    """What demands a certificate: its line, or a note if that can't be told."""
+    """What demands a certificate: its line, or a note if that can't be told.
+
+    `names`: it asks for somebody's, and not just for any.
+    """
 
     span: Span
     note: str = ""
+    names: bool = True
 
 
 def guard_of(chain: Node, listener: Resource, index: Index) -> Guard | None:
@@ -103,7 +107,7 @@ def _route_guard(chain: Node, table: Table, listener: Resource, index: Index) ->
         return None
     leads = [each for each in leads_of(chain, listener, index, False) if each.content]
     demands = [each.demands for each in leads if each.demands]
-    return Guard(demands[0]) if demands and len(demands) == len(leads) else None
+    return Guard(demands[0], names=False) if demands and len(demands) == len(leads) else None
 
 
 def _overridden(name: str, table: Table) -> bool:

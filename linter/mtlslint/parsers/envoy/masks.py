@@ -17,14 +17,15 @@ from mtlslint.parsers.envoy.node import HOLE, WIDE_HOLE
 _CONTROL_BYTES = bytes(range(0x20)).translate(None, b"\t\n\r") + b"\x7f"
 _BLANKED = bytes.maketrans(_CONTROL_BYTES, b" " * len(_CONTROL_BYTES))
 _PLAIN = bytes(range(0x80)) + b"?" * 0x80
-_CLOSERS = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"{#": b"#}"}
-_OPENER = re.compile(rb"\{\{|\{%|<%|\{#")
+_CLOSERS = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"{#": b"#}", b"%{": b"}"}
+_OPENER = re.compile(rb"\{\{|\{%|<%|\{#|(?<!%)%\{")
+_COMMENT = re.compile(rb"\{#|\{\{-?\s*/\*|<%#")
 _QUIET = re.compile(
-    rb"(?:\{\{|\{%|<%)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|with|set|"
-    rb"define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
+    rb"(?:\{\{|\{%|<%|%\{)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|"
+    rb"with|set|define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
 )
 # Placeholders that can't stand where YAML expects a value.
-_BARE = re.compile(rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%(?:[A-Za-z_]\w*%|[dqsv])(?=\s)")
+_BARE = re.compile(rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%(?:%?[A-Za-z_]\w*%%?|[dqsv])(?=\s)")
 _SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -42,7 +43,7 @@ class Text(NamedTuple):
 
 def templated(data: bytes) -> bool:
     """Whether template tags may stand in the bytes."""
-    return b"{{" in data or b"{%" in data or b"<%" in data
+    return any(opener in data for opener in _CLOSERS)
 
 
 def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
@@ -91,8 +92,10 @@ def _without_tags(data: bytes) -> tuple[bytes, list[int]]:
         alone = not line.strip(b"\0 \t\r")
         last = first + len(line)
         while start <= last:
-            made[start:end] = b"\n" * (end - start) if alone else _unknown(end - start)
-            if alone and not _QUIET.match(data, start):
+            comment = _COMMENT.match(data, start)
+            blank = b"\n" if alone else b" " if comment else b""
+            made[start:end] = blank * (end - start) if blank else _unknown(end - start)
+            if alone and not comment and not _QUIET.match(data, start):
                 holes.append(start)
             start, end = next(upcoming)
         first = last + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mtlslint.parsers.envoy.node import Mapping, Node, get, items, null, pair, text, truth
+from mtlslint.parsers.envoy.node import Mapping, Node, get, items, null, pair, text, truth, walk
 
 _DEPTH = 12
 
@@ -29,6 +29,17 @@ def refuses_unknown(rules: Node) -> bool:
             for policy in policies
         )
     return False
+
+
+def names_anybody(fields: Node | None) -> bool:
+    """Whether a filter lets somebody in by name, or may: what refuses one lets in all others."""
+    if pair(fields, "matcher"):
+        return True
+    rules = get(fields, "rules")
+    if (text(rules, "action") or "ALLOW").upper() not in ("ALLOW", "0"):
+        return False
+    found = (each for each in walk(get(rules, "policies")) if each.name == "principal_name")
+    return any(names_somebody(each.value) for each in found)
 
 
 def refuses_everybody(rules: Node | None) -> bool:
