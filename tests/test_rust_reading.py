@@ -106,6 +106,8 @@ def test_wherever_code_stands(files: str) -> None:
         f"fn f() {{ if false {{ give({BUILDER}); }} }}",
         f"fn f() {{ return; give({BUILDER}); }}",
         f"fn f() {{ if cfg!(test) {{ give({BUILDER}); }} }}",
+        f"fn f() {{ #[cfg(test)] give({BUILDER}); }}",
+        f"fn f() {{ match x {{ #[cfg(test)] A => give({BUILDER}), _ => 1 }} }}",
         f"#[cfg(not(any()))] fn f() {{ panic!(); give({BUILDER}); }}",
     ],
 )
