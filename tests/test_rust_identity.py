@@ -35,6 +35,17 @@ def identities(code: str, **files: str) -> list[str]:
         'request.headers().get_all("X-Forwarded-Client-Cert").iter()',
         'request.headers()["SSL_CLIENT_S_DN"]',
         'request.header("x-client-dn")',
+        'request.headers().get_one("x-client-dn")',
+        'parts.extra.get("x-client-dn")',
+        'request.metadata().get("SSL_CLIENT_S_DN")',
+        'request.parts["SSL_CLIENT_S_DN"]',
+        'all.headers["SSL_CLIENT_S_DN"]',
+        'warp::header("x-client-dn")',
+        'warp::header::optional("x-client-dn")',
+        'warp::header::exact("x-client-dn", "me")',
+        'warp::header::exact_ignore_case("x-client-dn", "me")',
+        'warp::filters::header::header("x-client-dn")',
+        'environ.get("x-client-dn")',
     ],
 )
 def test_ways_of_reading(read: str) -> None:
@@ -57,6 +68,20 @@ async fn main() {{
         'response.headers().get("x-ssl-client-s-dn")',
         'client.get(url).header("x-ssl-client-s-dn", dn)',
         'headers.get(pick("x-ssl-client-s-dn", "x-client-cert"))',
+        'resp.get("x-ssl-client-s-dn")',
+        'answered.headers().get("x-ssl-client-s-dn")',
+        'reply.header("x-ssl-client-s-dn")',
+        'get(url).response().headers().get("x-ssl-client-s-dn")',
+        'headers.get("x-ssl-client-s-dn", 1)',
+        "headers.get()",
+        'headers.contains("x-ssl-client-s-dn")',
+        'environ.get("SSL_CLIENT_S_DN")',
+        'environ["SSL_CLIENT_S_DN"]',
+        'header("x-client-dn")',
+        'other::header::optional("x-client-dn")',
+        'warp::path("x-client-dn")',
+        "warp::header::headers_cloned()",
+        '"x-client-dn"',
     ],
 )
 def test_what_is_no_reading(read: str) -> None:
@@ -115,6 +140,42 @@ async fn main() {{
     axum::serve(TcpListener::bind("0.0.0.0:80").await?, {app}).await
 }}"""
     assert identities(code, routes=routes) == ['get("x-ssl-client-s-dn")']
+
+
+@pytest.mark.parametrize(
+    ("named", "found"),
+    [
+        ("who", True),
+        ("|h| async { who(h) }", True),
+        ("|h| async { hi(); deep(h) }", True),
+        ("deep", True),
+        ("Users::who", True),
+        ("Others::who", False),
+        ("tests::checked", False),
+        ("hi", False),
+        ("|h| async { hi() }", False),
+        ("elsewhere::handler", False),
+    ],
+)
+def test_who_leads_to_what_is_read(named: str, found: bool) -> None:
+    code = f"""{AXUM}
+async fn who(h: HeaderMap) -> String {{ h.headers().get("x-client-cert").into() }}
+async fn deep(h: HeaderMap) -> String {{ deeper(h) }}
+fn deeper(h: HeaderMap) -> String {{ who(h) }}
+async fn hi() -> &'static str {{ "hi" }}
+struct Users {{ n: u8 }}
+impl Users {{
+    async fn who(h: HeaderMap) -> String {{ h.headers().get("x-client-dn").into() }}
+    async fn shown(&self, h: HeaderMap) -> String {{ Users::who(h) }}
+}}
+struct Others;
+impl Others {{ async fn who(h: HeaderMap) -> String {{ String::new() }} }}
+#[cfg(test)] mod tests {{ fn checked(h: HeaderMap) {{ h.headers().get("x-client-cert"); }} }}
+async fn main() {{
+    let app = Router::new().route("/", get({named}));
+    axum::serve(TcpListener::bind("0.0.0.0:80").await?, app).await
+}}"""
+    assert bool(identities(code)) is found
 
 
 def test_a_program_that_drops_what_clients_send() -> None:

@@ -247,12 +247,21 @@ def test_a_client_and_a_server_tell_with_no_client_auth_apart() -> None:
             "public",
         ),
         ("webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect::<RootCertStore>()", "public"),
+        ("RootCertStore { roots: vec![anchor()] }", "private"),
+        ("given", None),
+        ("{ given.add(own()).unwrap(); given }", None),
+        ("{ given.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()); given }", "public"),
+        ("{ let mut s = RootCertStore::empty(); s.extend(others()); s }", None),
+        ("{ let mut s = RootCertStore::empty(); fill(&mut s); s }", None),
+        ("RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.to_vec())", "public"),
+        ("others().store()", None),
     ],
 )
 def test_whose_roots(store: str, ca: str | None) -> None:
     files = server(
         f"let v = WebPkiClientVerifier::builder(Arc::new({store})).build().unwrap();\n"
-        f"ServerConfig::builder().with_client_cert_verifier(v){END}"
+        f"ServerConfig::builder().with_client_cert_verifier(v){END}",
+        "mut given: RootCertStore",
     )
     assert value(one(files), "client_ca") == ca
 

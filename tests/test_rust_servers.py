@@ -288,3 +288,15 @@ def test_what_a_function_makes_is_known_wherever_it_is_called() -> None:
     assert {port: value(e, "client_auth") for port, e in found.items()} == dict.fromkeys(
         range(3), "required"
     )
+
+
+@pytest.mark.parametrize(
+    "app",
+    ["|r| CALL", "move |r| async move { CALL }", "{ let h = |r| CALL; h }", "service(|r| CALL)"],
+)
+def test_what_is_served_is_run_once(app: str) -> None:
+    call = "reqwest::Client::builder().danger_accept_invalid_certs(true).build()"
+    bind = 'let l = TcpListener::bind("0.0.0.0:80").await.unwrap();'
+    files = axum(f"{bind}\naxum::serve(l, {app.replace('CALL', call)}).await;")
+    client = one(files, "client")
+    assert where(files, client, "peer_chain", "unverified") == "danger_accept_invalid_certs(true)"
