@@ -44,6 +44,14 @@ def test_calls_that_are_still_the_name(call: str) -> None:
         (f"warp::serve(r).tls().key_path({NAME})", Role.KEY),
         (f"warp::serve(r).tls().client_auth_required_path({NAME})", Role.ANCHOR),
         (f"warp::serve(r).tls().client_auth_optional_path({NAME})", Role.ANCHOR),
+        (f"b.set_ca_file(P::from_str({NAME})?)", Role.CA),
+        (f"b.set_ca_file(P::try_from({NAME}).await)", Role.CA),
+        (f"b.set_ca_file(P::try_from(&{NAME}).await?)", Role.CA),
+        (f"b.set_ca_file(&P::new({NAME}))", Role.CA),
+        (f"b.set_ca_file(P::new({NAME}).inner)", Role.CA),
+        (f"b.set_ca_file([{NAME}])", None),
+        (f"b.set_ca_file(C {{ ca: {NAME} }})", Role.ANY),
+        (f"b.set_ca_file(found({NAME}))", Role.ANY),
         (f"load({NAME})", Role.ANY),
         (f"load::<Key>({NAME})", Role.ANY),
         (f"load(&[1])[{NAME}]", Role.ANY),
@@ -58,8 +66,8 @@ def test_calls_that_are_still_the_name(call: str) -> None:
         (f"load(&mut {NAME}.to_string())", Role.ANY),
     ],
 )
-def test_what_a_file_is_used_as(call: str, role: Role) -> None:
-    assert named(f"fn f() {{ {call}; }}") == [("tls/a.pem", role.name)]
+def test_what_a_file_is_used_as(call: str, role: Role | None) -> None:
+    assert named(f"fn f() {{ {call}; }}") == ([("tls/a.pem", role.name)] if role else [])
 
 
 WITHOUT = (  # noqa: SIM905
