@@ -142,6 +142,7 @@ def test_arguments(before: str, mode: str) -> None:
         ("{}", {"required", "none"}),
         ("x is None", {"required", "none"}),
         ("isinstance(x, str)", {"required", "none"}),
+        ("isinstance(None, str)", {"none"}),
         ("f'{x}'", {"required", "none"}),
         ("f'a{x}' == 'b'", {"required", "none"}),
     ],

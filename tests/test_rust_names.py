@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.model import Endpoint
-from rust_project import MAIN, resolve, values
+from rust_project import MAIN, resolve, text_at, values
 
 USES = "use rustls::{ServerConfig, server::WebPkiClientVerifier as Web};\n"
 BUILD = "ServerConfig::builder().with_client_cert_verifier(V).with_single_cert(c, k).unwrap()"
@@ -147,3 +147,49 @@ def test_types(uses: str, call: str, auth: str | None) -> None:
 def test_a_type_of_the_program_is_not_the_librarys(code: str, count: int) -> None:
     code = code.replace("OWN", "pub struct SslAcceptor;")
     assert len(resolve({"Cargo.toml": "", MAIN: code}).endpoints) == count
+
+
+LIBRARY = """
+pub fn client(insecure: bool) -> Client {
+    reqwest::Client::builder().danger_accept_invalid_certs(insecure).build().unwrap()
+}
+pub mod deep { pub use crate::client; }
+"""
+BESIDE, THERE, HERE = 'tls = { path = "../tls" }', "tls/src/lib.rs", "app/src/main.rs"
+SWITCH = "danger_accept_invalid_certs(insecure)"
+
+
+@pytest.mark.parametrize(
+    ("code", "needs", "chain", "path", "text"),
+    [
+        ("tls::client(true)", BESIDE, "unverified", HERE, "tls::client(true)"),
+        ("tls::client(false)", BESIDE, "verified", HERE, "tls::client(false)"),
+        ("tls::deep::client(true)", BESIDE, "unverified", HERE, "tls::deep::client(true)"),
+        ("{ use tls::client; client(true) }", BESIDE, "unverified", HERE, "client(true)"),
+        ("tls::client(ON)", BESIDE, "unverified", THERE, SWITCH),
+        ("{ let on = true; tls::client(on) }", BESIDE, "unverified", THERE, SWITCH),
+        (
+            "safe::client(true)",
+            'safe = { path = "../tls", package = "tls" }',
+            "unverified",
+            HERE,
+            "safe::client(true)",
+        ),
+        ("tls::client(true)", 'other = "1"', None, THERE, SWITCH),
+        ("safe::client(true)", BESIDE, None, THERE, SWITCH),
+    ],
+)
+def test_crates_that_call_each_other(
+    code: str, needs: str, chain: str | None, path: str, text: str
+) -> None:
+    files = {
+        "app/Cargo.toml": f'[package]\nname = "app"\n[dependencies]\n{needs}\n',
+        "tls/Cargo.toml": '[package]\nname = "tls"\n',
+        HERE: f"const ON: bool = true;\nfn main() {{ {code}; }}",
+        THERE: LIBRARY,
+    }
+    (endpoint,) = resolve(files).endpoints
+    settings = [state["peer_chain"] for state in endpoint.states]
+    found = {(one.value, one.span.path, text_at(files, one)) for one in settings}
+    # Other programs may call a library's functions, too.
+    assert found == {(chain, path, text), (None, THERE, SWITCH)}
