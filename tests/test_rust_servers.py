@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.model import Address, Document, Endpoint
-from rust_project import USES, VERIFIER, one, resolve, text_at, value, where
+from rust_project import USES, VERIFIER, one, resolve, text_at, value, values, where
 
 CONFIG = f"""{USES}{VERIFIER}
 fn mutual() -> ServerConfig {{
@@ -300,3 +300,96 @@ def test_what_is_served_is_run_once(app: str) -> None:
     files = axum(f"{bind}\naxum::serve(l, {app.replace('CALL', call)}).await;")
     client = one(files, "client")
     assert where(files, client, "peer_chain", "unverified") == "danger_accept_invalid_certs(true)"
+
+
+TLS = """use tokio_rustls::TlsAcceptor;
+use axum_server::tls_rustls::RustlsConfig;
+fn wrapped(c: ServerConfig) -> RustlsConfig { RustlsConfig::from_config(Arc::new(c)) }
+"""
+ACCEPTOR = "let a = TlsAcceptor::from(Arc::new(mutual()));"
+HOLDER = """
+struct Server { config: Option<ServerConfig> }
+impl Server {
+    async fn run(self) {
+        match self.config {
+            Some(c) => {
+                axum_server::bind_rustls("0.0.0.0:1".parse()?, wrapped(c)).serve(app()).await
+            }
+            None => axum_server::bind("0.0.0.0:2".parse().unwrap()).serve(app()).await,
+        }
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "found"),
+    [
+        (
+            f'{ACCEPTOR} let l = TcpListener::bind("0.0.0.0:1").await.unwrap();\n'
+            "loop { let (s, _) = l.accept().await.unwrap(); a.accept(s).await; }",
+            "",
+            [("0.0.0.0", 1, "tls", "network", "required")],
+        ),
+        (
+            f'{ACCEPTOR} let l = TcpListener::bind("127.0.0.1:1").await.unwrap();\n'
+            "loop { let (s, _) = l.accept().await.unwrap(); tokio::spawn(each(a.clone(), s)); }",
+            "async fn each(a: TlsAcceptor, s: TcpStream) { a.accept(s).await; }",
+            [("127.0.0.1", 1, "tls", "local", "required")],
+        ),
+        (
+            f"{ACCEPTOR} let l = elsewhere(); let (s, _) = l.accept().await?; a.accept(s).await;",
+            "",
+            [(None, None, "tls", None, "required")],
+        ),
+        (
+            "Server { config: Some(mutual()) }.run().await;",
+            HOLDER,
+            [("0.0.0.0", 1, "tls", "network", "required")],
+        ),
+        (
+            "Server { config: None }.run().await;",
+            HOLDER,
+            [("0.0.0.0", 2, "plaintext", "network", "missing")],
+        ),
+        (
+            "Server { config: elsewhere() }.run().await;",
+            HOLDER,
+            [
+                ("0.0.0.0", 1, "tls", "network", None),
+                ("0.0.0.0", 2, "plaintext", "network", "missing"),
+            ],
+        ),
+        (
+            'axum_server::bind_rustls("[::1]:1".parse().unwrap(), elsewhere()).serve(app()).await;',
+            "",
+            [("::1", 1, "tls", "local", None)],
+        ),
+        (
+            "axum_server::bind(elsewhere()).serve(app()).await;",
+            "",
+            [(None, None, "plaintext", None, "missing")],
+        ),
+        (
+            'let l = std::net::TcpListener::bind("0.0.0.0:1").unwrap();\n'
+            "axum_server::from_tcp(l).serve(app()).await;",
+            "",
+            [("0.0.0.0", 1, "plaintext", "network", "missing")],
+        ),
+        (
+            'let l = std::net::TcpListener::bind("0.0.0.0:1").unwrap();\n'
+            "axum_server::from_tcp_rustls(l, wrapped(mutual())).serve(app()).await;",
+            "",
+            [("0.0.0.0", 1, "tls", "network", "required")],
+        ),
+    ],
+)
+def test_what_listens_where(body: str, more: str, found: list[tuple[object, ...]]) -> None:
+    files = f"{CONFIG}{TLS}use tokio::net::TcpListener;\nasync fn main() {{ {body} }}\n{more}"
+    bound = [one for one in resolve(files).endpoints if "reach" in one.states[0]]
+    listening = [
+        (one.address.host, one.address.port, value(one, "transport"), value(one, "reach"), auth)
+        for one in bound
+        for auth in values(one, "client_auth")
+    ]
+    assert sorted(listening, key=str) == sorted(found, key=str)
