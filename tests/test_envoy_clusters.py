@@ -264,6 +264,20 @@ def test_a_hop_inside_of_envoy_is_followed_to_where_it_leaves() -> None:
     ]
 
 
+@pytest.mark.parametrize(("mode", "count"), [("ALWAYS_FORWARD_ONLY", 1), ("FORWARD_ONLY", 0)])
+def test_what_is_merged_into_a_connection_manager_out_of_sight(mode: str, count: int) -> None:
+    kind = f"{TYPES}.filters.network.http_connection_manager.v3.HttpConnectionManager"
+    text = (
+        "kind: EnvoyFilter\nspec:\n  configPatches:\n  - applyTo: NETWORK_FILTER\n    patch:\n"
+        "      operation: MERGE\n      value:\n        typed_config:\n"
+        f'          "@type": {kind}\n          forward_client_cert_details: {mode}\n'
+    )
+    document = resolve(text)
+    assert len(document.routes) == count
+    for route in document.routes:
+        assert text_at(text, route.span) == "forward_client_cert_details: ALWAYS_FORWARD_ONLY"
+
+
 @pytest.mark.parametrize("where", ["request_headers_to_remove", "requestHeadersToRemove"])
 def test_a_header_that_is_removed_is_not_forwarded(where: str) -> None:
     header = f"{where}: [X-Forwarded-Client-Cert]"

@@ -191,6 +191,26 @@ def test_fields_around_the_context(place: str, kind: str) -> None:
     assert "`DownstreamTlsContext`" in advice
 
 
+def test_sockets_and_contexts_that_stand_elsewhere() -> None:
+    socket = f"transport_socket: {{name: tls, typed_config: {{'@type': {DOWNSTREAM}}}}}"
+    for place in ("name: in,", "{name: hcm,"):
+        config = bootstrap([listener("plaintext").replace(place, f"{place} {socket},")], [])
+        assert [at for _, at, _ in found(config)] == ["transport_socket"]
+    swapped = bootstrap([listener(VALID)], [cluster(checked(CA))])
+    swapped = swapped.replace("UpstreamTls", "X").replace("DownstreamTls", "UpstreamTls")
+    swapped = swapped.replace("XContext", "DownstreamTlsContext").replace(f"{REQUIRED}, ", "")
+    advices = [advice for _, _, advice in found(swapped)]
+    assert advices == ["write a `DownstreamTlsContext` here", "write a `UpstreamTlsContext` here"]
+    assert {each.states[0]["transport"].value for each in resolve(swapped).endpoints} == {None}
+
+
+def test_types_that_do_not_exist() -> None:
+    config = bootstrap([listener(VALID)], []).replace("TlsContext", "TLSContext")
+    ((kind, _, advice),) = found(config)
+    assert (kind, advice) == ("refused", "write `DownstreamTlsContext`")
+    assert not found(config.replace("TLSContext", "OtherContext"))
+
+
 def test_the_identity_of_clients_in_a_connection_manager() -> None:
     config = bootstrap([listener(VALID, more="forward_client_certs_details: SANITIZE_SET,")], [])
     ((kind, text, _),) = found(config)

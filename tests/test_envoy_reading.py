@@ -252,7 +252,7 @@ def test_a_template_that_is_no_yaml_is_said_to_be_one() -> None:
     assert not facts.problems
 
 
-@pytest.mark.parametrize(("flag", "file"), [("${X}", "@CA@"), ("%v ", "%s ")])
+@pytest.mark.parametrize(("flag", "file"), [("${X}", "@CA@"), ("%v ", "%s "), ("%%X%%", "%%CA%%")])
 def test_placeholders_that_yaml_refuses(flag: str, file: str) -> None:
     context = validated(f"trusted_ca: {{filename: {file}}}")
     text = bootstrap([listener(f"{context}, require_client_certificate: {flag}")], [])

@@ -209,10 +209,11 @@ def _python(data: bytes) -> Version | None:
 
 
 _IMAGE = re.compile(
-    rb"^[ \t]*(?:-[ \t]+)?(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
+    rb"^[ \t]*(?:-[ \t]+)?(?:\{(?:[^\n#]*[, ])?)?"
+    rb"(?:FROM[ \t]+(?:--platform=\S+[ \t]+)?|image:[ \t]*[\"']?)"
     rb"((?:[\w.-]+(?::\d+)?/)*)(nginx|envoy|python|nginx-unprivileged|openresty"
     rb"|envoy(?:-alpine|-distroless|-contrib|-tools|-windows)?(?:-debug)?)"
-    rb"(?::([\w.-]+))?(?=[\s\"']|$)",
+    rb"(?::([\w.-]+))?(?=[\s\"',}]|$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _HELM = re.compile(

@@ -108,7 +108,7 @@ def resources(document: Node, path: str, scope: int) -> Iterator[Resource]:
             continue
         kind = _kind(node, place.under)
         if place.merged and kind != PIECE:
-            kind = ""
+            kind = PIECE if message(node).kind == "HttpConnectionManager" else ""
         if kind == CHAIN:
             # A chain without its listener in sight: what it says of TLS holds all the same.
             key = Scalar("filter_chains", node.start, node.start)

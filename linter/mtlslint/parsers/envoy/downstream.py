@@ -19,7 +19,7 @@ from mtlslint.parsers.envoy.logs import identity_log
 from mtlslint.parsers.envoy.node import Scalar, absent, get, items, pair, text, truth
 from mtlslint.parsers.envoy.refusals import QUIC_CLIENT_AUTH
 from mtlslint.parsers.envoy.seen import told
-from mtlslint.parsers.envoy.sockets import Socket, socket_of
+from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
@@ -32,6 +32,7 @@ Settings = dict[str, Setting]
 def chain_socket(chain: Chain, listener: Resource) -> Socket:
     """Return what a chain speaks."""
     socket = socket_of(chain.node, chain.head, listener.path)
+    socket = of_side(socket, "DownstreamTlsContext")
     if socket.transport == "plaintext" and passes_through(chain.node):
         return socket._replace(transport=None, note="TLS is passed on as it comes")
     return socket

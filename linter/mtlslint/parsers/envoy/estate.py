@@ -11,8 +11,8 @@ from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
-from mtlslint.parsers.envoy.node import spoken
-from mtlslint.parsers.envoy.pieces import piece_endpoint
+from mtlslint.parsers.envoy.node import message, spoken
+from mtlslint.parsers.envoy.pieces import forwarded, piece_endpoint, unseen_server
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.refusals import refusals
 from mtlslint.parsers.envoy.routing import Lead, leads_of
@@ -61,7 +61,19 @@ class _Estate:
         self.endpoints.update((each.id, each) for each in made)
         self.clusters[_key(cluster)] = tuple(each.id for each in made)
 
+    def add_manager(self, piece: Resource) -> None:
+        """Add the hop of a connection manager that is merged into one out of sight."""
+        headers = forwarded(piece)
+        if headers:
+            identity = self.identity(piece, "connection manager")
+            server = unseen_server(piece, identity, f"{_file(piece)}: connection manager")
+            self.endpoints[identity] = server
+            self._add_unseen(server, headers)
+
     def add_piece(self, piece: Resource) -> None:
+        if message(piece.node).kind == "HttpConnectionManager":
+            self.add_manager(piece)
+            return
         identity = self.identity(piece, "TLS context")
         name = f"{_file(piece)}: TLS context"
         made = piece_endpoint(piece, identity, name, self.index, self.target(piece.path))

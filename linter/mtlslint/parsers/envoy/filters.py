@@ -13,6 +13,8 @@ _BY_NAME = {
     "envoy.tcp_proxy": "TcpProxy",
     "envoy.filters.network.tcp_proxy": "TcpProxy",
     "envoy.filters.network.rbac": "RBAC",
+    "envoy.client_ssl_auth": "ClientSSLAuth",
+    "envoy.filters.network.client_ssl_auth": "ClientSSLAuth",
     "envoy.filters.http.rbac": "RBAC",
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mtlslint.model import Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import filters_of
-from mtlslint.parsers.envoy.node import Node, Scalar, pair
+from mtlslint.parsers.envoy.node import Node, Pair, Scalar, pair
 from mtlslint.parsers.envoy.spans import pair_span
 
 _MODES = ("SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY")
@@ -24,8 +24,7 @@ def identity_headers(chain: Node, listener: Resource, server: Endpoint) -> Setti
         found = pair(each.fields, "forward_client_cert_details")
         if not found:
             return Setting("sanitized", server.head, Origin.DEFAULT)
-        word = found.value.text.upper() if isinstance(found.value, Scalar) else ""
-        mode = _MODES[int(word)] if word in ("0", "1", "2", "3", "4") else word
+        mode = mode_of(found)
         span = pair_span(found, listener.path)
         if pair(each.fields, "forward_client_cert_matcher") and mode != "ALWAYS_FORWARD_ONLY":
             return Setting(None, span, note="a matcher decides for each request")
@@ -39,6 +38,12 @@ def identity_headers(chain: Node, listener: Resource, server: Endpoint) -> Setti
             return Setting(None, span, note="set by a template")
         return Setting("forwarded" if forwarded else "sanitized", span)
     return None
+
+
+def mode_of(found: Pair) -> str:
+    """Return the name of what `forward_client_cert_details` says."""
+    word = found.value.text.upper() if isinstance(found.value, Scalar) else ""
+    return _MODES[int(word)] if word in ("0", "1", "2", "3", "4") else word
 
 
 def _accepts_any(server: Endpoint) -> bool:

@@ -25,7 +25,9 @@ _QUIET = re.compile(
     rb"with|set|define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
 )
 # Placeholders that can't stand where YAML expects a value.
-_BARE = re.compile(rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%(?:%?[A-Za-z_]\w*%%?|[dqsv])(?=\s)")
+_BARE = re.compile(
+    rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%(?:%?[A-Za-z_]\w*%%?|[dqsv])(?=[\s,}\]])"
+)
 _SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 

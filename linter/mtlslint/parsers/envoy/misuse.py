@@ -75,6 +75,8 @@ def misuses(within: Iterable[Mapping], found: Iterable[Resource], path: str) -> 
             chains = items(resource.node, "filter_chains")
             for chain in (*chains, *items(resource.node, "default_filter_chain")):
                 yield from reader.around(chain, "FilterChain")
+                for one in items(chain, "filters"):
+                    yield from reader.around(one, "Filter")
                 yield from _legacy(chain, resource, "DownstreamTlsContext")
         elif resource.kind == CLUSTER:
             yield from reader.around(resource.node, "Cluster")
@@ -87,6 +89,10 @@ def _typed(node: Mapping, path: str) -> Iterator[Wrong]:
     found = message(node)
     version = "v2" if ".v2." in found.type else "v3"
     kinds = apis()[version].messages
+    if found.head and ".transport_sockets.tls." in found.type and found.kind not in kinds:
+        meant = resembling(found.kind, _ROOTS)
+        span = pair_span(found.head, path)
+        yield from [Wrong(Misuse("refused", found.kind, f"write `{meant}`", span))] if meant else []
     if "envoy." not in found.type or found.kind not in kinds or found.kind in _AROUND:
         return
     reader = _Reader(path, apis()[version], found.kind)
@@ -149,14 +155,26 @@ class _Reader:
 
     def around(self, node: Node | None, kind: str) -> Iterator[Wrong]:
         """Yield the fields of TLS that stand in a message around it, and in its socket."""
+        known = self.api.messages.get(kind, {})
         for one in node.pairs if isinstance(node, Mapping) else ():
-            if one.name in _TLS and one.name not in self.api.messages[kind]:
+            if one.name in _TLS and one.name not in known:
                 yield self._wrong("misplaced", one, self._belongs(one.name))
+            elif one.name == "transport_socket" and one.name not in known:
+                yield self._wrong("misplaced", one, "it belongs into an entry of `filter_chains`")
             elif one.name == "transport_socket":
                 yield from self.around(one.value, "TransportSocket")
+                yield from self._of_the_other_side(one.value, kind)
             elif one.name == "transport_socket_matches":
                 for each in items(one.value):
-                    yield from self.around(get(each, "transport_socket"), "TransportSocket")
+                    yield from self.around(each, "Cluster")
+
+    def _of_the_other_side(self, socket: Node, kind: str) -> Iterator[Wrong]:
+        """Yield a TLS context of the side that a chain or a cluster is not."""
+        found = message(get(socket, "typed_config"))
+        wanted = "UpstreamTlsContext" if kind == "Cluster" else "DownstreamTlsContext"
+        if found.head and found.kind in _ROOTS and found.kind != wanted:
+            span = pair_span(found.head, self.path)
+            yield Wrong(Misuse("misplaced", found.kind, f"write a `{wanted}` here", span))
 
     def identity(self, node: Node | None) -> Iterator[Wrong]:
         """Yield what an HTTP connection manager has for `forward_client_cert_details`."""

@@ -5,16 +5,42 @@ from __future__ import annotations
 from mtlslint.model import CLIENT, SERVER, Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.authentication import client_authentication
 from mtlslint.parsers.envoy.discover import Resource
+from mtlslint.parsers.envoy.identity import mode_of
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import message
+from mtlslint.parsers.envoy.node import message, pair
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.parsers.envoy.upstream import peer_verification
 from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, minimum
+from mtlslint.source import Span
 from mtlslint.targets import Range
 
 Settings = dict[str, Setting]
+
+
+def piece_head(piece: Resource) -> Span:
+    """Return the line that stands for a piece: its type."""
+    found = message(piece.node)
+    return pair_span(found.head, piece.path) if found.head else head_span(piece.node, piece.path)
+
+
+def forwarded(piece: Resource) -> Setting | None:
+    """Return that a connection manager keeps what clients write about themselves, if it does."""
+    found = pair(message(piece.node).fields, "forward_client_cert_details")
+    if not found or mode_of(found) != "ALWAYS_FORWARD_ONLY":
+        return None
+    return Setting("forwarded", pair_span(found, piece.path))
+
+
+def unseen_server(piece: Resource, identity: str, name: str) -> Endpoint:
+    """Return the server that a piece is merged into, of which nothing is known."""
+    head = piece_head(piece)
+    state = {each: Setting(None, head, note=_NOTE) for each in ("transport", "reach")}
+    return Endpoint(identity, name, "envoy", SERVER, head, (state,))
+
+
+_NOTE = "where it is merged into is not in sight"
 
 
 def piece_endpoint(
@@ -22,7 +48,7 @@ def piece_endpoint(
 ) -> Endpoint | None:
     """Return what a TLS context decides by itself, None if that's nothing."""
     found = message(piece.node)
-    head = pair_span(found.head, piece.path) if found.head else head_span(piece.node, piece.path)
+    head = piece_head(piece)
     socket = Socket("tls", head, found.fields, old=".v2." in found.type)
     server = found.kind == "DownstreamTlsContext"
     decided = _server(socket, piece, index) if server else _client(socket, piece, index)
@@ -32,10 +58,9 @@ def piece_endpoint(
             decided[word] = made
     if not decided:
         return None
-    note = "where it is merged into is not in sight"
     state = {
         "transport": Setting("tls", head),
-        "reach": Setting(None, head, note=note),
+        "reach": Setting(None, head, note=_NOTE),
         "tier": Setting("proxy", head),
         **decided,
     }

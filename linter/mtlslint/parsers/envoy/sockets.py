@@ -28,7 +28,7 @@ class Socket(NamedTuple):
     """What a socket speaks: `transport` is None where that isn't known, with the reason.
 
     `context` is its TLS context; `head` the line that stands for it. `quic` is the QUIC transport
-    around the context. `old`: written for the v2 API.
+    around the context. `old`: written for the v2 API. `kind`: what the context says that it is.
     """
 
     transport: str | None
@@ -37,6 +37,14 @@ class Socket(NamedTuple):
     note: str = ""
     quic: Node | None = None
     old: bool = False
+    kind: str = ""
+
+
+def of_side(socket: Socket, kind: str) -> Socket:
+    """Return a socket, unknown if its context is the other side's: Envoy refuses that."""
+    if socket.kind in ("", kind):
+        return socket
+    return Socket(None, socket.head, note=f"Envoy takes a {kind} here, and not a {socket.kind}")
 
 
 def socket_of(owner: Node, plain_head: Span, path: str) -> Socket:
@@ -74,7 +82,7 @@ def _head(node: Node, path: str) -> Span:
 def _typed(kind: str, url: str, fields: Node | None, head: Span) -> Socket:
     old = ".v2." in url
     if kind in _TLS:
-        return Socket("tls", head, fields, old=old)
+        return Socket("tls", head, fields, old=old, kind=kind)
     if kind == "QuicDownstreamTransport":
         return Socket("tls", head, _context(fields, "downstream_tls_context"), quic=fields)
     if kind == "QuicUpstreamTransport":

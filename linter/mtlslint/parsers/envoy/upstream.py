@@ -22,7 +22,7 @@ from mtlslint.parsers.envoy.node import (
     truth,
     walk,
 )
-from mtlslint.parsers.envoy.sockets import Socket, socket_of
+from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
@@ -100,7 +100,7 @@ def legs_of(cluster: Resource, index: Index) -> Iterator[Leg]:
         name = text(each, "name") or str(number)
         part = name if name not in taken else f"{name}#{number}"
         taken.add(part)
-        socket = socket_of(each, head_span(each, cluster.path), cluster.path)
+        socket = _socket(each, head_span(each, cluster.path), cluster)
         yield Leg(part, socket, users.get(number - 1))
         caught_all = caught_all or not _criteria(get(each, "match"))
     if pair(node, "transport_socket_matcher"):
@@ -108,7 +108,11 @@ def legs_of(cluster: Resource, index: Index) -> Iterator[Leg]:
         return
     # What no host is left for is never used; dummies that only fail stand there.
     if not matches or (not caught_all and len(matches) in users):
-        yield Leg("", socket_of(node, head, cluster.path), users.get(len(matches)))
+        yield Leg("", _socket(node, head, cluster), users.get(len(matches)))
+
+
+def _socket(owner: Node, head: Span, cluster: Resource) -> Socket:
+    return of_side(socket_of(owner, head, cluster.path), "UpstreamTlsContext")
 
 
 def _criteria(node: Node | None) -> dict[str, str]:
