@@ -31,6 +31,8 @@ def arguments(
     step: Call, values: tuple[Value, ...], world: World
 ) -> tuple[tuple[Value, ...], Keywords]:
     """Part the values of a call's arguments into positional ones and keywords, spread out."""
+    if not step.keywords:
+        return values, {}
     args = values[: len(step.args)]
     keywords: Keywords = {}
     for (name, _), value in zip(step.keywords, values[len(args) :], strict=False):
@@ -49,6 +51,8 @@ def arguments(
 
 def spans(step: Call, values: tuple[Value, ...], world: World) -> dict[str, Span]:
     """Return where named arguments are written, those of a spread dictionary too."""
+    if not step.keywords:
+        return {}
     found: dict[str, Span] = {}
     for (name, node), value in zip(step.keywords, values[len(step.args) :], strict=False):
         if name == MORE:

@@ -62,7 +62,7 @@ def _under(
     world: World, name: str, state: bool, at: int, way: Lambda, call: Call
 ) -> tuple[World, Call]:
     world.assumed[name] = state
-    return world, replace(call, args=(*call.args[:at], way, *call.args[at + 1 :]))
+    return world, call._replace(args=(*call.args[:at], way, *call.args[at + 1 :]))
 
 
 def always(machine: Machine, value: Value, world: World) -> bool | None:

@@ -6,7 +6,7 @@ so that the same flag asked twice doesn't give four paths.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code import classes, mapping, modules
 from mtlslint.code.ir import (
@@ -46,6 +46,17 @@ if TYPE_CHECKING:
 Tests = list[tuple[World, bool]]
 
 
+class Question(NamedTuple):
+    """What a world remembers the answer to: a text, empty if it can't be told from others.
+
+    `polarity`: the answer if the value fits. `words`: the variants that fit.
+    """
+
+    text: str
+    polarity: bool = True
+    words: frozenset[str] = frozenset()
+
+
 def truth(machine: Machine, node: Node, world: World) -> Tests:
     """Return the worlds in which the condition holds and those in which it doesn't."""
     if isinstance(node, Operator) and node.symbol == "not":
@@ -67,7 +78,7 @@ def truth(machine: Machine, node: Node, world: World) -> Tests:
         if holds is not None:
             pairs.append((after, holds))
         else:
-            pairs += _fork(after, *_key(machine, node))
+            pairs += _fork(after, _condition(machine, node))
     return pairs
 
 
@@ -118,11 +129,11 @@ def assumption(
     """Say whether the value of `node` fits; where it does, the pattern's names are bound."""
     verdict, names = fit(pattern, value, world, machine.api.variants)
     if verdict is None:
-        text, words = _text(node) if node is not None else "", _variants(machine, pattern)
-        if text and words:
-            pairs = _choose(world, f"{text}?", words)
+        asked = _question(machine, node, pattern)
+        if asked.words:
+            pairs = _choose(world, asked.text, asked.words)
         else:
-            pairs = _fork(world, *_pattern_key(machine, text, pattern))
+            pairs = _fork(world, asked)
         failing = machine.api.outcomes.get(_last(pattern))
         for after, fits in pairs if failing is not None else ():
             if fits is failing:
@@ -137,11 +148,26 @@ def assumption(
     return pairs
 
 
+def _question(machine: Machine, node: Node | None, pattern: Pattern) -> Question:
+    """Return what is asked where it isn't known whether the value of `node` fits."""
+    key = (id(node), id(pattern))
+    found = machine.questions.get(key)
+    if found is None:
+        text, words = _text(node) if node is not None else "", _variants(machine, pattern)
+        if text and words:
+            found = Question(f"{text}?", words=words)
+        else:
+            found = Question(*_pattern_key(machine, text, pattern))
+        machine.questions[key] = found
+    return found
+
+
 def _last(pattern: Pattern) -> str:
     return pattern.path[-1] if isinstance(pattern, (Shape, Exactly)) and pattern.path else ""
 
 
-def _fork(world: World, key: str, polarity: bool) -> Tests:
+def _fork(world: World, asked: Question) -> Tests:
+    key, polarity = asked.text, asked.polarity
     if key and key in world.assumed:
         return [(world, world.assumed[key] is polarity)]
     world.rest_on(OWN if key.startswith("self.") else ASKED)
@@ -198,13 +224,22 @@ def _plain(pattern: Pattern) -> bool:
     return isinstance(pattern, Capture) and pattern.inner is None
 
 
-def _key(machine: Machine, node: Node) -> tuple[str, bool]:
+def _condition(machine: Machine, node: Node) -> Question:
+    """Return what is asked where it isn't known whether a condition holds."""
+    key = (id(node),)
+    found = machine.questions.get(key)
+    if found is None:
+        found = machine.questions[key] = _presence(machine, node) or Question(_text(node))
+    return found
+
+
+def _presence(machine: Machine, node: Node) -> Question | None:
     if isinstance(node, Chain) and node.steps and isinstance(node.steps[-1], Method):
         word = machine.api.plumbing.get(node.steps[-1].name)
         if word in ("present", "absent"):
             text = _text(Chain(node.span, node.base, node.steps[:-1]))
-            return (f"{text}?" if text else ""), word == "present"
-    return _text(node), True
+            return Question(f"{text}?" if text else "", word == "present")
+    return None
 
 
 def _text(node: Node) -> str:

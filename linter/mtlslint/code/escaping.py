@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
@@ -60,7 +59,7 @@ def escape(
     kind = machine.api.kinds.get(thing.kind)
     if kind is None and not machine.api.anchored:
         return  # Whether the program's own objects are in sight matters only with classes.
-    thing = thing if thing.escaped else replace(thing, escaped=True)
+    thing = thing if thing.escaped else thing._replace(escaped=True)
     if span is not None and kind is not None and (mutable or not kind.finished) and not kind.fixed:
         note = f"`{callee}` may change it"
         settings = {

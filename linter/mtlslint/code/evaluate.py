@@ -8,16 +8,17 @@ nothing is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from mtlslint.code import expressions, ir, items, statements
 from mtlslint.code.api import Api, Kind, Row
 from mtlslint.code.collect import Collector
+from mtlslint.code.conditions import Question
 from mtlslint.code.meanings import Called, Sent
 from mtlslint.code.merge import merge
-from mtlslint.code.patterns import fit, names_bound
+from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.summaries import Key, Summary
@@ -84,6 +85,7 @@ class Machine:
     identities: Callable[[Machine, Value | None, World], tuple[Setting, ...]]
     api: Api = field(init=False)
     frames: list[Frame] = field(default_factory=list)
+    frame: Frame = field(init=False)
     steps: int = 0
     limit: int = 0
     depth: int = 0
@@ -104,17 +106,13 @@ class Machine:
     calls: list[tuple[int, int]] = field(default_factory=list)
     heavy: set[int] = field(default_factory=set)
     names: dict[int, frozenset[str]] = field(default_factory=dict)
+    questions: dict[tuple[int, ...], Question] = field(default_factory=dict)
     found: dict[tuple[ir.Path, int], Row | None] = field(default_factory=dict)
     called: dict[tuple[ir.Path, int], Called] = field(default_factory=dict)
     sent: dict[tuple[str, int], Sent] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.api = self.apis[""]
-
-    @property
-    def frame(self) -> Frame:
-        """The activation that runs."""
-        return self.frames[-1]
 
     def evaluate(self, node: ir.Node, world: World) -> list[Outcome]:
         """Return what comes of a node."""
@@ -148,9 +146,22 @@ class Machine:
                 break
         raise ExhaustedError
 
-    def each(self, nodes: Iterable[ir.Node], world: World) -> list[tuple[World, tuple[Value, ...]]]:
+    def each(self, nodes: Sequence[ir.Node], world: World) -> list[tuple[World, tuple[Value, ...]]]:
         """Evaluate nodes one after the other: worlds with a value for each."""
-        paths: list[tuple[World, tuple[Value, ...]]] = [(world, ())]
+        values: tuple[Value, ...] = ()
+        for at, node in enumerate(nodes):
+            outcomes = self.evaluate(node, world)
+            if len(outcomes) != 1:
+                paths = [(after, (*values, value)) for after, value in outcomes]
+                return self._each_way(nodes[at + 1 :], self.settle(paths))
+            world, value = outcomes[0]
+            values = (*values, value)
+        return [(world, values)]
+
+    def _each_way(
+        self, nodes: Sequence[ir.Node], paths: list[tuple[World, tuple[Value, ...]]]
+    ) -> list[tuple[World, tuple[Value, ...]]]:
+        """Go on evaluating nodes where several paths, or none, came of those before."""
         for node in nodes:
             paths = [
                 (after, (*values, value))
@@ -161,11 +172,11 @@ class Machine:
                 paths = self.settle(paths)
         return paths
 
-    def bound(self, block: ir.Block) -> frozenset[str]:
-        """Return the names that a block's own statements bind."""
-        found = self.names.get(id(block))
+    def bound(self, scope: ir.Block | ir.Arm) -> frozenset[str]:
+        """Return the names that hold inside a block or an arm of a choice only."""
+        found = self.names.get(id(scope))
         if found is None:
-            found = self.names[id(block)] = frozenset(names_bound(block.body))
+            found = self.names[id(scope)] = statements.names_of(self, scope)
         return found
 
     def awaits(self, owner: str) -> bool:
@@ -185,7 +196,8 @@ class Machine:
         self.api = self.apis.get(module.crate, self.apis[""])
         self.limit = self.api.budget // (4 if self.collector.testing else 1)
         self.steps = self.depth = 0
-        self.frames = [Frame(module, None)]
+        self.frame = Frame(module, None)
+        self.frames = [self.frame]
 
     def fail(self, value: Value, world: World) -> None:
         """Note that what was meant for a server could not be made, and what runs without it."""
@@ -226,7 +238,8 @@ class Machine:
 
     def enter(self, module: items.Module, function: items.Function | None) -> Frame:
         """Begin an activation."""
-        self.frames.append(Frame(module, function))
+        self.frame = Frame(module, function)
+        self.frames.append(self.frame)
         self.api = self.apis.get(module.crate, self.apis[""])
         return self.frame
 
@@ -234,6 +247,7 @@ class Machine:
         """End an activation."""
         self.frames.pop()
         if self.frames:
+            self.frame = self.frames[-1]
             self.api = self.apis.get(self.frame.module.crate, self.apis[""])
 
     def may_fail(self, world: World, value: Value | None = None) -> None:

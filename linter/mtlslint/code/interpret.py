@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mtlslint.ciphers import admitted
@@ -19,8 +18,7 @@ from mtlslint.targets import NEWEST, Range, Targets, parse_version
 _DIGITS = frozenset("0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Where a setting is written, for whom, and what the argument is."""
 
     span: Span

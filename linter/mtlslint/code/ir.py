@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     @dataclass_transform(frozen_default=True)
     def piece(kind: type[_T]) -> type[_T]:
-        """Make a piece of code: nobody changes it.
+        """Make a piece of code, or a value: nobody changes it.
 
         The type checker sees to that; a dataclass that guards itself takes thrice the time to make,
         and a project has millions.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from mtlslint.code.ir import Path
 from mtlslint.code.values import Items, Known, Thing, Unknown, Value, World, bare
@@ -57,7 +56,7 @@ def put(owner: Value, key: Value, value: Value, world: World, span: Span | None 
         return
     name = key_of(key)
     if span is not None and name is not None:
-        thing = replace(thing, spans={**thing.spans, name: span})
+        thing = thing._replace(spans={**thing.spans, name: span})
     world.update(owner, thing.part(name if name is not None else OPEN, value))
 
 

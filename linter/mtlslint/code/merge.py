@@ -91,6 +91,8 @@ def lasts(handle: Handle) -> bool:
 def _differing(one: World, other: World) -> set[Handle] | None:
     """Return where in the heap two worlds differ; None if that is something to be kept apart."""
     mine, theirs = one.heap, other.heap
+    if mine == theirs:
+        return set()
     found: set[Handle] = set()
     for handle, thing in mine.items():
         same = theirs.get(handle)

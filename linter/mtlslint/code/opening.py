@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import escaping, rows
@@ -34,7 +33,7 @@ def open_endpoint(
     if _within_process(opens, call, thing, world):
         if subject is not None and thing is not None:
             # Its context is no endpoint by itself either.
-            world.update(subject, replace(thing, kind=""))
+            world.update(subject, thing._replace(kind=""))
         return
     if opens.again:
         _open_again(machine, opens, call, thing, world)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mtlslint.code import callbacks, choices, escaping, mapping, misuses, opening, running, sockets
 from mtlslint.code.api import Case, Either, Row, Take
@@ -39,17 +38,19 @@ if TYPE_CHECKING:
 _WEAKEST = ("public", "foreign", "private", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+_NONE: Mapping[str, Any] = {}
+
+
+class Call(NamedTuple):
     """One call of a library: its span, what it is called, and its arguments' values."""
 
     span: Span
     name: str
     receiver: Value | None = None
     args: tuple[Value, ...] = ()
-    keywords: Mapping[str, Value] = field(default_factory=dict)
+    keywords: Mapping[str, Value] = _NONE
     nodes: tuple[Node, ...] = ()
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = _NONE
 
     def where(self, which: int | str | None) -> Span:
         """Return where an argument is written if it has a name, else the whole call."""
@@ -143,7 +144,7 @@ def _named(row: Row, call: Call) -> Call:
     if not row.params:
         return call
     named = dict(zip(row.params, call.args, strict=False))
-    return replace(call, args=(), keywords={**call.keywords, **named})
+    return call._replace(args=(), keywords={**call.keywords, **named})
 
 
 def _wrapped(row: Row, call: Call, world: World) -> Value | None:
@@ -159,7 +160,7 @@ def _made(row: Row, call: Call, world: World) -> Value:
     thing = world.thing(call.receiver) if call.receiver is not None else None
     if thing is None or not thing.path or call.receiver is None:
         return world.add(Thing(row.makes, call.span, label=call.name))
-    world.update(call.receiver, replace(thing, kind=row.makes))
+    world.update(call.receiver, thing._replace(kind=row.makes))
     return call.receiver
 
 
@@ -202,7 +203,7 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
             thing = thing.having({name: Setting(here.value, call.span, here.origin)})
     become = _kind(machine, row, call, world)
     if thing is not None and become:
-        thing = replace(thing, kind=become)
+        thing = thing._replace(kind=become)
     if thing is not None:
         world.update(subject, thing)
 
@@ -268,13 +269,13 @@ def _read(
     value = call.argument(spec.get("arg"), world)
     if value is None and row_names(spec):
         return constant(spec["absent"], reading) if "absent" in spec else None
-    reading = replace(reading, span=call.where(spec.get("arg")))
+    reading = reading._replace(span=call.where(spec.get("arg")))
     if value is None and "absent" in spec:
         return constant(spec["absent"], reading)
     said = value.said if isinstance(value, Known) else None
     if said is not None and machine.program.is_elsewhere(said, reading.span):
         # Another crate decides, and this one only passes it on.
-        reading = replace(reading, span=said)
+        reading = reading._replace(span=said)
     return from_argument(spec, value or Unknown(), world, machine.api, reading)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import chain, ir
 from mtlslint.code.conditions import assumption, truth
 from mtlslint.code.operators import operate
-from mtlslint.code.patterns import names_in
+from mtlslint.code.patterns import names_bound, names_in
 from mtlslint.code.values import (
     NOTHING,
     UNIT,
@@ -68,7 +67,7 @@ def _as_one(machine: Machine, outcomes: list[Outcome], before: set[Handle]) -> l
     for same in made.values():
         first = min(thing.site for _, _, thing in same)
         for world, ref, thing in same:
-            world.update(ref, replace(thing, site=first))
+            world.update(ref, thing._replace(site=first))
     return outcomes
 
 
@@ -88,7 +87,7 @@ def _try_arm(
             if not fits:
                 passed.append(inside)
                 continue
-            bound = _bound(machine, arm)
+            bound = machine.bound(arm)
             machine.frame.scopes.append((bound, outer))
             for after, value in machine.evaluate(arm.body, inside):
                 _restore(after, outer, bound)
@@ -112,10 +111,12 @@ def _arm_tests(
     ]
 
 
-def _bound(machine: Machine, arm: ir.Arm) -> set[str]:
-    """Return the names that hold inside an arm only; `if let` has its pattern in the guard."""
-    names = set(names_in(arm.pattern)) if arm.pattern else set()
-    return names | _asked(machine, arm.guard)
+def names_of(machine: Machine, scope: ir.Block | ir.Arm) -> frozenset[str]:
+    """Return the names that a block or arm binds; `if let` has its pattern in the guard."""
+    if isinstance(scope, ir.Block):
+        return frozenset(names_bound(scope.body))
+    names = set(names_in(scope.pattern)) if scope.pattern else set()
+    return frozenset(names | _asked(machine, scope.guard))
 
 
 def _asked(machine: Machine, guard: ir.Node | None) -> set[str]:

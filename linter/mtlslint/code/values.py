@@ -7,10 +7,11 @@ contexts, the program's own records) are Things in the world's heap, and values 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any, NamedTuple
 
-from mtlslint.code.ir import Closure, Constant, Path
+from mtlslint.code.ir import Closure, Constant, Path, piece
 from mtlslint.code.items import Function
 from mtlslint.model import Setting
 from mtlslint.source import Span
@@ -22,7 +23,7 @@ FAILED = "failed"
 """The setting of a thing that could not be made on this path."""
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Known:
     """A constant; `said` is the call of the program's own that it was written in."""
 
@@ -30,7 +31,7 @@ class Known:
     said: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Symbol:
     """A named constant or variant of which only the name matters."""
 
@@ -38,7 +39,7 @@ class Symbol:
     span: Span | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Bits:
     """Flags that are set; not `certain`: perhaps others too."""
 
@@ -53,35 +54,35 @@ Whole numbers are for what is there from the beginning, such as modules.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Ref:
     """A Thing in the heap."""
 
     id: Handle
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Present:
     """A value that is surely there (`Some`, `Ok`), as opposed to one that may be missing."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Failed:
     """A failure (`Err`, an exception), and the error if that is known."""
 
     error: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Items:
     """A tuple or list."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Lambda:
     """A closure with the variables it sees."""
 
@@ -89,14 +90,14 @@ class Lambda:
     env: tuple[tuple[str, Value], ...] = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Routine:
     """Functions of the program under one name: more than one if build-time switches choose."""
 
     functions: tuple[Function, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@piece
 class Unknown:
     """Not established, and why. `declared` is its type if that is known, `index` its parameter."""
 
@@ -136,8 +137,10 @@ def _common(items: list[Value]) -> Value:
     return Known(start + BLANK) if start else Unknown("one of several")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+_NONE: Mapping[str, Any] = {}
+
+
+class Thing(NamedTuple):
     """An object: of a library (`kind` is a kind of the API data) or of the program (`path`).
 
     `site` is the call that made it, `label` what that is called. Settings with a dot in their name
@@ -147,21 +150,21 @@ class Thing:
 
     kind: str
     site: Span
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    parts: Mapping[str, Value] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = _NONE
+    parts: Mapping[str, Value] = _NONE
     path: Path = ()
     label: str = ""
     escaped: bool = False
     param: bool = False
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = _NONE
 
     def having(self, settings: Mapping[str, Setting]) -> Thing:
         """Return the thing with some settings replaced."""
-        return replace(self, settings={**self.settings, **settings})
+        return self._replace(settings={**self.settings, **settings})
 
     def part(self, name: str, value: Value) -> Thing:
         """Return the thing with one part replaced."""
-        return replace(self, parts={**self.parts, name: value})
+        return self._replace(parts={**self.parts, name: value})
 
 
 @dataclass(slots=True)
@@ -199,7 +202,8 @@ class World:
 
     def thing(self, value: Value) -> Thing | None:
         """Return the thing a value refers to, if it does."""
-        value = bare(value)
+        while isinstance(value, Present):
+            value = value.value
         return self.heap.get(value.id) if isinstance(value, Ref) else None
 
     def update(self, value: Value, thing: Thing) -> None:
@@ -210,10 +214,10 @@ class World:
 
     def forget(self, name: str) -> None:
         """Drop what was assumed of a variable that changes."""
-        stale = [
-            key for key in self.assumed if key == name or key.startswith((f"{name}.", f"{name}?"))
-        ]
-        for key in stale:
+        if not self.assumed:
+            return
+        parts = (f"{name}.", f"{name}?")
+        for key in [key for key in self.assumed if key == name or key.startswith(parts)]:
             del self.assumed[key]
 
 
