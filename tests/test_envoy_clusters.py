@@ -264,6 +264,16 @@ def test_a_hop_inside_of_envoy_is_followed_to_where_it_leaves() -> None:
     ]
 
 
+def test_a_matcher_may_forward_headers_of_some_requests() -> None:
+    action = "typed_config: {forward_client_cert_details: ALWAYS_FORWARD_ONLY}"
+    more = f"forward_client_cert_matcher: {{on_no_match: {{action: {{{action}}}}}}},"
+    config = bootstrap([listener("sni: a", more=more)], [cluster("plaintext")])
+    (route,) = resolve(config).routes
+    headers = route.states[0]["identity_headers"]
+    assert headers.value == "forwarded"
+    assert text_at(config, headers.span) == "forward_client_cert_details: ALWAYS_FORWARD_ONLY"
+
+
 @pytest.mark.parametrize(("mode", "count"), [("ALWAYS_FORWARD_ONLY", 1), ("FORWARD_ONLY", 0)])
 def test_what_is_merged_into_a_connection_manager_out_of_sight(mode: str, count: int) -> None:
     kind = f"{TYPES}.filters.network.http_connection_manager.v3.HttpConnectionManager"

@@ -441,6 +441,19 @@ def test_two_listeners_serve_the_same_unless_connections_were_for_elsewhere(
     assert one
 
 
+def test_two_files_of_listeners_of_one_name_are_alternatives() -> None:
+    def served(name: str) -> list[frozenset[str]]:
+        files = {
+            "cds.yaml": f"resources:\n- {cluster('plaintext')}\n",
+            "live.yaml": f"resources:\n- {listener(validated(CA))}\n",
+            "lab.yaml": f"resources:\n- {listener('plaintext', name=name)}\n",
+        }
+        return [each.content for each in servers(resolve(files))]
+
+    assert len(set(served("in"))) == 2
+    assert len(set(served("other"))) == 1
+
+
 def test_a_cluster_without_hosts_serves_nothing() -> None:
     hole = "{name: app, type: STATIC, connect_timeout: 1s}"
     document = resolve(bootstrap([listener("plaintext")], [hole]))

@@ -104,6 +104,15 @@ def test_what_names_no_version_declares_none(name: str, text: str) -> None:
     assert "assumed" in declared({name: text.encode()}).of("nginx", "x").source
 
 
+def test_what_kustomize_writes_over_manifests_counts() -> None:
+    files = [
+        ("a/deploy.yaml", b"apiVersion: apps/v1\n      - image: envoyproxy/envoy:v1.18.2"),
+        ("a/kustomization.yaml", b"images:\n- name: envoyproxy/envoy\n  newTag: v1.33.0\n"),
+    ]
+    assert Targets({}, declared_targets(files)).of("envoy", "a/envoy.yaml").low == (1, 33, 0)
+    assert declares("kustomization.yaml")
+
+
 def test_a_file_runs_on_the_image_that_it_is_mounted_into() -> None:
     compose = b"""services:
   edge:

@@ -85,6 +85,8 @@ _KINDS = {
     "pyproject.toml": _METADATA,
     "setup.cfg": _METADATA,
     "setup.py": _METADATA,
+    "kustomization.yaml": _METADATA,
+    "kustomization.yml": _METADATA,
 }
 
 
@@ -142,8 +144,28 @@ def _spanning(one: Range | None, other: Range) -> Range:
 def _metadata(path: str, data: bytes) -> Found:
     if path.endswith("Cargo.toml"):
         return _cargo_toml(path, data)
+    if path.endswith((".yaml", ".yml")):
+        return _kustomized(path, data)
     python = _python(data)
     return {"python": Range(python, NEWEST, f"{path} admits it")} if python else {}
+
+
+_REPLACED = re.compile(
+    rb"name:[ \t]*[\"']?(?:[\w.-]+/)*(nginx|envoy|python)[\"']?[ \t]*\r?\n"
+    rb"[ \t]+newTag:[ \t]*[\"']?([\w.-]+)"
+)
+
+
+def _kustomized(path: str, data: bytes) -> Found:
+    """Return the versions that kustomize writes over those of the manifests below."""
+    found: Found = {}
+    for name, tag in _REPLACED.findall(data):
+        library = name.decode()
+        version = _tagged(library, tag.decode(), official=True)
+        if version:
+            source = f"{path} says {library} {tag.decode()}"
+            found[library] = _spanning(found.get(library), Range(*version, source))
+    return found
 
 
 _REQUIRED = re.compile(

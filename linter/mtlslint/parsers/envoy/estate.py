@@ -39,6 +39,7 @@ class _Estate:
         self.routes: dict[str, Route] = {}
         self.taken: dict[str, int] = {}
         self.misuses: dict[Misuse, None] = {}
+        self.rivals = _rivals(resources)
 
     def target(self, path: str) -> Range:
         return self.project.targets.of("envoy", path) or ASSUMED["envoy"]
@@ -117,7 +118,15 @@ class _Estate:
             at = found or listener
             # Where the connection was for, before it was redirected to this listener.
             there = f"@{listener.name}" if found and original_destination(found) else ""
-            yield f"envoy:{at.path}:{at.scope}:{lead.cluster}{there}"
+            # Of two files that have listeners of one name, an Envoy reads only one.
+            apart = (
+                f"@{listener.path}" if at.path != listener.path and self._chosen(listener) else ""
+            )
+            yield f"envoy:{at.path}:{at.scope}:{lead.cluster}{there}{apart}"
+
+    def _chosen(self, listener: Resource) -> bool:
+        """Whether another file has a listener that one of this file is called like."""
+        return listener.path in self.rivals
 
     def _add_routes(
         self, server: Endpoint, lead: Lead, listener: Resource, headers: Setting | None
@@ -165,6 +174,15 @@ def resolve_project(project: Project) -> Document:
         misuses=(*_wrongs(trees, estate), *estate.misuses),
         named=tuple(each for tree in trees for each in tree.named),
     )
+
+
+def _rivals(resources: Iterable[Resource]) -> set[str]:
+    """Return the files of which a listener is called like one of another file."""
+    paths: dict[str, set[str]] = {}
+    for each in resources:
+        if each.kind == LISTENER and each.name:
+            paths.setdefault(each.name, set()).add(each.path)
+    return {path for found in paths.values() if len(found) > 1 for path in found}
 
 
 def _wrongs(trees: Iterable[Tree], estate: _Estate) -> Iterator[Misuse]:

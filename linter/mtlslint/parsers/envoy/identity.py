@@ -9,10 +9,11 @@ from __future__ import annotations
 from mtlslint.model import Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import filters_of
-from mtlslint.parsers.envoy.node import Node, Pair, Scalar, pair
+from mtlslint.parsers.envoy.node import Node, Pair, Scalar, get, pair, walk
 from mtlslint.parsers.envoy.spans import pair_span
 
 _MODES = ("SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY")
+_ALWAYS = "ALWAYS_FORWARD_ONLY"
 _BY_CERTIFICATE = ("FORWARD_ONLY", "APPEND_FORWARD")
 
 
@@ -21,16 +22,19 @@ def identity_headers(chain: Node, listener: Resource, server: Endpoint) -> Setti
     for each in filters_of(chain):
         if each.kind != "HttpConnectionManager":
             continue
+        for one in walk(get(each.fields, "forward_client_cert_matcher")):
+            if one.name == "forward_client_cert_details" and mode_of(one) == _ALWAYS:
+                return Setting("forwarded", pair_span(one, listener.path))
         found = pair(each.fields, "forward_client_cert_details")
         if not found:
             return Setting("sanitized", server.head, Origin.DEFAULT)
         mode = mode_of(found)
         span = pair_span(found, listener.path)
-        if pair(each.fields, "forward_client_cert_matcher") and mode != "ALWAYS_FORWARD_ONLY":
+        if pair(each.fields, "forward_client_cert_matcher") and mode != _ALWAYS:
             return Setting(None, span, note="a matcher decides for each request")
         if mode in _BY_CERTIFICATE:
             forwarded = _accepts_any(server)
-        elif mode == "ALWAYS_FORWARD_ONLY":
+        elif mode == _ALWAYS:
             forwarded = True
         elif mode in ("SANITIZE", "SANITIZE_SET"):
             forwarded = False
