@@ -11,18 +11,14 @@ from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, PIECE, Resource
 from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
+from mtlslint.parsers.envoy.kinds import leads_nowhere, original_destination
 from mtlslint.parsers.envoy.node import message, spoken
 from mtlslint.parsers.envoy.pieces import forwarded, piece_endpoint, unseen_server
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.refusals import refusals
 from mtlslint.parsers.envoy.routing import Lead, leads_of
 from mtlslint.parsers.envoy.tunnels import with_inner
-from mtlslint.parsers.envoy.upstream import (
-    cluster_endpoints,
-    leads_nowhere,
-    legs_of,
-    original_destination,
-)
+from mtlslint.parsers.envoy.upstream import cluster_endpoints, legs_of
 from mtlslint.targets import ASSUMED, Range
 
 Key = tuple[str, int]
@@ -119,14 +115,9 @@ class _Estate:
             # Where the connection was for, before it was redirected to this listener.
             there = f"@{listener.name}" if found and original_destination(found) else ""
             # Of two files that have listeners of one name, an Envoy reads only one.
-            apart = (
-                f"@{listener.path}" if at.path != listener.path and self._chosen(listener) else ""
-            )
+            rival = at.path != listener.path and listener.path in self.rivals
+            apart = f"@{listener.path}" if rival else ""
             yield f"envoy:{at.path}:{at.scope}:{lead.cluster}{there}{apart}"
-
-    def _chosen(self, listener: Resource) -> bool:
-        """Whether another file has a listener that one of this file is called like."""
-        return listener.path in self.rivals
 
     def _add_routes(
         self, server: Endpoint, lead: Lead, listener: Resource, headers: Setting | None

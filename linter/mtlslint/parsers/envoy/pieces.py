@@ -8,9 +8,9 @@ from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.identity import mode_of
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.node import message, pair
+from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import head_span, pair_span
-from mtlslint.parsers.envoy.upstream import peer_verification
 from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, minimum
 from mtlslint.source import Span

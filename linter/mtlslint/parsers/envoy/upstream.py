@@ -9,30 +9,25 @@ from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.address import Place, hosts_of, load_assignment, loopback, place, reach
 from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
 from mtlslint.parsers.envoy.index import Index, file_of
+from mtlslint.parsers.envoy.kinds import KINDS, cluster_head, cluster_kind
 from mtlslint.parsers.envoy.node import (
     Mapping,
     Node,
-    Pair,
     get,
     is_open,
     items,
-    message,
     pair,
     text,
-    truth,
-    walk,
 )
+from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
 from mtlslint.parsers.envoy.spans import head_span, pair_span
-from mtlslint.parsers.envoy.validation import Validation, validation_of
+from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
 
 Settings = dict[str, Setting]
-
-
-_KINDS = ("STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST", "DNS")
 
 
 class Leg(NamedTuple):
@@ -41,34 +36,6 @@ class Leg(NamedTuple):
     part: str
     socket: Socket
     hosts: tuple[Node, ...] | None = None  # those that use it; None: any may
-
-
-def cluster_head(cluster: Resource) -> Span:
-    """Return the line that stands for a cluster: its name."""
-    name = pair(cluster.node, "name")
-    return pair_span(name, cluster.path) if name else head_span(cluster.node, cluster.path)
-
-
-def cluster_kind(cluster: Resource) -> str:
-    """Return how a cluster finds its hosts; newer files name an extension for it."""
-    custom = text(cluster.node, "cluster_type", "name")
-    if custom:
-        return custom.rpartition(".")[2].upper()
-    kind = (text(cluster.node, "type") or "STATIC").upper()
-    return _KINDS[int(kind)] if kind in ("0", "1", "2", "3", "4") else kind
-
-
-def original_destination(cluster: Resource) -> bool:
-    """Whether each connection goes on to where it was for."""
-    return cluster_kind(cluster) == "ORIGINAL_DST"
-
-
-def leads_nowhere(cluster: Resource) -> bool:
-    """Whether a cluster has no host and gets none: whatever is sent there is refused."""
-    node, kind = cluster.node, cluster_kind(cluster)
-    assignment = get(node, "load_assignment")
-    opened = is_open(node) or is_open(assignment) or is_open(get(assignment, "endpoints"))
-    return kind == "STATIC" and not (opened or hosts_of(assignment) or items(node, "hosts"))
 
 
 def cluster_endpoints(
@@ -158,7 +125,7 @@ def _places(
     """Return where a cluster, or some of its hosts, leads; why that isn't known if nowhere."""
     node = cluster.node
     kind = cluster_kind(cluster)
-    if kind not in _KINDS:
+    if kind not in KINDS:
         return [], f"the cluster type {kind} decides where it leads"
     source = text(node, "upstream_bind_config", "source_address", "address")
     if source == "::6" or loopback(source):
@@ -207,88 +174,6 @@ def _state(
             crl = checks.crl
             state["revocation"] = Setting("crl" if crl else "none", crl or socket.head)
     return state
-
-
-def peer_verification(cluster: Resource, socket: Socket, checks: Validation) -> Settings:
-    """Return peer_chain and peer_name of an upstream TLS context."""
-    head = socket.head
-    if checks.untrusted:
-        off = Setting("unverified", checks.untrusted, via=checks.via)
-        return {"peer_chain": off, "peer_name": off}
-    if checks.spiffe:
-        sure = Setting("verified", checks.custom_span or head)
-        return {"peer_chain": sure, "peer_name": sure}
-    if checks.custom:
-        vague = Setting(None, checks.custom_span or head, note="a validator of its own decides")
-        return {"peer_chain": vague, "peer_name": vague}
-    anchors = checks.anchors
-    at = anchors.key if anchors else checks.pins
-    if checks.refused or (not at and not checks.sees_all):
-        note = checks.note or "Envoy does not start with this without a trusted CA"
-        vague = Setting(None, checks.at or head, note=note)
-        return {"peer_chain": vague, "peer_name": vague}
-    if not at:
-        note = "Envoy verifies no upstream certificate without a trusted CA"
-        off = Setting("unverified", head, Origin.DEFAULT, note=note)
-        return {"peer_chain": off, "peer_name": off}
-    chain = Setting("verified", at, via=checks.via)
-    return {"peer_chain": chain, "peer_name": _name(cluster, socket, checks, at)}
-
-
-def _name(cluster: Resource, socket: Socket, checks: Validation, at: Span) -> Setting:
-    """Return whether the name is checked; `sni` alone checks nothing."""
-    found = checks.names or checks.pins
-    if found:
-        return Setting("verified", found, via=checks.via)
-    automatic = _automatic(cluster, socket)
-    if automatic:
-        return automatic
-    if not checks.sees_all:
-        return Setting(None, checks.at or at, note=checks.note)
-    return Setting("unverified", at, via=checks.via)
-
-
-def _automatic(cluster: Resource, socket: Socket) -> Setting | None:
-    """Return what Envoy compares the name with by itself, SNI or host; None if with nothing."""
-    context, path = socket.context, cluster.path
-    options = _http_options(cluster)
-    by_sni = pair(context, "auto_sni_san_validation")
-    if by_sni and truth(by_sni.value) is not False:
-        by_host = any(_switched(each, "auto_sni") for each in options)
-        if text(context, "sni") or _switched(context, "auto_host_sni") or by_host:
-            return Setting("verified", pair_span(by_sni, path))
-    for each in options:
-        compared = _switched(each, "auto_san_validation")
-        if compared:
-            return Setting("verified", pair_span(compared, path))
-    if cluster_kind(cluster) == "DYNAMIC_FORWARD_PROXY":
-        # It compares by itself, and refuses options that don't, unless it is told to take them.
-        lenient = [each for each in walk(cluster.node) if each.name == _LENIENT]
-        if not options or not any(truth(each.value) for each in lenient):
-            return Setting("verified", cluster_head(cluster))
-    typed = get(cluster.node, "typed_extension_protocol_options")
-    if is_open(typed) or is_open(context):
-        return Setting(None, socket.head, note="a template decides whether the name is checked")
-    return None
-
-
-_LENIENT = "allow_insecure_cluster_options"
-
-
-def _switched(node: Node | None, name: str) -> Pair | None:
-    """Return a switch that is on, or may be."""
-    found = pair(node, name)
-    return found if found and truth(found.value) is not False else None
-
-
-def _http_options(cluster: Resource) -> list[Node]:
-    """Return what a cluster says about HTTP to its upstream, wherever it may stand."""
-    typed = get(cluster.node, "typed_extension_protocol_options")
-    every = (
-        [message(each.value).fields for each in typed.pairs] if isinstance(typed, Mapping) else []
-    )
-    found = (get(each, "upstream_http_protocol_options") for each in (cluster.node, *every))
-    return [each for each in found if each is not None]
 
 
 def _certificate(socket: Socket, path: str) -> Setting:
