@@ -145,6 +145,17 @@ def test_reach(host: str, reach: str | None) -> None:
             "network",
         ),
         ("cluster_type: {name: envoy.clusters.dynamic_forward_proxy}", None),
+        (
+            f"cluster_type: {{name: mine, typed_config: {{'@type': {TYPES}.clusters.aggregate.v3."
+            "ClusterConfig}}",
+            None,
+        ),
+        (
+            f"cluster_type: {{name: mine, typed_config: {{'@type': {TYPES}.clusters.dns.v3."
+            "DnsCluster}}, load_assignment: {endpoints: [{lb_endpoints: [{endpoint: {address: "
+            "{socket_address: {address: app, port_value: 1}}}}]}]}",
+            "network",
+        ),
         ("type: strict_dns, hosts: [{socket_address: {address: a, port_value: 1}}]", "network"),
         ("hosts: [{socket_address: {address: 10.0.0.1, port_value: 1}}]", "network"),
         ("hosts: [{socket_address: {address: FILLED_IN, port_value: 1}}]", None),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from mtlslint.parsers.envoy.address import hosts_of
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.node import get, is_open, items, pair, text
+from mtlslint.parsers.envoy.node import get, is_open, items, message, pair, text
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 
+_EXTENSION = re.compile(r"clusters?\.(\w+)\.v\d")
 KINDS = ("STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST", "DNS")
 
 
@@ -18,7 +21,10 @@ def cluster_head(cluster: Resource) -> Span:
 
 
 def cluster_kind(cluster: Resource) -> str:
-    """Return how a cluster finds its hosts; newer files name an extension for it."""
+    """Return how a cluster finds its hosts; newer files name an extension for it, by its type."""
+    typed = _EXTENSION.search(message(get(cluster.node, "cluster_type", "typed_config")).type)
+    if typed:
+        return typed[1].upper()
     custom = text(cluster.node, "cluster_type", "name")
     if custom:
         return custom.rpartition(".")[2].upper()
