@@ -334,6 +334,17 @@ def test_text_about_envoy_is_no_configuration() -> None:
     assert envoy.claims(inner.name or inner.path, inner.data) is Claim.MAYBE
 
 
+def test_terraform_writes_a_configuration_or_a_script_that_does() -> None:
+    config = bootstrap([], [cluster("plaintext")])
+    plain = f"# envoy\n  content = <<-EOT\n{indented(config, 4)}  EOT\n"
+    (inner,) = envoy.read(Source("main.tf", plain.encode())).embedded
+    assert inner.data.decode() == indented(config, 4)
+    script = f"cat > /etc/envoy.yaml <<CONF\n{config}CONF\n"
+    nested = f"# envoy\n  user_data = <<EOF\n#!/bin/sh\n{script}EOF\n"
+    held = envoy.read(Source("main.tf", nested.encode())).embedded
+    assert config in [each.data.decode() for each in held]
+
+
 def test_a_script_writes_a_configuration() -> None:
     config = bootstrap([], [cluster("plaintext")])
     script = f"#!/bin/sh\ncat > /etc/envoy/envoy.yaml <<'EOF'\n{config}EOF\n"

@@ -1,4 +1,4 @@
-"""Configuration that a shell script or Dockerfile writes: the bodies of its here-documents.
+"""Configuration that shell scripts, Dockerfiles and Terraform write: their here-documents.
 
 A backslash before `$`, a backquote or another backslash is the shell's, unless the word behind
 `<<` is quoted. What the shell itself puts in (`$NAME`) stays, and is a placeholder.
@@ -18,7 +18,7 @@ _TARGET = re.compile(rb"(?:>\|?|\btee\s|^\s*COPY\s.*\s|^\s)\s*[\"']?(/[\w./${}-]
 # A name that claims nothing: what looks like a configuration and can't be read is prose.
 _NAME = "here-document"
 _APPENDS = re.compile(rb">>|\btee\s+-a")
-_SCRIPT = re.compile(r"\.(?:sh|bash|zsh)$|^(?:docker|container)file|\.dockerfile$")
+_SCRIPT = re.compile(r"\.(?:sh|bash|zsh|tf|hcl|nomad)$|^(?:docker|container)file|\.dockerfile$")
 
 
 def is_script(path: str) -> bool:
@@ -47,7 +47,8 @@ def _bodies(data: bytes) -> Iterator[tuple[str, int, int, re.Match[bytes]]]:
     """Yield the name of the file written, where its text begins and ends, and the opening."""
     position = 0
     while (opening := _OPENING.search(data, position)) is not None:
-        tabs = rb"\t*" if opening["tabs"] else b""
+        # A shell drops tabs; Terraform and Nomad indent the word as they like.
+        tabs = rb"[ \t]*" if opening["tabs"] else b""
         closing = re.compile(
             rb"^" + tabs + re.escape(opening["word"]) + rb"[ \t]*\r?$", re.MULTILINE
         )
@@ -60,7 +61,8 @@ def _bodies(data: bytes) -> Iterator[tuple[str, int, int, re.Match[bytes]]]:
         if not _APPENDS.search(command):
             name = target[1].decode("utf-8", "replace").strip("/") if target else _NAME
             yield name, opening.end(), end.start(), opening
-        position = end.end()
+        # A script in Terraform's text may write a text in turn.
+        position = opening.end() if b"<<" in data[opening.end() : end.start()] else end.end()
 
 
 def _unescaped(
