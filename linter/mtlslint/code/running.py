@@ -134,15 +134,17 @@ def _remembered(
     values: tuple[Value, ...],
     world: World,
     keywords: Mapping[str, Value],
+    plain: bool = False,
 ) -> list[Outcome]:
-    """Run a function that deals with a library, or recall what came of it."""
-    before = summaries.begin(machine, function, values, world)
+    """Run a function, or recall what came of it; `plain`: only what it returns is asked for."""
+    run = _return_of if plain else _enter
+    before = summaries.begin(machine, function, values, world, plain)
     if before is None:
-        return _enter(machine, function, values, world, keywords)
+        return run(machine, function, values, world, keywords)
     outcomes = summaries.recall(machine, before, world)
     if outcomes is None:
         machine.collector.cut = False
-        outcomes = _enter(machine, function, values, world, keywords)
+        outcomes = run(machine, function, values, world, keywords)
         summaries.remember(machine, before, outcomes)
     return outcomes
 
@@ -158,23 +160,29 @@ def _plain(
     world: World,
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
-    """Run a function that deals with no library: what it returns, if that is one thing."""
-    entered, values = values, (*values, *keywords.values())
-    key = (id(function), tuple(keywords), values)
-    led = world.rests is not None or any(leads_away(value) for value in values)
-    known = None if led else machine.results.get(key)
+    """Run a function that deals with no library, for what it returns."""
+    given = (*values, *keywords.values())
+    alone = not any(map(leads_away, given))
+    key = (id(function), tuple(keywords), given)
+    known = machine.results.get(key) if alone and world.rests is None else None
     if known is not None:
         return [(world, known)]
-    outcomes = _enter(machine, function, entered, world.fork(), keywords)
-    if len(outcomes) == 1:
-        if not leads_away(outcomes[0][1]) and not any(leads_away(value) for value in values):
-            machine.results[key] = outcomes[0][1]
-        return outcomes
-    if not outcomes:
-        return []
-    if not any(leads_away(value) for value in values):
-        machine.results[key] = _result_of(function)
-    return [(world, _result_of(function))]
+    outcomes = _remembered(machine, function, values, world, keywords, plain=True)
+    if alone and outcomes and not leads_away(outcomes[0][1]):
+        machine.results[key] = outcomes[0][1]
+    return outcomes
+
+
+def _return_of(
+    machine: Machine,
+    function: Function,
+    values: tuple[Value, ...],
+    world: World,
+    keywords: Mapping[str, Value],
+) -> list[Outcome]:
+    """Return what a function returns, if that is one thing."""
+    outcomes = _enter(machine, function, values, world.fork(), keywords)
+    return outcomes if len(outcomes) < 2 else [(world, _result_of(function))]
 
 
 def _enter(

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 Heap = dict[Handle, Thing]
 Opened = frozenset[tuple[Span, str]]
 Build = dict[str, bool]
-Key = tuple[int, tuple[Value, ...], tuple[object, ...]]
-"""A function, its arguments, and where they are written."""
+Key = tuple[int, bool, tuple[Value, ...], tuple[object, ...]]
+"""A function, whether only its result is asked for, its arguments, where they are written."""
 
 _MOST = 16
 """Ways to call a function with the same arguments, but other things behind them."""
@@ -82,7 +82,7 @@ class Beginning(NamedTuple):
 
 
 def begin(
-    machine: Machine, function: Function, values: tuple[Value, ...], world: World
+    machine: Machine, function: Function, values: tuple[Value, ...], world: World, plain: bool
 ) -> Beginning | None:
     """Note what things are like; None if what a call comes to can't be told from that."""
     if machine.api.anchored or world.rests is not None or any(map(_is_code, values)):
@@ -91,7 +91,7 @@ def begin(
     if any(_is_code(part) for thing in given.values() for part in thing.parts.values()):
         return None
     return Beginning(
-        (id(function), values, tuple(map(_written, values))),
+        (id(function), plain, values, tuple(map(_written, values))),
         given,
         dict(world.heap),
         world.opened,
