@@ -63,9 +63,10 @@ def call_named(
     if meant.functions:
         args = binding.written(step, args, _span(name, step))
         return running.run_functions(machine, meant.functions, args, world, keywords)
-    answered = verdicts.answers(machine, path[-1], None, _span(name, step), world)
-    if answered is not None:
-        return answered
+    if world.rests is not None:
+        answered = verdicts.answers(machine, path[-1], None, _span(name, step), world)
+        if answered is not None:
+            return answered
     made = classes.construct(machine, path, _span(name, step), args, keywords, world)
     if made is not None:
         return made

@@ -181,10 +181,7 @@ class Machine:
 
     def awaits(self, owner: str) -> bool:
         """Whether a method of a type that matters hasn't been run yet."""
-        return any(
-            id(one) in self.relevance.relevant and id(one) not in self.reached
-            for one in self.program.methods_of(owner)
-        )
+        return not self.relevance.methods_of(owner) <= self.reached
 
     def kind_of(self, path: ir.Path) -> Kind | None:
         """Return the kind of thing that a declared type is, as this module would mean it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from mtlslint.code.values import (
+    LEADING,
     NOTHING,
     Failed,
     Handle,
@@ -138,7 +139,8 @@ def _blurred(outcomes: Pairs) -> Pairs:
 
 def _essence(world: World, value: Any) -> object:
     things = {n: one for n, one in world.heap.items() if one.kind}
-    leads = {name: _leads(world, one) for name, one in world.env.items()}
+    env = world.env.items()
+    leads = {name: _leads(world, one) for name, one in env if type(one) in LEADING}
     leads |= {str(n): _leads(world, Ref(n)) for n in world.heap if lasts(n)}
     kept = {name: one for name, one in leads.items() if one}
     values = value if isinstance(value, tuple) else (value,)

@@ -77,9 +77,10 @@ def _method(
     if functions:
         values = binding.written(step, values, step.span)
         return running.run_functions(machine, functions, (value, *values), world)
-    answered = verdicts.answers(machine, step.name, value, step.span, world)
-    if answered is not None:
-        return answered
+    if world.rests is not None:
+        answered = verdicts.answers(machine, step.name, value, step.span, world)
+        if answered is not None:
+            return answered
     if said.word is not None:
         return plumbing.apply(machine, said.word, value, args, world)
     escaping.leak(machine, step.args, values, world, step.name, step.span)

@@ -24,6 +24,8 @@ Verdict = bool | None
 
 Fit = tuple[Verdict, dict[str, Value]]
 
+_TAKEN_APART = Unknown("taken apart")
+
 
 def fit(pattern: Pattern, value: Value, world: World, variants: Mapping[str, str]) -> Fit:
     """Return whether the value fits and the bindings if it does."""
@@ -99,7 +101,7 @@ def _parts(
 ) -> Fit:
     names: dict[str, Value] = {}
     for index, (name, part) in enumerate(pattern.parts):
-        inner = parts.get(str(index) if name is None else name, Unknown("taken apart"))
+        inner = parts.get(str(index) if name is None else name, _TAKEN_APART)
         one, bound = fit(part, inner, world, variants)
         names |= bound
         if one is False:
@@ -113,7 +115,7 @@ def _variant(
     role: str, pattern: Shape, value: Value, world: World, variants: Mapping[str, str]
 ) -> Fit:
     verdict: Verdict = None
-    inner: Value = Unknown("taken apart")
+    inner: Value = _TAKEN_APART
     if role == "present":
         if isinstance(value, Present):
             verdict, inner = True, value.value

@@ -151,6 +151,14 @@ class Program:
         return tuple((module, one) for module in self.modules for one in module.functions)
 
     @cached_property
+    def by_crate(self) -> dict[str, list[tuple[Module, Function]]]:
+        """All functions with their modules by the crate that they belong to."""
+        found: dict[str, list[tuple[Module, Function]]] = {}
+        for module, function in self.everything:
+            found.setdefault(module.crate, []).append((module, function))
+        return found
+
+    @cached_property
     def by_file(self) -> dict[str, list[Function]]:
         """All functions by the file that they stand in."""
         found: dict[str, list[Function]] = {}

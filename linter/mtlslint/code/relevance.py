@@ -38,6 +38,8 @@ class Relevance:
             if not row.when and row.makes in api.kinds and api.kinds[row.makes].side
         )
         self._opening = opening_methods(api)
+        self._methods: dict[str, frozenset[int]] = {}
+        self._spoken: dict[tuple[Path, int], bool] = {}
         self.sizes: dict[int, int] = {}
         self.mentions: dict[int, frozenset[str]] = {}
         self.users: dict[tuple[str, str], list[Function]] = {}
@@ -96,6 +98,14 @@ class Relevance:
         return isinstance(last, Field) and last.name in self._fields
 
     def _speaks(self, path: Path, module: Module) -> bool:
+        """Whether a path means something of a library where it is written."""
+        key = (path, id(module))
+        found = self._spoken.get(key)
+        if found is None:
+            found = self._spoken[key] = self._leads(path, module)
+        return found
+
+    def _leads(self, path: Path, module: Module) -> bool:
         if self._tells(path) or path[-1] in self._api.verdicts.calls:
             return True
         path = self._program.meaning(path, module)
@@ -160,6 +170,14 @@ class Relevance:
         if called.test or not caller.test:
             return True
         return not self.mentions[id(caller)].isdisjoint(self._opening)
+
+    def methods_of(self, owner: str) -> frozenset[int]:
+        """Return the ids of the methods that matter, of all types of that name."""
+        found = self._methods.get(owner)
+        if found is None:
+            every = map(id, self._program.methods_of(owner))
+            found = self._methods[owner] = frozenset(self.relevant.intersection(every))
+        return found
 
     def is_small(self, function: Function) -> bool:
         """Whether a function may be run only for what it returns."""

@@ -135,10 +135,12 @@ def _restore(world: World, outer: dict[str, Value], names: Set[str]) -> None:
             world.env.pop(name, None)
 
 
+_UNSET = Unknown("not yet set")
+
+
 def _bind(machine: Machine, node: ir.Bind, world: World) -> list[Outcome]:
     outcomes: list[Outcome] = []
-    missing: Value = Unknown("not yet set")
-    values = machine.evaluate(node.value, world) if node.value else [(world, missing)]
+    values = machine.evaluate(node.value, world) if node.value else [(world, _UNSET)]
     for after, value in values:
         if isinstance(value, Unknown) and node.declared:
             value = chain.typed(machine, node.declared, node.span, after)

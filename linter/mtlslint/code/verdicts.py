@@ -29,10 +29,10 @@ ACCEPTED = Symbol(("accepted",))
 def answers(
     machine: Machine, name: str, receiver: Value | None, span: Span, world: World
 ) -> list[Outcome] | None:
-    """Return what the delegate's call of that name may answer; None if it asks nobody."""
+    """Return what a delegate that a verifier asks may answer; None if the call asks nobody."""
     verdicts = machine.api.verdicts
     checks = verdicts.calls.get(name)
-    if checks is None or world.rests is None:
+    if checks is None:
         return None
     used = machine.targets.of(verdicts.library, span.path) or Range((0,), NEWEST, "")
     refusals = [one for one in verdicts.refusals if one.of in (*checks, "anything")]

@@ -179,6 +179,8 @@ class Workspace(Program):
         self, found: list[tuple[Module, _T]], path: Path, module: Module
     ) -> list[tuple[Module, _T]]:
         """Return those that stand where a path leads, else those that it may mean."""
+        if not found:
+            return []
         place = self.place(path, module)
         crate = place[1] if place else module.crate
         inside = [one for one in found if one[0].crate == crate]

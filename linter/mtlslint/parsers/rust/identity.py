@@ -33,8 +33,8 @@ class Readers:
         self._named: defaultdict[str, list[Function]] = defaultdict(list)
         self._owned: defaultdict[str, list[Function]] = defaultdict(list)
         removed: set[str] = set()
-        for module, function in program.everything:
-            if function.test or module.crate != crate:
+        for module, function in program.by_crate.get(crate, ()):
+            if function.test:
                 continue
             self._named[function.name].append(function)
             if function.trait:

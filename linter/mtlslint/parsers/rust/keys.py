@@ -126,8 +126,8 @@ _ACCEPTOR = ("async_native_tls", "TlsAcceptor", "new")
 
 def _opened(program: Program, crate: str) -> Iterator[bool]:
     """Yield whether it is a store for each call whose password stands in the code."""
-    for module, function in program.everything:
-        if function.test or module.crate != crate:
+    for module, function in program.by_crate.get(crate, ()):
+        if function.test:
             continue
         for node in program.nodes(function.body).get(Chain, ()):
             for store, word in _passwords(node):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.mutual import continued
@@ -37,7 +37,7 @@ def resolve(project: Project) -> Document:
     own: set[Span] = set()
     for group in groups(project, manifests):
         program = Workspace(group.modules, group.names, group.renames)
-        readers = {crate: Readers(program, crate) for crate in group.crates}
+        readers = cache(partial(Readers, program))
         spoken = replace(
             language(),
             identities=partial(_identities, readers),
@@ -81,10 +81,10 @@ def resolve(project: Project) -> Document:
 
 
 def _identities(
-    readers: Mapping[str, Readers], machine: Machine, app: Value | None, world: World
+    readers: Callable[[str], Readers], machine: Machine, app: Value | None, world: World
 ) -> tuple[Setting, ...]:
     """Return how what is served tells who its clients are, as its crate says."""
-    return readers[machine.frame.module.crate](machine, app, world)
+    return readers(machine.frame.module.crate)(machine, app, world)
 
 
 def _rockets(project: Project) -> list[str]:
