@@ -5,7 +5,9 @@
 PATTERN is a glob of modules below linter/mtlslint (`code/*.py`), TEST what pytest takes. N mutants
 (default 200) are drawn from all that can be made. First all tests run as they are, and it is noted
 which lines each of them reaches; then each mutant gets a process of its own, in which only those
-tests run that reach it. One on which a test takes far longer than without counts as noticed.
+tests run that reach it: for a module's constant, its module. What is not noticed so and might only
+show when the module is loaded is tried again with all modules loaded anew. One on which a test
+takes far longer than without counts as noticed.
 Prints those that nobody noticed, each as soon as it is known, and the share by kind of change.
 """
 
@@ -15,6 +17,7 @@ import argparse
 import gc
 import os
 import random
+import re
 import signal
 import sys
 import time
@@ -26,7 +29,7 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from io import StringIO
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
 import hypothesis
@@ -102,6 +105,10 @@ def loaded_anew(tests: list[str], seconds: float) -> Try:
 
     def run(mutant: Mutant) -> bool:
         signal.setitimer(signal.ITIMER_PROF, seconds)
+        for name, module in list(sys.modules.items()):
+            place = str(getattr(module, "__file__", None) or "")
+            if place.startswith(str(ROOT)) and name not in ("__main__", "changes"):
+                del sys.modules[name]
         sys.meta_path.insert(0, Finder(mutant))
         return pytest.main(["-x", *QUIET, *tests]) != pytest.ExitCode.OK
 
@@ -151,8 +158,9 @@ class Tracer:
 class Bench:
     """A pytest plugin that runs the collected tests as they are, and then on each mutant."""
 
-    def __init__(self, mutants: list[Mutant], jobs: int) -> None:
+    def __init__(self, mutants: list[Mutant], jobs: int, tests: list[str]) -> None:
         self.mutants = mutants
+        self.tests = tests
         self.jobs = jobs
         self.missed: list[Mutant] = []
         self.times: list[float] = []
@@ -169,11 +177,21 @@ class Bench:
         ]
         self._follow_all()
         if not session.testsfailed:
+            again = loaded_anew(self.tests, 600)
+            outside = []
             for mutant, noticed in tried(self.mutants, self.jobs, self.run):
+                if not noticed and not mutant.function:
+                    outside.append(mutant)
+                elif not noticed:
+                    self._miss(mutant)
+            for mutant, noticed in tried(outside, self.jobs, again):
                 if not noticed:
-                    self.missed.append(mutant)
-                    print(told(mutant), flush=True)
+                    self._miss(mutant)
         return True
+
+    def _miss(self, mutant: Mutant) -> None:
+        self.missed.append(mutant)
+        print(told(mutant), flush=True)
 
     def _follow_all(self) -> None:
         """Run all tests, and note what each of them reaches and how long it takes."""
@@ -205,12 +223,21 @@ class Bench:
         hook = items[numbers[at]].config.hook
         hook.pytest_runtest_protocol(item=items[numbers[at]], nextitem=after)
 
+    def _reaching(self, mutant: Mutant) -> set[int]:
+        """Return the tests that reach a change, or its module if it is in no function."""
+        at = str(mutant.path)
+        lines = (
+            mutant.lines if mutant.function else {line for path, line in self.reached if path == at}
+        )
+        return {number for line in lines for number in self.reached[at, line]}
+
     def run(self, mutant: Mutant) -> bool:
         """Put the changed function in place and run the tests that reach it, the fastest first."""
-        at = str(mutant.path)
-        numbers = {number for line in mutant.lines for number in self.reached[at, line]}
-        ordered = sorted(numbers, key=lambda number: self.times[number])
-        put_in_place(mutant)
+        ordered = sorted(self._reaching(mutant), key=lambda number: self.times[number])
+        try:
+            put_in_place(mutant)
+        except UNLOADABLE:
+            return True
         self._forget()
         for index, number in enumerate(ordered):
             signal.setitimer(signal.ITIMER_PROF, 1 + SLOWER * self.times[number])
@@ -221,13 +248,41 @@ class Bench:
 
 
 def put_in_place(mutant: Mutant) -> None:
-    """Let a function that is loaded do what the changed one does."""
+    """Let a function that is loaded do what the changed one does, or change a constant."""
     found: Any = sys.modules[Finder(mutant).name]
     code: Any = mutant.compiled()
+    if not mutant.function:
+        change_constants(found, code)
+        return
     for part in mutant.function.split("."):
         found = found.__dict__[part]
         code = next(one for one in code.co_consts if getattr(one, "co_name", "") == part)
     unwrapped(found).__code__ = code
+
+
+def change_constants(module: ModuleType, code: CodeType) -> None:
+    """Give a module's constants other values wherever they are known by their names."""
+    made: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__}
+    exec(code, made)
+    for name, old in list(vars(module).items()):
+        new = made.get(name)
+        if isinstance(old, CONSTANTS) and (type(new) is not type(old) or new != old):
+            for other in list(sys.modules.values()):
+                if getattr(other, "__dict__", {}).get(name) is old:
+                    setattr(other, name, new)
+
+
+UNLOADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    NameError,
+    TypeError,
+    ValueError,
+    re.error,
+)
+"""What a module may raise that can't be loaded any more."""
+CONSTANTS = (str, bytes, int, float, tuple, frozenset, dict, re.Pattern)
 
 
 def unwrapped(function: Any) -> FunctionType:
@@ -253,17 +308,11 @@ def main(argv: list[str]) -> int:
     paths = sorted((SOURCES / "mtlslint").glob(given.pattern))
     every = [mutant for path in paths for mutant in mutants_of(path)]
     drawn = random.Random(given.seed).sample(every, min(given.number, len(every)))
-    missed: list[Mutant] = []
-    outside = [one for one in drawn if not one.function]
-    for mutant, noticed in tried(outside, given.jobs, loaded_anew(given.tests, 600)):
-        if not noticed:
-            missed.append(mutant)
-            print(told(mutant), flush=True)
-    bench = Bench([one for one in drawn if one.function], given.jobs)
+    bench = Bench(drawn, given.jobs, given.tests)
     if pytest.main([*QUIET, *given.tests], plugins=[bench]) != pytest.ExitCode.OK:
         print("the tests fail without any change")
         return 2
-    missed += bench.missed
+    missed = bench.missed
     totals, unseen = Counter(one.kind for one in drawn), Counter(one.kind for one in missed)
     for kind, total in sorted(totals.items()):
         print(f"{kind:10} {total - unseen[kind]:4} of {total:4} noticed")
