@@ -261,3 +261,69 @@ pub fn config(asked: &str, inner: Arc<WebPkiServerVerifier>) -> rustls::ClientCo
 """
     client = one(server_verifier("Ok(ServerCertVerified::assertion())") + maker, "client")
     assert values(client, "peer_chain") == {"unverified", None}
+
+
+ASKED = "self.inner.verify_client_cert(end, mid, now)"
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "let r = ASKED; if r.is_err() { warn!(1); } YES",
+        "ASKED.or_else(|_| YES)",
+        "ASKED.or(YES)",
+        "let _ = ASKED; YES",
+        "ASKED.ok(); YES",
+        "match ASKED { Ok(v) => Ok(v), Err(e) => YES }",
+        "match ASKED { Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)) => YES, "
+        "r => r }",
+        "for p in self.pins { if p == end { return YES; } } YES",
+        '#[cfg(feature = "lax")] return YES; ASKED',
+        "while !self.done() { self.wait(); } YES",
+        "self.verify(end); YES",
+        "if end.is_empty() { YES } else { log(end); YES }",
+    ],
+)
+def test_answers_that_are_not_heeded(check: str) -> None:
+    assert verdict(check) == {"unverified"}
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        "if self.pins.is_empty() { return YES; } ASKED",
+        "match self.mode { Mode::Open => YES, Mode::Strict => ASKED }",
+        "let r = ASKED; if r.is_err() { return r; } YES",
+        "ASKED.map(|_| ClientCertVerified::assertion())",
+        "ASKED.and_then(|_| YES)",
+        "ASKED.unwrap(); YES",
+        'ASKED.expect("one of ours"); YES',
+        "match ASKED { Ok(v) => Ok(v), Err(e) => { warn!(1); Err(e) } }",
+        "match ASKED { Err(Error::InvalidCertificate(CertificateError::Expired)) => YES, r => r }",
+        "for p in self.pins { if p == end { return YES; } } Err(Error::General)",
+        "let ok = self.pins.iter().any(|p| p == end); if ok { YES } else { Err(Error::General) }",
+        "self.pins.find(end).map(|_| ClientCertVerified::assertion()).ok_or(Error::General)",
+        "(self.check)(end)?; YES",
+        "let Some(p) = self.pins.get(end) else { return Err(Error::General) }; YES",
+        "let Ok(p) = parse(end) else { return YES }; ASKED",
+        "if LAX { return YES; } ASKED",
+        "if !self.pins.has(end) { panic!(); } YES",
+        "if !self.pins.has(end) { unreachable!() } YES",
+        "end.verify_for_usage(a, b, c)?; YES",
+        "self.verify(end)?; YES",
+        "todo!()",
+        "Err(Error::General)",
+    ],
+)
+def test_answers_that_may_be_heeded(check: str) -> None:
+    assert verdict(check) == {None}
+
+
+def verdict(check: str) -> set[object]:
+    """Return what a verifier says of chains that checks so."""
+    check = check.replace("ASKED", ASKED).replace("YES", ASSERT)
+    more = (
+        "const LAX: bool = false;\nimpl Checker { fn verify(&self, c: &C) -> Result<(), Error> "
+        "{ if self.n > 1 { Err(Error::A) } else { Ok(()) } } }"
+    )
+    return {state["client_chain"].value for state in one(client_verifier(check) + more).states}
