@@ -1,8 +1,8 @@
 """Small changes to code: another operator, number, text, way of a condition, or a call left out.
 
-Left alone is what can't change what is found: types, doc strings, imports; sentences that only tell
-people why something isn't known; `return False` becoming `return None` where a truth value is
-returned (`False` itself becomes `True`).
+Left alone is what can't change what is found: types, doc strings, imports; texts that only tell
+people why something isn't known or followed; `return False` becoming `return None` where a truth
+value is returned (`False` itself becomes `True`).
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _code(
                 continue
             if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
                 continue
-            if _is_sentence(child) and _tells(tree):
+            if _is_text(child) and _tells(tree):
                 continue
             at = child.lineno if isinstance(child, ast.stmt) else line
             named = getattr(child, "name", "")
@@ -117,14 +117,15 @@ def _code(
             yield from _code(child, at, inner, within)
 
 
-def _is_sentence(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def _tells(node: ast.AST) -> bool:
     """Whether what stands here is only for people: why something isn't known, a note."""
     if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id == "Unknown"
+        named = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        return named in ("Unknown", "Opaque")
     if isinstance(node, ast.Assign):
         names = [one.id for one in node.targets if isinstance(one, ast.Name)]
         return any(name.strip("_").lower() == "note" for name in names)

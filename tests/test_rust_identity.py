@@ -245,6 +245,16 @@ def test_whose_certificate_it_is(more: str, found: set[object]) -> None:
     assert checked(code) == found
 
 
+def test_a_header_beside_a_certificate() -> None:
+    more = 'async fn hi(r: HttpRequest) -> X { r.headers().get("x-client-cert") }'
+    main = f"async fn main() {{ let tls = config(roots()); {SERVE} }}"
+    assert checked(f"{MUTUAL}{more}\n{main}") == {"header"}
+    open_ = "ServerConfig::builder().with_no_client_auth().with_single_cert(c(), k()).unwrap()"
+    main = f"async fn main() {{ let tls = {open_}; {SERVE} }}"
+    assert checked(f"{MUTUAL}{more}\n{main}") == {"header"}
+    assert checked(f"{MUTUAL}async fn hi() -> X {{ x() }}\n{main}") == set()
+
+
 def test_who_uses_a_configuration_may_look() -> None:
     assert checked(f"{MUTUAL}pub fn tls() -> ServerConfig {{ config(roots()) }}") == set()
 

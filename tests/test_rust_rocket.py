@@ -129,6 +129,17 @@ def test_the_table_needs_a_feature_of_the_crate(manifests: dict[str, str], auth:
     assert server.states[0]["client_auth_intent"].value == "asked"
 
 
+def test_the_manifest_beside_it_counts() -> None:
+    texts = {
+        "web/Rocket.toml": MUTUAL,
+        "web/Cargo.toml": '[dependencies]\nrocket = "0.5"\n',
+        "Cargo.toml": '[dependencies]\naxum = "0.8"\n',
+    }
+    facts = {path: rust.read(Source(path, text.encode())) for path, text in texts.items()}
+    (server,) = rust.resolve(Project(facts, Paths(tuple(sorted(texts))))).endpoints
+    assert server.states[0]["client_auth"].value == "none"
+
+
 def test_a_workspace_says_which_features_there_are() -> None:
     texts = {
         "web/Rocket.toml": MUTUAL,

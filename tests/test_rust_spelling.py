@@ -62,6 +62,21 @@ def test_a_verifier_that_callers_choose_is_left_to_them() -> None:
     assert mended(always, "MTLS101", MAIN) == always.replace(".allow_unauthenticated()", "")
 
 
+@pytest.mark.parametrize("crate", ["openssl", "boring"])
+def test_another_function_of_the_same_type_is_named(crate: str) -> None:
+    code = f"""\
+use {crate}::ssl::{{SslAcceptor, SslMethod}};
+fn acceptor() -> R<SslAcceptor> {{
+    let b = SslAcceptor::mozilla_intermediate(SslMethod::tls())?;
+    Ok(b.build())
+}}
+"""
+    after = code.replace("mozilla_intermediate", "mozilla_intermediate_v5")
+    assert mended(code, "MTLS201", MAIN) == after
+    whole = code.replace("= Ssl", f"= {crate}::ssl::Ssl")
+    assert mended(whole, "MTLS201", MAIN) == after.replace("= Ssl", f"= {crate}::ssl::Ssl")
+
+
 OPENSSL = """\
 use openssl::ssl::{SslAcceptor, SslMethod, SslVerifyMode};
 

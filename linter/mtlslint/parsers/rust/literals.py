@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"(0x[0-9a-f_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*)", re.IGNOR
 
 
 def constant_of(node: Node) -> Constant:
-    """Return a literal's value; None for what can't be read. A float is told by its text."""
+    """Return a literal's value, None if it can't be read; floats and characters as they stand."""
     kind, text = node.type, str(node.text or b"", "utf-8", "replace")
     if kind == "boolean_literal":
         return text == "true"
@@ -25,7 +25,7 @@ def constant_of(node: Node) -> Constant:
     if kind == "raw_string_literal":
         inner = text.lstrip("bcr").strip("#")
         return inner[1:-1]
-    if kind in ("string_literal", "char_literal"):
+    if kind == "string_literal":
         return _ESCAPE.sub(_unescaped, text.lstrip("bc")[1:-1])
     return text
 

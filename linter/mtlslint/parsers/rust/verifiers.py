@@ -159,10 +159,8 @@ def _intent(settings: State) -> str:
 
 
 def _module_of(machine: Machine, one: Implementation) -> Module:
-    for module, implementation in machine.program.implementations[one.owner[-1]]:
-        if implementation is one:
-            return module
-    return machine.frame.module
+    found = machine.program.implementations[one.owner[-1]]
+    return next(module for module, implementation in found if implementation is one)
 
 
 def _method(machine: Machine, module: Module, one: Implementation, name: str) -> Function | None:
