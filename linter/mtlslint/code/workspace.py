@@ -6,7 +6,7 @@ A place is a path from the root: an empty first part, the crate, its modules, th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TypeVar
 
 from mtlslint.code.ir import Node, Path
@@ -25,7 +25,7 @@ class Workspace(Program):
     """Names are looked up by place, then by what is unique in the crate that the path leads to.
 
     `names` says by which names crates are called in code, `renames` which of them call others
-    otherwise.
+    otherwise. In the crates of `rooted`, imports begin at the crate's root (Rust before 2018).
     """
 
     def __init__(
@@ -33,8 +33,10 @@ class Workspace(Program):
         modules: Iterable[Module],
         names: Mapping[str, str],
         renames: Mapping[str, Mapping[str, str]],
+        rooted: Container[str] = (),
     ) -> None:
         super().__init__(modules)
+        self._rooted = rooted
         self._names = names
         self._renames = renames
         self._at: defaultdict[Path, list[Module]] = defaultdict(list)
@@ -81,8 +83,8 @@ class Workspace(Program):
         crate = self._names.get(self._renames.get(module.crate, {}).get(first, first))
         if crate is not None:
             return ("", crate, *path[1:])
-        # Before edition 2018, paths of imports begin at the crate's root.
-        return (*base[:2], *path) if (*base[:2], first) in self._at else ()
+        rooted = module.crate in self._rooted and (*base[:2], first) in self._at
+        return (*base[:2], *path) if rooted else ()
 
     def meaning(self, path: Path, module: Module) -> Path:
         """Return a path with what crates hand on under a name of their own followed."""

@@ -18,12 +18,14 @@ class Group(NamedTuple):
 
     `names` says which folder a crate's name in code means, `renames` which crates call others
     otherwise than these call themselves, `forks` which libraries they take from elsewhere.
+    `old` ones are of the edition 2015.
     """
 
     crates: Mapping[str, list[str]]
     names: Mapping[str, str]
     renames: Mapping[str, Mapping[str, str]]
     forks: Mapping[str, frozenset[str]]
+    old: frozenset[str]
     modules: tuple[Module, ...]
 
 
@@ -46,6 +48,7 @@ def groups(project: Project, manifests: dict[str, Manifest]) -> Iterator[Group]:
             {name: root for name, root in names.items() if root in crates},
             {root: renamed(manifest_of(root), manifests) for root in crates},
             {root: forked(manifest_of(root), manifests) for root in crates},
+            frozenset(root for root in crates if _is_old(manifests.get(manifest_of(root)))),
             tuple(one for root in crates for one in _modules(project, root, crates[root])),
         )
 
@@ -54,6 +57,10 @@ def manifests_of(project: Project) -> dict[str, Manifest]:
     """Return a project's manifests by path."""
     trees = {path: facts.tree for path, facts in project.facts.items()}
     return {path: tree for path, tree in trees.items() if isinstance(tree, Manifest)}
+
+
+def _is_old(manifest: Manifest | None) -> bool:
+    return manifest is not None and not manifest.edition
 
 
 def manifest_of(root: str) -> str:

@@ -23,6 +23,7 @@ _OTHERWISE = re.compile(
     r"^[ \t]*(?:git|path)[ \t]*=",
     re.MULTILINE | re.DOTALL,
 )
+_EDITION = re.compile(r"^[ \t]*edition[ \t]*[.=](?![ \t]*[\"']2015)", re.MULTILINE)
 _USED = re.compile(
     r"^[ \t]*(?:([A-Za-z0-9_-]+)[ \t]*[.=]|\[[^\]\n]*dependencies\.([A-Za-z0-9_-]+)\])",
     re.MULTILINE,
@@ -40,7 +41,7 @@ class Manifest:
 
     `crate` is how others write the crate's own name in code. `names` are all keys, crates among
     them; `features` all words in quotes that may be features. `forks` come from elsewhere than the
-    registry, and may have what the published crate hasn't.
+    registry, and may have what the published crate hasn't. Without an `edition` it is 2015.
     """
 
     crate: str = ""
@@ -48,6 +49,7 @@ class Manifest:
     names: frozenset[str] = frozenset()
     features: frozenset[str] = frozenset()
     forks: frozenset[str] = frozenset()
+    edition: bool = False
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -61,6 +63,7 @@ def read_manifest(data: bytes) -> Manifest:
         frozenset(one or other for one, other in _USED.findall(text)),
         frozenset((one or other).rpartition("/")[2] for one, other in _QUOTED.findall(text)),
         frozenset(_in_code(one or other) for one, other in _OTHERWISE.findall(text)),
+        _EDITION.search(text) is not None,
     )
 
 

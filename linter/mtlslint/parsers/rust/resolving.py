@@ -36,7 +36,7 @@ def resolve(project: Project) -> Document:
     looks = any(tree.guards for tree in trees if isinstance(tree, Code))
     own: set[Span] = set()
     for group in groups(project, manifests):
-        program = Workspace(group.modules, group.names, group.renames)
+        program = Workspace(group.modules, group.names, group.renames, group.old)
         readers = cache(partial(Readers, program))
         spoken = replace(
             language(),
