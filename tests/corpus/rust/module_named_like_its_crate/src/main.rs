@@ -1,5 +1,6 @@
 //! Snow depths: the module of its TLS is called like the crate that it stands on.
 
+mod backend;
 mod native_tls;
 
 use smol::net::TcpListener;
