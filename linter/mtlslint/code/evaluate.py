@@ -24,6 +24,7 @@ from mtlslint.code.relevance import Relevance
 from mtlslint.code.summaries import Key, Summary
 from mtlslint.code.values import (
     FAILED,
+    Handle,
     Known,
     Outcome,
     Thing,
@@ -99,6 +100,9 @@ class Machine:
     shortened: list[int] = field(default_factory=list)
     reached: set[int] = field(default_factory=set)
     created: set[ir.Path] = field(default_factory=set)
+    judged: dict[tuple[object, ...], list[tuple[Mapping[Handle, Thing], State]]] = field(
+        default_factory=dict
+    )
     installed: dict[ir.Path, set[str]] = field(default_factory=dict)
     instances: dict[ir.Path, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)

@@ -7,14 +7,24 @@ without `client_auth_mandatory` it is mandatory if offered; a certificate that i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mtlslint.code import meanings, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.ir import Name, Path
 from mtlslint.code.items import Function, Implementation, Module
-from mtlslint.code.values import Failed, Known, Outcome, Thing, Value, World, bare, reachable
+from mtlslint.code.values import (
+    Failed,
+    Handle,
+    Known,
+    Outcome,
+    Thing,
+    Value,
+    World,
+    bare,
+    reachable,
+)
 from mtlslint.code.verdicts import ACCEPTED, ASKED, ELSEWHERE, JUDGED, OWN
 from mtlslint.code.walk import nodes_in
 from mtlslint.model import CLIENT, SERVER, Setting, State
@@ -42,9 +52,10 @@ def judge(machine: Machine, value: Value, interface: str, world: World) -> State
     key = machine.program.key(thing.path, machine.frame.module)
     if not machine.collector.testing:
         machine.installed.setdefault(key, set()).add(interface)
-    judged = _judged(machine, found[1], interface, value, world.fork())
+    held = {handle: world.heap[handle] for handle in reachable(world, value)}
+    judged = _recalled(machine, found[1], interface, value, world, held)
     auth = judged.get("client_auth")
-    for inner in (world.heap[handle] for handle in reachable(world, value)):
+    for inner in held.values():
         if inner.kind:
             machine.collector.take(inner)
             if auth is not None and auth.value == "none":
@@ -136,6 +147,27 @@ def _implementation(
     here = [pair for pair in found if pair[0] is machine.frame.module]
     chosen = here or found
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _recalled(
+    machine: Machine,
+    one: Implementation,
+    interface: str,
+    value: Value,
+    world: World,
+    held: Mapping[Handle, Thing],
+) -> State:
+    """Judge a verifier that holds these things, unless it was judged with all that it holds."""
+    build = frozenset(world.build.items())
+    known = machine.judged.setdefault(
+        (id(one), interface, value, build, machine.collector.testing), []
+    )
+    for others, state in known:
+        if others == held:
+            return state
+    state = _judged(machine, one, interface, value, world.fork())
+    known.append((held, state))
+    return state
 
 
 def _judged(
