@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import (
     calls,
@@ -28,7 +29,6 @@ from mtlslint.code.ir import (
     Path,
     Record,
     Series,
-    Step,
 )
 from mtlslint.code.items import Module
 from mtlslint.code.operators import change_bits
@@ -54,7 +54,7 @@ from mtlslint.source import Span
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
-_BITS = ("insert", "remove", "assign")
+_CHANGES = frozenset({"insert", "remove", "assign", "keep"})
 _MOST = 16
 """Elements up to which a list is known."""
 
@@ -130,7 +130,12 @@ def follow(machine: Machine, node: Chain, world: World) -> list[Outcome]:
         if isinstance(base, Name) and isinstance(first, Method) and _variable(base, world):
             outcomes = _flags(machine, base, first, outcomes)
     for step in steps:
-        outcomes = [one for w, value in outcomes for one in _step(machine, step, value, w)]
+        act = _STEPS[type(step)]
+        if len(outcomes) == 1:
+            before, value = outcomes[0]
+            outcomes = act(machine, step, value, before)
+        else:
+            outcomes = [one for w, value in outcomes for one in act(machine, step, value, w)]
         if len(outcomes) > 1:
             outcomes = machine.settle(outcomes)
     return outcomes
@@ -143,7 +148,7 @@ def _variable(node: Name, world: World) -> bool:
 def _flags(machine: Machine, base: Name, step: Method, outcomes: list[Outcome]) -> list[Outcome]:
     """Flags and lists are values, but their methods change the variable that holds them."""
     word = machine.api.plumbing.get(step.name, "")
-    if word not in (*_BITS, "keep"):
+    if word not in _CHANGES:
         return outcomes
     found: list[Outcome] = []
     for world, value in outcomes:
@@ -163,19 +168,11 @@ def _changed(word: str, value: Value, args: tuple[Value, ...]) -> Value:
     return Items((*items, *args)) if len(items) < _MOST else Unknown("a long list")
 
 
-def _step(machine: Machine, step: Step, value: Value, world: World) -> list[Outcome]:
-    if isinstance(step, Field):
-        functions = classes.method_of(machine, world.thing(value), step.name)
-        if functions and functions[0].bound == "property":
-            return running.run_functions(machine, functions, (value,), world)
-        return [(world, _field(machine, step, value, world))]
-    if isinstance(step, Method):
-        return methods.call_method(machine, step, value, world)
-    if isinstance(step, Invoke):
-        return calls.call_value(machine, step, value, world)
-    if isinstance(step, Index):
-        return _index(machine, step, value, world)
-    return _check(machine, step, value, world)
+def _attribute(machine: Machine, step: Field, value: Value, world: World) -> list[Outcome]:
+    functions = classes.method_of(machine, world.thing(value), step.name)
+    if functions and functions[0].bound == "property":
+        return running.run_functions(machine, functions, (value,), world)
+    return [(world, _field(machine, step, value, world))]
 
 
 def _field(machine: Machine, step: Field, value: Value, world: World) -> Value:
@@ -227,6 +224,15 @@ def _check(machine: Machine, step: Check, value: Value, world: World) -> list[Ou
         return [(world, value.value)]
     machine.may_fail(world, value)
     return [(world, value)]
+
+
+_STEPS: Mapping[type, Callable[[Machine, Any, Value, World], list[Outcome]]] = {
+    Field: _attribute,
+    Method: methods.call_method,
+    Invoke: calls.call_value,
+    Index: _index,
+    Check: _check,
+}
 
 
 def typed(machine: Machine, declared: Path, span: Span, world: World) -> Value:

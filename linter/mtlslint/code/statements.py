@@ -178,7 +178,10 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
     frame.scopes.append((bound, outer))
     for statement in node.body:
         value = statement.value if isinstance(statement, ir.Give) else statement
-        outcomes = [one for w, _ in outcomes for one in machine.evaluate(value, w)]
+        if len(outcomes) == 1:
+            outcomes = machine.evaluate(value, outcomes[0][0])
+        else:
+            outcomes = [one for w, _ in outcomes for one in machine.evaluate(value, w)]
         if not isinstance(statement, ir.Give):
             outcomes = [(w, UNIT) for w, _ in outcomes]
         if len(outcomes) > 1:
