@@ -271,6 +271,15 @@ def test_whoever_else_may_demand_a_certificate_makes_it_unknown() -> None:
     assert behind("lua.v3.Lua", "inline_code: 'headers:add(1)'") == "optional"
 
 
+def test_a_filter_that_knows_each_certificate_verifies_it() -> None:
+    kind = f"{TYPES}.filters.network.client_ssl_auth.v3.ClientSSLAuth"
+    lists = f'filters: [{{name: a, typed_config: {{"@type": {kind}}}}}, '
+    lax = listener(validated("trust_chain_verification: ACCEPT_UNTRUSTED"))
+    (made,) = servers(resolve(bootstrap([lax.replace("filters: [", lists)], [])))
+    assert value(made, "client_auth") == "required"
+    assert value(made, "client_chain") is None
+
+
 def test_routes_that_take_certificates_alone_demand_one() -> None:
     text = bootstrap([listener(validated(CA))], [])
     routed = text.replace("{prefix: /}", "{prefix: /, tls_context: {presented: true}}")

@@ -246,6 +246,29 @@ def test_arms_of_a_template_that_differ_are_unknown() -> None:
     assert value(made, "client_auth") == "optional"
 
 
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [('{{- define "%s" -}}', "{{- end }}"), ("{%%- macro %s(x) -%%}", "{%- endmacro %}")],
+)
+def test_what_a_template_defines_is_a_piece_of_its_own(opening: str, closing: str) -> None:
+    broken = f"{opening % 'one'}\n- tls_context: {{\n{closing}\n"
+    text = f"{broken}{opening % 'other'}\nname: in\n{CHAIN}{closing}\n"
+    facts = envoy.read(Source("_helpers.tpl.yaml", text.encode()))
+    assert not facts.problems
+    assert facts.template
+    assert value(servers(resolve(text))[0], "client_auth") == "optional"
+
+
+@pytest.mark.parametrize("line", ["${MORE}", "$MORE", "__MORE__", "@MORE@", "%MORE%"])
+def test_a_line_that_is_put_in_later_may_hold_anything(line: str) -> None:
+    text = f"node:\n  id: a\n{line}\nlisteners:\n- name: in\n{indented(CHAIN, 2)}"
+    (made,) = servers(resolve(text))
+    assert value(made, "client_auth") == "optional"
+    inside = text.replace("      common", f"      {line}\n      common", 1)
+    (made,) = servers(resolve(inside))
+    assert value(made, "client_auth") is None
+
+
 def test_a_template_that_is_no_yaml_is_said_to_be_one() -> None:
     facts = envoy.read(Source("e.yaml", b"static_resources:\n  {{ x }}: {{ y }}\n  - a\n"))
     assert facts.template

@@ -53,6 +53,7 @@ def test_a_members_own_lock_file_is_not_heeded() -> None:
         ("docker-compose.prod.yml", "  image: envoyproxy/envoy:v1.20.0", "envoy", (1, 20, 0)),
         ("compose.yml", "image: envoyproxy/envoy-alpine:v1.14.4", "envoy", (1, 14, 4)),
         ("compose.yml", "- {name: a, image: nginx:1.18}", "nginx", (1, 18, 9999)),
+        ("Dockerfile", "ARG BASE=envoyproxy/envoy:v1.14.1\nFROM $BASE", "envoy", (1, 14, 1)),
         ("compose.yml", "image: envoyproxy/envoy:distroless-v1.31.2", "envoy", (1, 31, 2)),
         ("values.yaml", "repository: envoyproxy/envoy\ntag: v1.16.0", "envoy", (1, 16, 0)),
         ("Dockerfile", "FROM --platform=linux/amd64 python:3.8-slim", "python", (3, 8, 9999)),

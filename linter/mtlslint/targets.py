@@ -324,7 +324,7 @@ def _tagged(library: str, tag: str, official: bool) -> tuple[Version, Version] |
     return None
 
 
-_ARG = re.compile(rb"^[ \t]*ARG[ \t]+(\w+)=[\"']?([\w.-]+)", re.MULTILINE)
+_ARG = re.compile(rb"^[ \t]*ARG[ \t]+(\w+)=[\"']?([\w.:/-]+)", re.MULTILINE)
 _USE = re.compile(rb"\$(?:\{(\w+)(?::-([\w.-]+))?\}|(\w+))")
 
 

@@ -129,6 +129,10 @@ def _demand(state: Settings, chain: Chain, listener: Resource, index: Index) -> 
     if auth.value not in ("optional", "required"):
         return
     guard = guard_of(chain.node, listener, index)
+    chain_setting = state.get("client_chain")
+    if guard and guard.lists and chain_setting and chain_setting.value == "unverified":
+        note = "a filter lets in the certificates alone that a service lists"
+        state["client_chain"] = chain_setting._replace(value=None, note=note)
     if guard and guard.names:
         _identified(state, guard)
     elif state["client_identity"].value == "unchecked" and (who := told(chain.node)):

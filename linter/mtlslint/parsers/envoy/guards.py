@@ -31,12 +31,13 @@ _PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|pee
 class Guard(NamedTuple):
     """What demands a certificate: its line, or a note if that can't be told.
 
-    `names`: it asks for somebody's, and not just for any.
+    `names`: it asks for somebody's, and not just for any. `lists`: it knows each certificate.
     """
 
     span: Span
     note: str = ""
     names: bool = True
+    lists: bool = False
 
 
 def guard_of(chain: Node, listener: Resource, index: Index) -> Guard | None:
@@ -134,7 +135,8 @@ def _filter_guard(each: Filter, path: str) -> Guard | None:
             return Guard(pair_span(sent, path), "an authorization service sees the certificate")
     if each.kind == "ClientSSLAuth":
         listed = pair(each.fields, "ip_allowlist") or pair(each.fields, "ip_white_list")
-        return Guard(head_span(each.node, path), "some addresses need none" if listed else "")
+        note = "some addresses need none" if listed else ""
+        return Guard(head_span(each.node, path), note, lists=True)
     if each.kind == "Lua":
         for code in walk(each.fields):
             if isinstance(code.value, Scalar) and _PEER.search(code.value.text):

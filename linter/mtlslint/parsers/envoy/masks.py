@@ -28,6 +28,12 @@ _QUIET = re.compile(
 _BARE = re.compile(
     rb"\$\{[^{}\n]*\}|@[A-Za-z_]\w*@|(?<=[ :])%(?:%?[A-Za-z_]\w*%%?|[dqsv])(?=[\s,}\]])"
 )
+# What is put in there is lines of its own.
+_LINE = re.compile(
+    rb"^[ \t]*(?:\$\{[^{}\n]*\}|\$[A-Z_][A-Z0-9_]*|__[A-Z0-9_]+__|@[A-Z0-9_]+@|%%?[A-Z0-9_]+%%?)"
+    rb"[ \t]*(?=\r?$)",
+    re.MULTILINE,
+)
 _SURROGATES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -60,6 +66,8 @@ def readable(data: bytes, base: int, *, lenient: bool = False) -> Text:
         data, holes = _without_tags(data)
     if lenient:
         data = data.replace(b"\t", b" ")
+        holes = sorted((*holes, *(match.start() for match in _LINE.finditer(data))))
+        data = _LINE.sub(lambda match: b" " * len(match[0]), data)
         data = _BARE.sub(lambda match: _unknown(len(match[0])), data)
         data = _SURROGATES.sub(b"????????????", data)
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0

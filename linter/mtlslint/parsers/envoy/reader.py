@@ -25,7 +25,10 @@ SIZE_LIMIT = 32 * 1024 * 1024
 PROBLEM_LIMIT = 5
 """Unreadable documents of one file, above which more are not worth telling."""
 
-_SEPARATOR = re.compile(rb"^---(?=[\s]|$)", re.MULTILINE)
+# What a template defines to be put in elsewhere is a piece of its own.
+_SEPARATOR = re.compile(
+    rb"^(?:---(?=[\s]|$)|[ \t]*(?:\{\{-?[ \t]*define|\{%-?[ \t]*(?:end)?macro)\b)", re.MULTILINE
+)
 _OURS = re.compile(
     rb"static_?[rR]esources|filter_?[cC]hains?\b|load_?[aA]ssignment|[tT]ls_?[cC]ontext"
     rb"|type\.googleapis\.com/envoy|envoy\.(?:config|extensions|transport_sockets|api\.v2)"
@@ -62,12 +65,13 @@ def read_source(source: Source) -> Facts:
         return Facts(source.path, "envoy", embedded=written(source, _WHOLE.search))
     problems: list[Problem] = []
     documents = list(_documents(source, problems))
+    template = False
     if problems and templated(source.data):
         # What can't be read before it is rendered is no defect of whoever wrote it.
-        ours = _OURS.search(source.data) or (
-            _MANIFEST.search(source.data) and _NGINX.search(source.data)
+        problems = []
+        template = _OURS.search(source.data) is not None or (
+            _MANIFEST.search(source.data) is not None and _NGINX.search(source.data) is not None
         )
-        return Facts(source.path, "envoy", template=ours is not None)
     taken: set[str] = set()
     inner: list[Source] = []
     found: list[Resource] = []
@@ -88,6 +92,7 @@ def read_source(source: Source) -> Facts:
         embedded=tuple(inner),
         comments=tuple(_comments(source, documents)),
         problems=tuple(problems),
+        template=template,
     )
 
 
