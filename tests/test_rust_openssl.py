@@ -493,3 +493,35 @@ def test_a_name_that_if_let_binds_is_gone_after_it() -> None:
         b.build()
     }}"""
     assert value(one(text), "client_auth") == "required"
+
+
+def test_few_paths_are_followed_through_what_has_too_many() -> None:
+    choices = "\n".join(
+        f"    if options.choice{number}() {{ builder.{setter}?; }}"
+        for number, setter in enumerate(
+            [
+                "set_certificate_chain_file(FILE)",
+                'set_cipher_list("ECDHE+AESGCM")',
+                "set_max_proto_version(Some(SslVersion::TLS1_2))",
+                "set_security_level(2)",
+                'set_ca_file("extra.pem")',
+            ]
+        )
+    )
+    talk = "\n".join(
+        "    report(options.target().host(), options.target().port());" for _ in range(400)
+    )
+    code = f"""
+use openssl::ssl::{{SslConnector, SslMethod, SslVerifyMode, SslVersion}};
+fn main() -> Result<(), Box<dyn std::error::Error>> {{
+    let options = Options::parse();
+    let mut builder = SslConnector::builder(SslMethod::tls())?;
+{choices}
+{talk}
+    if options.no_verify() {{ builder.set_verify(SslVerifyMode::NONE); }}
+    builder.build().connect(options.target().host(), dial()?)?;
+    Ok(())
+}}
+"""
+    found = resolve(code).endpoints
+    assert {state["peer_chain"].value for one in found for state in one.states} >= {"unverified"}

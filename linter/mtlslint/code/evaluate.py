@@ -89,6 +89,7 @@ class Machine:
     frame: Frame = field(init=False)
     steps: int = 0
     limit: int = 0
+    narrow: bool = False
     depth: int = 0
     failures: int = 0
     abandoned: list[World] = field(default_factory=list)
@@ -284,7 +285,7 @@ class Machine:
         """Merge outcomes that don't differ in what matters, and cut what is left of too many."""
         if len(outcomes) < 2:
             return outcomes
-        merged, cut = merge(outcomes)
+        merged, cut = merge(outcomes, self.narrow)
         self.collector.cut = self.collector.cut or cut
         return merged
 

@@ -25,18 +25,20 @@ from mtlslint.code.values import (
 
 FEW = 4
 LIMIT = 16
+NARROW = (1, 3)
 
 Pairs = list[tuple[World, Any]]
 
 
-def merge(outcomes: Pairs) -> tuple[Pairs, bool]:
-    """Return fewer outcomes, and whether some were dropped."""
+def merge(outcomes: Pairs, narrow: bool = False) -> tuple[Pairs, bool]:
+    """Return fewer outcomes, far fewer if `narrow`, and whether some were dropped."""
+    few, limit = NARROW if narrow else (FEW, LIMIT)
     distinct = _distinct(outcomes)
-    if len(distinct) > FEW:
+    if len(distinct) > few:
         distinct = _blurred(distinct)
-    if len(distinct) <= LIMIT:
+    if len(distinct) <= limit:
         return distinct, False
-    return _varied(distinct)[:LIMIT], True
+    return _varied(distinct)[:limit], True
 
 
 def _varied(outcomes: Pairs) -> Pairs:

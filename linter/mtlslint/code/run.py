@@ -141,18 +141,11 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     machine.begin(module)
     machine.collector.root = function.span
     machine.collector.lends = function.public and machine.program.is_library(module)
-    outcomes: list[Outcome] = []
-    exhausted = False
-    try:
-        outcomes = run_root(machine, module, function)
-    except ExhaustedError:
-        machine.collector.cut = exhausted = True
-        if machine.api.anchored:
-            machine.reached = before
-    finally:
-        machine.frames.clear()
-        machine.active.clear()
-        machine.calls.clear()
+    outcomes, exhausted = _attempt(machine, module, function)
+    if exhausted:
+        machine.reached = set(before)
+    if exhausted and not machine.api.anchored:
+        outcomes, exhausted = _attempt_narrowly(machine, module, function)
     ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
     if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.
@@ -164,6 +157,36 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     for world, value in ends:
         leave_behind(machine, world, value)
     machine.collector.finish()
+
+
+def _attempt(machine: Machine, module: Module, function: Function) -> tuple[list[Outcome], bool]:
+    """Run a function; return what comes of it, and whether it was too large to follow."""
+    try:
+        return run_root(machine, module, function), False
+    except ExhaustedError:
+        machine.collector.cut = True
+        return [], True
+    finally:
+        machine.frames.clear()
+        machine.active.clear()
+        machine.calls.clear()
+
+
+def _attempt_narrowly(
+    machine: Machine, module: Module, function: Function
+) -> tuple[list[Outcome], bool]:
+    """Follow few paths through what has too many."""
+    machine.abandoned.clear()
+    lends = machine.collector.lends
+    machine.begin(module)
+    machine.collector.lends = lends
+    machine.narrow = True
+    try:
+        return _attempt(machine, module, function)
+    finally:
+        machine.narrow = False
+        machine.collector.cut = True
+        machine.summaries.clear()
 
 
 def _called_in(machine: Machine, module: Module, function: Function) -> set[int]:
