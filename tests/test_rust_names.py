@@ -149,6 +149,33 @@ def test_a_type_of_the_program_is_not_the_librarys(code: str, count: int) -> Non
     assert len(resolve({"Cargo.toml": "", MAIN: code}).endpoints) == count
 
 
+@pytest.mark.parametrize(
+    ("uses", "verifier", "chain"),
+    [
+        ("use crate::a::Own;", "Own", "unverified"),
+        ("use crate::b::Own;", "Own", None),
+        ("use crate::b::Own as Mine;", "Mine", None),
+        ("", "crate::a::Own", "unverified"),
+        ("", "crate::b::Own", None),
+    ],
+)
+def test_verifiers(uses: str, verifier: str, chain: str | None) -> None:
+    own = (
+        "use rustls::server::danger::{{ClientCertVerified, ClientCertVerifier}};\n"
+        "#[derive(Debug)] pub struct Own;\nimpl ClientCertVerifier for Own {{\n"
+        "fn verify_client_cert(&self, e: &C, m: &[C], n: T) -> R {{ {0} }} }}\n"
+    )
+    assertion = "Ok(ClientCertVerified::assertion())"
+    files = {
+        "Cargo.toml": "",
+        MAIN: f"mod a; mod b; mod c;\n{uses}\n{USES}{config(f'Arc::new({verifier})')}"
+        f"{SERVE.format('config()')}",
+        A: own.format(assertion),
+        "src/b.rs": own.format(f"check(e)?; {assertion}"),
+    }
+    assert values(served(files), "client_chain") == {chain}
+
+
 LIBRARY = """
 pub fn client(insecure: bool) -> Client {
     reqwest::Client::builder().danger_accept_invalid_certs(insecure).build().unwrap()

@@ -143,3 +143,15 @@ def test_what_too_large_a_function_would_have_called_is_run_all_the_same(files: 
         for one in resolve(f"use rustls::ServerConfig;\n{files}").endpoints
     }
     assert found == {1: {"none"}, 2: {"none"}}
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3])
+def test_few_paths_are_told_apart_wherever_they_are_called(calls: int) -> None:
+    files = f"{USES}{VERIFIER}fn asked(on: bool) -> ServerConfig {{ if on {{ let v = "
+    files += f"{MADE}.build().unwrap(); {MUTUAL} }} else {{ {OPEN} }} }}\n"
+    files += "fn serve(on: bool) { " + bound(1, "asked(on)") + " }\n"
+    files += "fn main() { " + "serve(x()); " * calls + "}"
+    (endpoint,) = resolve(files).endpoints
+    assert sorted(str(state["client_auth"].value) for state in endpoint.states) == [
+        *("none", "required")
+    ]

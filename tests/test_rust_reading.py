@@ -84,6 +84,11 @@ BUILDER = "rustls::ServerConfig::builder().with_no_client_auth().with_single_cer
         f"cfg_if::cfg_if! {{ if #[cfg(unix)] {{ fn f() -> C {{ {BUILDER} }} }} "
         "else { fn f() -> C { other() } } }",
         f"fn f() -> C {{ unknown_macro!(a, {BUILDER}); }}",
+        f"macro_rules! m {{ ($($x:expr),*) => {{ $( g($x, {BUILDER}); )* }} }}\nfn f() {{ m!(1) }}",
+        f"macro_rules! m {{ ($($x:expr)?) => {{ $( give($x, {BUILDER}) )? }} }}\nfn f() {{ m!() }}",
+        f"macro_rules! m {{ ($x:ident) => {{ fn $x() -> C {{ {BUILDER} }} }} }} m!(f);",
+        f"macro_rules! m {{ () => {{ $crate::give((1, 2), {BUILDER}) }} }} fn f() {{ m!(); }}",
+        f"#[macro_export] macro_rules! m {{ () => {{ {BUILDER} }} }}",
         f"fn f() -> C {{ let c = async move {{ {BUILDER} }}.await; c }}",
         f"mod a {{ mod b {{ pub fn f() -> C {{ {BUILDER} }} }} }}",
         f"fn f() {{ fn inner() -> C {{ {BUILDER} }} inner(); }}",

@@ -370,6 +370,23 @@ def test_a_file_is_test_code_if_its_module_is(cfg: str, test: bool, path: str) -
 
 
 @pytest.mark.parametrize(
+    ("main", "declaration", "path", "test"),
+    [
+        ("src/main.rs", '#[cfg(test)] #[path = "other/fake.rs"] mod m;', "src/other/fake.rs", True),
+        ("src/main.rs", '#[path = "other/fake.rs"] mod m;', "src/other/fake.rs", False),
+        ("src/main.rs", '#[path = "other/fake.rs"]\n#[cfg(test)]\nmod m;', "src/fake.rs", False),
+        ("main.rs", '#[cfg(test)] #[path = "fake.rs"] mod m;', "fake.rs", True),
+        ("main.rs", '#[cfg(test)] mod m; #[path = "fake.rs"] mod n;', "fake.rs", False),
+    ],
+)
+def test_a_module_may_be_in_another_file(
+    main: str, declaration: str, path: str, test: bool
+) -> None:
+    files = {"Cargo.toml": "", main: declaration, path: USES + OPEN}
+    assert one(files).test_code is test
+
+
+@pytest.mark.parametrize(
     ("body", "floor", "auth"),
     [
         ("c.versions = vec![ProtocolVersion::TLSv1_3];", "TLSv1.3", "none"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,7 +13,7 @@ from mtlslint.code.walk import Kinds, by_kind
 from mtlslint.source import Span
 
 
-class Program:
+class Program(ABC):
     """Functions, methods, constants and types, looked up by path, then by unique name."""
 
     def __init__(self, modules: Iterable[Module]) -> None:
@@ -53,19 +54,13 @@ class Program:
             found = self._nodes[id(body)] = by_kind(body)
         return found
 
+    @abstractmethod
     def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
         """Return the functions a path may mean: one, or build-time twins; none if not in sight."""
-        if len(path) > 1 and path[-2][:1].isupper():
-            return self.methods(path[:-1], path[-1], module)
-        found = self._functions.get(path[-1], [])
-        if len(path) == 1 or path[0] in ("self", "super", "crate"):
-            return _choose(found, module, path)
-        named = [one for one in found if one[0].name[-1:] == path[-2:-1]]
-        return _choose(named, module, path)
 
+    @abstractmethod
     def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:
         """Return the methods of that name on a type."""
-        return _choose(self._methods.get((owner[-1], name), []), module, ())
 
     def methods_of(self, owner: str) -> tuple[Function, ...]:
         """Return all methods of types of that name."""
@@ -103,11 +98,8 @@ class Program:
         return any(one.owner[-1] not in self._types for _, one in self.methods_named(name, module))
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
-        """Return the constant that a path means and the module it is in."""
-        found = self._constants.get(constant_name(path), [])
-        here = [one for one in found if one[0] is module]
-        chosen = here or (found if len(found) == 1 else [])
-        return chosen[0] if chosen else None
+        """Return the constant that a path means, in languages that have any, and its module."""
+        return None
 
     def fields(self, path: Path, module: Module) -> dict[str, Path] | None:
         """Return the declared types of a type's fields; None if the type isn't the program's."""
@@ -165,16 +157,6 @@ class Program:
         for _, function in self.everything:
             found.setdefault(function.span.path, []).append(function)
         return found
-
-
-def _choose(
-    found: list[tuple[Module, Function]], module: Module, path: Path
-) -> tuple[Function, ...]:
-    """Prefer this module, then the module the path names, then a name that is unique."""
-    here = [one for owner, one in found if owner is module]
-    if len(path) > 1 and path[0] != "self":
-        here = [one for owner, one in found if owner.name[-1:] == path[-2:-1]] or here
-    return twins(here or [one for _, one in found])
 
 
 def constant_name(path: Path) -> str:

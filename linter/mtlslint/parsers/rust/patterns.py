@@ -37,7 +37,7 @@ def lower_pattern(node: Node | None, scope: Scope, depth: int = 0) -> Pattern:
         return lower_pattern(inner[0], scope, depth + 1) if inner else WILD
     if kind == "identifier":
         return _identifier(node, scope)
-    if kind in ("scoped_identifier", "scoped_type_identifier"):
+    if kind == "scoped_identifier":
         return Exactly(path=scope.resolve(path_of(node)))
     if kind in _LITERALS:
         return Exactly(constant_of(node))
