@@ -254,6 +254,17 @@ def test_a_cluster_chosen_by_a_header_is_no_route() -> None:
     assert not resolve(text).routes
 
 
+@pytest.mark.parametrize(("context", "reach"), [("plaintext", "local"), ("sni: a", "network")])
+def test_tls_through_a_listener_of_this_process_is_with_who_is_behind(
+    context: str, reach: str
+) -> None:
+    inside = "envoy_internal_address: {server_listener_name: tunnel}"
+    text = bootstrap([], [cluster(context)]).replace(
+        "socket_address: {address: app, port_value: 80}", inside
+    )
+    assert value(clients(resolve(text))[0], "reach") == reach
+
+
 def test_a_hop_inside_of_envoy_is_followed_to_where_it_leaves() -> None:
     inner = (
         "{name: inner, internal_listener: {}, filter_chains: [{filters: [{name: tcp, typed_config:"

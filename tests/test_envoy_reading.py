@@ -247,6 +247,16 @@ def test_arms_of_a_template_that_differ_are_unknown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("word", "auth"), [("ACCEPT_UNTRUSTED", "optional"), ("VERIFY_TRUST_CHAIN", None)]
+)
+def test_an_arm_that_takes_any_certificate_counts(word: str, auth: str | None) -> None:
+    arm = f"        validation_context:\n          trust_chain_verification: {word}\n"
+    (made,) = servers(resolve(f"{CHAIN}{{{{#open}}}}\n{arm}{{{{/open}}}}\n"))
+    assert value(made, "client_auth") == auth
+    assert value(made, "client_chain") == ("unverified" if auth else None)
+
+
+@pytest.mark.parametrize(
     ("opening", "closing"),
     [('{{- define "%s" -}}', "{{- end }}"), ("{%%- macro %s(x) -%%}", "{%- endmacro %}")],
 )

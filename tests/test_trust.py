@@ -534,6 +534,14 @@ def test_two_images_that_disagree_tell_nothing_and_the_nearest_wins() -> None:
     assert len(judged(files, "MTLS602", "edge/nginx.conf")) == 1
 
 
+def test_what_the_nearest_place_is_filled_from_no_other_program_s_is_taken_for() -> None:
+    mount = b"    volumes:\n      - ./certs:/etc/tls\n"
+    files = {"edge/nginx.conf": INSTALLED, "app/compose.yaml": mount, "app/certs/a.key": KEY}
+    assert len(judged(files, "MTLS602", "edge/nginx.conf")) == 1
+    files["edge/compose.yaml"] = mount
+    assert judged(files, "MTLS602", "edge/nginx.conf") == []
+
+
 def test_names_may_climb_but_not_out_of_the_project() -> None:
     files = {"edge/nginx.conf": (NGINX % "ssl_certificate ../tls/a.pem;").encode()}
     assert len(judged({**files, "tls/a.pem": OLD}, "MTLS604", "edge/nginx.conf")) == 1

@@ -34,7 +34,10 @@ _LONG = re.compile(
 
 
 class Placement(NamedTuple):
-    """A file or folder of the project, and the path it is given; `pattern` picks from a folder."""
+    """A file or folder of the project, and the path it is given; `pattern` picks from a folder.
+
+    `held` is empty for what is mounted and not in the project.
+    """
 
     held: str
     installed: str
@@ -59,15 +62,19 @@ class Places:
             return ""
         if self._made is None:
             self._made = list(self._read())
+        name = normpath(installed)
         nearest: dict[int, set[str]] = {}
         for folder, placement in self._made:
-            found = self._held_at(placement, normpath(installed))
-            if found:
+            found = self._held_at(placement, name)
+            if found or _covers(placement, name):
                 nearest.setdefault(_shared(folder, asker), set()).add(found)
-        best = nearest[max(nearest)] if nearest else set()
+        # What the nearest place is filled from, another program's mount is no substitute for.
+        best = (nearest[max(nearest)] if nearest else set()) - {""}
         return best.pop() if len(best) == 1 else ""
 
     def _held_at(self, placement: Placement, name: str) -> str:
+        if not placement.held:
+            return ""
         if placement.held in self.paths.known:
             return placement.held if name == placement.installed else ""
         rest = name.removeprefix(placement.installed.rstrip("/") + "/")
@@ -94,7 +101,7 @@ class Places:
         text = _HERE.sub(".", _DEFAULT.sub(r"\1", text))
         for source, target in (*_SHORT.findall(text), *_LONG.findall(text)):
             held = self._spelt(normpath(join(folder, source)))
-            if "/" in source and held:
+            if "/" in source:
                 yield Placement(held, normpath(target))
 
     def _copies(self, text: str, folder: str) -> Iterator[Placement]:
@@ -164,6 +171,12 @@ def _words(rest: str) -> list[str]:
     """Return the paths of a COPY: words, or a JSON list."""
     plain = _OPTION.sub("", rest.strip() + " ").strip()
     return _QUOTED.findall(plain) if plain.startswith("[") else plain.split()
+
+
+def _covers(placement: Placement, name: str) -> bool:
+    """Whether a path lies in what a placement fills, be it in the project or not."""
+    folder = placement.installed.rstrip("/")
+    return bool(folder) and not placement.pattern and f"{name}/".startswith(f"{folder}/")
 
 
 def _shared(folder: str, path: str) -> int:

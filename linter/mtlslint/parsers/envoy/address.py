@@ -23,6 +23,8 @@ class Place(NamedTuple):
 
 
 UNKNOWN = Place(None)
+INTERNAL = Place(True)
+"""A listener of the same process, which carries bytes on to elsewhere."""
 
 
 def place(node: Node | None, *, destination: bool = False, named: bool = False) -> Place:
@@ -41,7 +43,7 @@ def place(node: Node | None, *, destination: bool = False, named: bool = False) 
     if get(node, "pipe") is not None:
         return Place(True, Address("unix"))
     if get(node, "envoy_internal_address") is not None:
-        return Place(True)
+        return INTERNAL
     return UNKNOWN
 
 

@@ -199,6 +199,21 @@ def _either(same: list[Pair]) -> Pair:
         for each in same:
             if isinstance(each.value, Scalar) and each.value.text.lower() == lax:
                 return each
+    if first.name == "validation_context":
+        lax_ones = (each for each in same if _accepts_any(each.value))
+        return next(lax_ones, None) or _unsettled(same)
+    return _unsettled(same)
+
+
+def _accepts_any(checks: Node) -> bool:
+    pairs = checks.pairs if isinstance(checks, Mapping) else ()
+    wanted = _LAXEST["trust_chain_verification"]
+    values = (each.value for each in pairs if each.name == "trust_chain_verification")
+    return any(isinstance(one, Scalar) and one.text.lower() in wanted for one in values)
+
+
+def _unsettled(same: list[Pair]) -> Pair:
+    first = same[0]
     values = {each.value.text for each in same if isinstance(each.value, Scalar)}
     alike = len(values) == 1 and all(isinstance(each.value, Scalar) for each in same)
     if len(same) == 1 or alike:

@@ -21,7 +21,7 @@ _CLOSERS = {b"{{": b"}}", b"{%": b"%}", b"<%": b"%>", b"{#": b"#}", b"%{": b"}"}
 _OPENER = re.compile(rb"\{\{|\{%|<%|\{#|(?<!%)%\{")
 _COMMENT = re.compile(rb"\{#|\{\{-?\s*/\*|<%#")
 _QUIET = re.compile(
-    rb"(?:\{\{|\{%|<%|%\{)[-~+]?\s*(?:/\*|#|!|(?:if|else|elif|elsif|elseif|end\w*|for|range|"
+    rb"(?:\{\{|\{%|<%|%\{)[-~+]?\s*(?:[/#!^]|(?:if|else|elif|elsif|elseif|end\w*|for|range|"
     rb"with|set|define|macro|import|from|filter|raw|do|unless|when|case|next|continue)\b|\$\w+\s*:?=|\})"
 )
 # Placeholders that can't stand where YAML expects a value.

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mtlslint.model import CLIENT, Address, Endpoint, Origin, Setting
-from mtlslint.parsers.envoy.address import Place, hosts_of, load_assignment, loopback, place, reach
+from mtlslint.parsers.envoy.address import (
+    INTERNAL,
+    Place,
+    hosts_of,
+    load_assignment,
+    loopback,
+    place,
+    reach,
+)
 from mtlslint.parsers.envoy.discover import ENDPOINTS, Resource
 from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.kinds import KINDS, cluster_head, cluster_kind
@@ -46,6 +54,9 @@ def cluster_endpoints(
     found = []
     for leg in legs:
         places, note = _places(cluster, index, leg.hosts)
+        if leg.socket.transport == "tls":
+            # TLS is with whoever is behind the listener.
+            places = [Place(False) if each is INTERNAL else each for each in places]
         far = reach(places, head, note)
         address = places[0].address if len(places) == 1 else Address()
         identity = f"{base}:{leg.part}" if leg.part else base
