@@ -9,7 +9,16 @@ from mtlslint.code import escaping, rows
 from mtlslint.code.api import Open
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
-from mtlslint.code.values import Ref, Routine, Symbol, Thing, Value, World, reachable
+from mtlslint.code.values import (
+    Ref,
+    Routine,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    reachable,
+)
 from mtlslint.model import SERVER, Address, Setting
 from mtlslint.source import Span
 
@@ -53,6 +62,11 @@ def open_endpoint(
         machine.collector.consume(thing.site)
     where = _address(machine, opens, call, world)
     settings["reach"] = _reach(opens, call, thing, where, head, world)
+    if opens.side == SERVER and not settings["reach"].known:
+        stream = call.argument(opens.address, world)
+        handed_in = isinstance(stream, Unknown) and stream.index is not None
+        if handed_in and _only_local(machine, world):
+            settings["reach"] = Setting("local", head, note="nothing here listens elsewhere")
     settings["tier"] = Setting("app", head)
     settings["transport"] = _transport(opens, call, head, world)
     app = call.argument(opens.app, world)
@@ -186,6 +200,13 @@ def _reach(
             return holder.settings["reach"]
     found = reach(where.host)
     return Setting(found, head, note="" if found else "its address isn't known here")
+
+
+def _only_local(machine: Machine, world: World) -> bool:
+    """Whether all that this path listens on is local: whoever is accepted came by one of them."""
+    places = [one.parts["address"] for one in world.heap.values() if "address" in one.parts]
+    hosts = [address(one, world, machine.api).host for one in places]
+    return bool(hosts) and all(reach(host) == "local" for host in hosts)
 
 
 def _transport(opens: Open, call: rows.Call, head: Span, world: World) -> Setting:

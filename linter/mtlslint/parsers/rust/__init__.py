@@ -26,6 +26,7 @@ TOKENS = (
     b"Ssl",
     b"ssl",
     b"HttpServer",
+    b"TcpListener::bind",
     b"axum",
     b"hyper",
     b"warp",

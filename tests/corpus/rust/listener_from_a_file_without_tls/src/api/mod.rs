@@ -1,0 +1,5 @@
+mod routes;
+mod server;
+
+pub use routes::Readings;
+pub use server::serve;
