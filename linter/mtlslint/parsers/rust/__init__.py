@@ -42,6 +42,7 @@ TOKENS = (
     b"salvo",
     b"ntex::",  # bare, it is in every `context`
     b"quinn",
+    b"pingora",
     b"insecure",
     b"trust_cert",
     b"TrustServerCertificate",

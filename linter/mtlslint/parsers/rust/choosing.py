@@ -24,7 +24,7 @@ _TELLING = re.compile(
             "accept_invalid allow_invalid trust_cert trustservercert with_uri_str reload_from "
             "client_ca ca_file cert_store cipher_list proto_version protocol_version early_data "
             "allow_unauthenticated with_crls trust_anchors with_mutual builder_mut security_level "
-            "with_native_roots webpki_roots ^serve"
+            "with_native_roots webpki_roots ^serve add_tcp proxy_service httppeer request_filter"
         ).split()
     ).encode(),
     re.IGNORECASE,

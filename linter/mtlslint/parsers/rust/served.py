@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Bind, Choice, Method, Name, Node
-from mtlslint.code.values import Items, Known, Lambda, Ref, Routine, Value, World, bare
+from mtlslint.code.ir import Bind, Choice, Literal, Method, Name, Node
+from mtlslint.code.values import Items, Known, Lambda, Ref, Routine, Thing, Value, World, bare
 from mtlslint.code.walk import Kinds
 
 _WORDS = frozenset(
@@ -23,6 +23,8 @@ def serves_nothing(machine: Machine, app: Value | None, world: World) -> bool:
     thing = world.thing(value) if value is not None else None
     if thing is None:
         return value is not None and _redirects(machine, value)
+    if "proxy" in thing.parts:
+        return _sends_on(machine, world.thing(bare(thing.parts["proxy"])))
     if "factory" in thing.parts:
         return _redirects(machine, bare(thing.parts["factory"]))
     handlers = thing.parts.get("handlers")
@@ -33,6 +35,25 @@ def serves_nothing(machine: Machine, app: Value | None, world: World) -> bool:
         serves_nothing(machine, one, world) if isinstance(one, Ref) else _redirects(machine, one)
         for one in found
     )
+
+
+def _sends_on(machine: Machine, app: Thing | None) -> bool:
+    """Whether the methods of an object of the program's own answer with another address."""
+    return (
+        app is not None
+        and bool(app.path)
+        and any(
+            _speaks(machine, one.body) or _names_location(machine, one.body)
+            for one in machine.program.methods_of(app.path[-1])
+        )
+    )
+
+
+def _names_location(machine: Machine, body: Node) -> bool:
+    kinds = machine.program.nodes(body)
+    texts = (one.value for one in kinds.get(Literal, ()) if isinstance(one, Literal))
+    names = (one.path[-1] for one in kinds.get(Name, ()) if isinstance(one, Name))
+    return any(isinstance(one, str) and one.lower() == "location" for one in (*texts, *names))
 
 
 def _redirects(machine: Machine, value: Value) -> bool:
