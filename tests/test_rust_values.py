@@ -90,6 +90,13 @@ def test_the_first_is_taken(verifier: str) -> None:
         "{ let (a, b) = (lax(), strict()); b }",
         "{ let (mut a, mut b) = (lax(), strict()); (a, b) = (b, a); a }",
         "{ let made = strict; made() }",
+        "{ { let strict = 1; } strict() }",
+        "{ loop { let strict = 1; break; } strict() }",
+        "{ 'a: loop { let strict = 1; loop { let lax = 2; break 'a; } } strict() }",
+        "{ for strict in [1, 2] { log(strict); } strict() }",
+        "{ if let Some(strict) = x { log(strict); } strict() }",
+        "{ match x { Some(strict) => log(strict), None => {} } strict() }",
+        "{ let f = |strict: u8| strict; f(1); strict() }",
     ],
 )
 def test_the_second_is_taken(verifier: str) -> None:

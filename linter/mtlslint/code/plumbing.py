@@ -73,9 +73,7 @@ def apply(machine: Machine, word: str, value: Value, args: Args, world: World) -
         return [(world, value)]
     if word == "union":
         return [(world, operate("|", (value, *args)))]
-    if word == "join":
-        return [(world, _join(value, args))]
-    return [(world, Unknown(word))]
+    return [(world, _join(value, args))]  # the word that is left
 
 
 def _join(value: Value, args: Args) -> Value:

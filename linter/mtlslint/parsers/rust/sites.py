@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mtlslint.facts import Project
 
 _OBSCURE = frozenset({"macro_invocation", "macro_definition", "token_tree", "ERROR"})
-_CHOOSING = frozenset({"if_expression", "match_arm", "else_clause"})
+_CHOOSING = frozenset({"if_expression", "match_arm"})
 
 STEP, CALL, ASSIGNMENT, METHOD = "step", "call", "assignment", "method"
 
