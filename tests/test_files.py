@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,26 @@ def test_what_git_ignores_and_links_are_left_alone(tmp_path: Path) -> None:
         "sub/b.conf",
         "sub/keep.log",
     ]
+
+
+@pytest.mark.parametrize("version", ["2", "3", "4"])
+def test_what_git_tracks_is_read_though_it_is_ignored(tmp_path: Path, version: str) -> None:
+    names = ["config/deep/a.conf", "config/b.conf", "long" * 40 + ".conf", "z.log"]
+    for name in (*names, "config/new.conf", "other.log"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".gitignore").write_text("config\n*.log\n")
+    for arguments in (
+        ["init", "-q"],
+        ["update-index", "--index-version", version],
+        ["add", "-f", *names],
+        ["add", "-N", "-f", ".gitignore"],
+    ):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    assert list(DiskFiles(tmp_path).names()) == sorted([".gitignore", *names])
+    index = tmp_path / ".git" / "index"
+    index.write_bytes(index.read_bytes()[:150])
+    assert list(DiskFiles(tmp_path).names()) == [".gitignore", names[2]]
 
 
 def test_excluded_patterns(tmp_path: Path) -> None:

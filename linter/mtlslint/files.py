@@ -1,14 +1,18 @@
 """Where bytes come from: the disk, or anything else that lists and reads.
 
 The tree is somebody else's. Links are not followed, so nothing outside the root is read and loops
-can't happen; what git ignores and what is too large to be configuration is left alone.
+can't happen; what git ignores without tracking it, and what is too large to be configuration, is
+left alone.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from mtlslint.tracked import tracked
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -80,7 +84,7 @@ class OverlayFiles(NamedTuple):
 
 
 class DiskFiles(NamedTuple):
-    """The files under `root` that git doesn't ignore and no pattern of `exclude` matches."""
+    """The files under `root` that git tracks or doesn't ignore, and no `exclude` matches."""
 
     root: str | os.PathLike[str]
     exclude: tuple[str, ...] = ()
@@ -103,6 +107,7 @@ class DiskFiles(NamedTuple):
             return file.read(MAX_BYTES)
 
     def _walk(self, folder: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> Iterator[str]:
+        known = cache(partial(tracked, self.root))
         pending = [(folder, ignores)]
         while pending:
             folder, ignores = pending.pop()
@@ -117,9 +122,13 @@ class DiskFiles(NamedTuple):
                 if entry.is_symlink() or not _printable(name):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in SKIPPED_FOLDERS and not _ignored(name + "/", ignores):
+                    skipped = entry.name in SKIPPED_FOLDERS
+                    ignored = skipped or _ignored(name + "/", ignores)
+                    if not ignored or (not skipped and name in known().folders):
                         pending.append((name, ignores))
-                elif entry.is_file(follow_symlinks=False) and not _ignored(name, ignores):
+                elif entry.is_file(follow_symlinks=False) and (
+                    not _ignored(name, ignores) or name in known().files
+                ):
                     yield name
 
     def _gitignore(self, folder: str) -> GitIgnoreSpec:
