@@ -58,16 +58,18 @@ class Relevance:
         methods = kinds.get(Method, ())
         paths = {one.path for kind in (Name, Record) for one in kinds.get(kind, ())}
         called = {one.name for one in methods}
-        names = called | {"::".join(path[-2:]) for path in paths} | {path[-1] for path in paths}
-        declared = (*function.params, *kinds.get(Bind, ()))
+        owned = {"::".join(path[-2:]) for path in paths if len(path) > 1}
+        names = called | owned | {path[-1] for path in paths}
+        keywords = {name for one in methods if one.keywords for name, _ in one.keywords}
+        declared = {one.declared for one in (*function.params, *kinds.get(Bind, ()))} - {()}
         self.sizes[id(function)] = sum(map(len, kinds.values()))
         self.mentions[id(function)] = frozenset(names)
         if (
             not called.isdisjoint(self._telling)
-            or any(name in self._keywords for one in methods for name, _ in one.keywords)
+            or not self._keywords.isdisjoint(keywords)
             or any(self._speaks(path, module) for path in paths)
             or any(self._sets(one.target) for one in kinds.get(Assign, ()))
-            or any(self._is_kind(one.declared, module) for one in declared)
+            or any(self._is_kind(path, module) for path in declared)
             or self._is_interface(function.trait, module)
             or self._is_interface(function.returns, module)
             or (not names.isdisjoint(self._opening) and self._holds(program, module, function))
@@ -108,10 +110,10 @@ class Relevance:
     def _leads(self, path: Path, module: Module) -> bool:
         if self._tells(path) or path[-1] in self._api.verdicts.calls:
             return True
-        path = self._program.meaning(path, module)
-        if self._tells(path):
+        meant = self._program.meaning(path, module)
+        if meant != path and self._tells(meant):
             return True
-        return any(self._tells((*glob, *path)) for glob in module.globs)
+        return any(self._tells((*glob, *meant)) for glob in module.globs)
 
     def _tells(self, path: Path) -> bool:
         """Whether a path is a library's; plain sockets and loops alone say nothing of TLS."""

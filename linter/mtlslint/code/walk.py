@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -35,7 +36,7 @@ Kinds = Mapping[type, list[Any]]
 
 def by_kind(root: object) -> Kinds:
     """Return every piece of code below `root` by its type, in no particular order."""
-    found: dict[type, list[Any]] = {}
+    found: defaultdict[type, list[Any]] = defaultdict(list)
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -47,7 +48,7 @@ def by_kind(root: object) -> Kinds:
             _PARTS[kind] = _parts_of(kind)
         parts = _PARTS[kind]
         if parts is not None:
-            found.setdefault(kind, []).append(node)
+            found[kind].append(node)
             waiting.append(parts(node))
     return found
 

@@ -40,14 +40,15 @@ class Workspace(Program):
         self._names = names
         self._renames = renames
         self._at: defaultdict[Path, list[Module]] = defaultdict(list)
+        self._roots = {id(module): ("", module.crate, *module.name) for module in self.modules}
         for module in self.modules:
-            self._at[_root(module)].append(module)
+            self._at[self._root(module)].append(module)
         self._places: dict[Written, Path] = {}
         self._meanings: dict[Written, Path] = {}
         self._meant_functions: dict[Written, tuple[Function, ...]] = {}
         self._meant_methods: dict[tuple[Written, str], tuple[Function, ...]] = {}
         self._meant_fields: dict[Written, dict[str, Path] | None] = {}
-        self._homes = {(*_root(one), name) for one in self.modules for name in one.types}
+        self._homes = {(*self._root(one), name) for one in self.modules for name in one.types}
         self._crates = {one.path: one.crate for one in self.modules}
         self._libraries = {
             one.crate for one in self.modules if one.path.rpartition("/")[2] == "lib.rs"
@@ -62,6 +63,8 @@ class Workspace(Program):
 
     def _starred(self, path: Path, module: Module) -> Path:
         """Return the place of one of the program's types that a glob import brings in."""
+        if not module.globs:
+            return ()
         places = {self._placed((*glob, *path), module) for glob in module.globs if path}
         found = places & self._homes
         return found.pop() if len(found) == 1 else ()
@@ -69,7 +72,7 @@ class Workspace(Program):
     def _placed(self, path: Path, module: Module) -> Path:
         if not path or path[0] == "":
             return path if len(path) > 2 else ()
-        base = _root(module)
+        base = self._root(module)
         first = path[0]
         if first == "crate":
             return (*base[:2], *path[1:])
@@ -187,11 +190,10 @@ class Workspace(Program):
         crate = place[1] if place else module.crate
         inside = [one for one in found if one[0].crate == crate]
         if place:
-            return [one for one in inside if _root(one[0]) == place[:-1]] or inside
+            return [one for one in inside if self._root(one[0]) == place[:-1]] or inside
         if len(path) == 1:
             return [one for one in inside if one[0] is module] or inside
         return [one for one in inside if one[0].name[-1:] == path[-2:-1]]
 
-
-def _root(module: Module) -> Path:
-    return ("", module.crate, *module.name)
+    def _root(self, module: Module) -> Path:
+        return self._roots[id(module)]
