@@ -96,6 +96,9 @@ A, B = Bits(frozenset("a")), Bits(frozenset("b"))
     [
         ("|", (A, B), Bits(frozenset("ab"))),
         ("|", (A, Unknown()), Bits(frozenset("a"), False)),
+        ("|", (operate("~", (A,)), A), A),
+        ("|", (A, operate("~", (B,))), Bits(frozenset(("a", "~b")))),
+        ("|", (Unknown(), Unknown()), Unknown()),
         ("and", (Known(True), Known(False)), Known(False)),
         ("and", (Unknown(), Known(False)), Known(False)),
         ("and", (Unknown(), Known(True)), Unknown()),

@@ -124,6 +124,17 @@ def test_what_was_cut_is_said_to_be_unknown(arms: int, states: int) -> None:
     assert (None in values(endpoint, "client_auth")) is (arms > 15)
 
 
+def test_what_has_one_state_has_one_however_much_is_cut_beside_it() -> None:
+    body = " ".join(f"{n} => b.set_verify(SslVerifyMode::PEER)," for n in range(20))
+    made = "SslAcceptor::mozilla_modern(SslMethod::tls()).unwrap()"
+    files = (
+        f"use openssl::ssl::*;\npub fn both(n: u8) -> (A, A) {{\nlet mut b = {made};\n"
+        f"let c = {made};\nmatch n {{ {body} _ => {{}} }} (b.build(), c.build()) }}"
+    )
+    first, second = sorted(resolve(files).endpoints, key=lambda one: one.head)
+    assert (len(first.states), len(second.states)) == (17, 1)
+
+
 ENDLESS = " ".join(f"one(x{n}, two({n}), three(x.b{n}, y.c(d)));" for n in range(2000))
 
 
