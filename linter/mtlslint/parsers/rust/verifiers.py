@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from mtlslint.code import meanings, running
 from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
-from mtlslint.code.ir import Name, Path
+from mtlslint.code.ir import Name, Opaque, Path
 from mtlslint.code.items import Function, Implementation, Module
+from mtlslint.code.patterns import names_in
 from mtlslint.code.values import (
     Failed,
     Handle,
@@ -268,7 +269,8 @@ def _chain(
     if check is None:
         return {}
     named = frozenset({"name"} if name == "peer_chain" else ())
-    trust, span = _weakest(check, _run(machine, check, value, world), named)
+    looks = not _looks_away(machine, check)
+    trust, span = _weakest(check, _run(machine, check, value, world), named, looks)
     if trust == UNVERIFIED:
         found = {name: Setting("unverified", span, note="every certificate is accepted")}
         return {**found, "peer_name": found[name]} if name == "peer_chain" else found
@@ -283,7 +285,28 @@ def _chain(
 UNVERIFIED, UNDECIDED, NAMELESS, DELEGATED, VERIFIED = range(5)
 
 
-def _weakest(check: Function, outcomes: list[Outcome], named: frozenset[str]) -> tuple[int, Span]:
+def _looks_away(machine: Machine, check: Function) -> bool:
+    """Whether a check goes by what else it is told, and reads nothing of the certificates.
+
+    These come first: the roots and the chain, the certificate and those between. One that reads
+    nothing at all goes by what its settings are.
+    """
+    kinds = machine.program.nodes(check.body)
+    if any(isinstance(one, Opaque) and not one.children for one in kinds.get(Opaque, ())):
+        return False  # A macro that can't be read may read them.
+    read = {one.path[0] for one in kinds.get(Name, ()) if isinstance(one, Name)}
+    told = [list(names_in(one.pattern)) for one in check.params[1:]]
+    unread = all(
+        name.startswith("_") and name not in read
+        for certificates in told[:2]
+        for name in certificates
+    )
+    return unread and any(name in read for others in told[2:] for name in others)
+
+
+def _weakest(
+    check: Function, outcomes: list[Outcome], named: frozenset[str], looks: bool
+) -> tuple[int, Span]:
     """Return what the weakest way to a yes has checked, and where that is said.
 
     Where one of several assertions decides, that is its place, else the whole method.
@@ -291,7 +314,10 @@ def _weakest(check: Function, outcomes: list[Outcome], named: frozenset[str]) ->
     yes = [(value, world) for world, value in outcomes if _accepts(value, world)]
     open_ends = [one for _, one in outcomes if not isinstance(one, Failed)]
     harmless = {ASKED, OWN} if len(yes) == len(outcomes) else set[str]()
-    ways = [_trust((world.rests or frozenset()) - harmless, named) for _, world in yes]
+    ways = [
+        _trust((world.rests or frozenset()) - harmless, named) if looks else UNVERIFIED
+        for _, world in yes
+    ]
     if not ways or len(open_ends) > len(yes):
         return min([UNDECIDED, *ways]), check.span
     weakest = min(ways)
