@@ -137,7 +137,9 @@ def test_reach(host: str, reach: str | None) -> None:
 @pytest.mark.parametrize(
     ("fields", "reach"),
     [
-        ("type: ORIGINAL_DST", "network"),
+        ("type: ORIGINAL_DST", None),
+        ("type: ORIGINAL_DST, original_dst_lb_config: {use_http_header: true}", "network"),
+        ("type: ORIGINAL_DST, original_dst_lb_config: {http_header_name: x-to}", "network"),
         ("type: EDS", None),
         ("type: $KIND, load_assignment: {}", None),
         (

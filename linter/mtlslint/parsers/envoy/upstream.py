@@ -26,6 +26,7 @@ from mtlslint.parsers.envoy.node import (
     items,
     pair,
     text,
+    truth,
 )
 from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
@@ -130,6 +131,12 @@ def _assignment(cluster: Resource, index: Index) -> Node | None:
     return found.resource.node if found.resource else None
 
 
+def _named_by_clients(cluster: Node) -> bool:
+    """Whether a header of the request says where a cluster of original destinations leads."""
+    settings = get(cluster, "original_dst_lb_config")
+    return bool(truth(get(settings, "use_http_header")) or get(settings, "http_header_name"))
+
+
 def _places(
     cluster: Resource, index: Index, hosts: tuple[Node, ...] | None
 ) -> tuple[list[Place], str]:
@@ -141,6 +148,8 @@ def _places(
     source = text(node, "upstream_bind_config", "source_address", "address")
     if source == "::6" or loopback(source):
         return [Place(True)], ""  # from loopback there's no way off this host (::6: Istio's twin)
+    if kind == "ORIGINAL_DST" and not _named_by_clients(node):
+        return [], "connections go on to where they were for: behind a sidecar, to its own app"
     if kind == "ORIGINAL_DST":
         return [Place(False)], ""
     assignment = _assignment(cluster, index)
