@@ -26,7 +26,8 @@ def constant_of(node: Node) -> Constant:
         inner = text.lstrip("bcr").strip("#")
         return inner[1:-1]
     if kind == "string_literal":
-        return _ESCAPE.sub(_unescaped, text.lstrip("bc")[1:-1])
+        inner = text.lstrip("bc")[1:-1]
+        return _ESCAPE.sub(_unescaped, inner) if "\\" in inner else inner
     return text
 
 
