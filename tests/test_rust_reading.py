@@ -8,8 +8,10 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mtlslint.code.relevance import opening_methods
 from mtlslint.facts import Claim, Paths, Project
 from mtlslint.parsers import rust
+from mtlslint.parsers.rust.choosing import USING, tells
 from mtlslint.source import Source
 from rust_project import one, resolve, text_at, value
 
@@ -252,3 +254,41 @@ def test_no_bytes_make_it_raise(data: bytes) -> None:
 )
 def test_deep_and_long(text: str) -> None:
     survive(text.encode())
+
+
+def test_every_method_that_puts_something_to_use_is_known_when_reading() -> None:
+    opening = {name.encode() for name in opening_methods(rust.language().api)}
+    assert {name for name in opening if not tells(name)} == USING
+
+
+def lowered(text: str) -> set[str]:
+    """Return the functions of a file that are worth lowering."""
+    modules = rust.read(Source("src/lib.rs", text.encode())).tree.modules
+    return {function.name for module in modules for function in module.functions}
+
+
+@pytest.mark.parametrize(
+    "word", ["ssl", "SslMode", "open_ssl", "nossl", "usessl", "ZeroSSL", "OSSL"]
+)
+def test_a_word_of_tls_is_one_within_others(word: str) -> None:
+    assert lowered(f"fn f(a: A) {{ a.{word}(); }}") == {"f"}
+
+
+@pytest.mark.parametrize("word", ["AccessList", "needlessly", "lossless", "PROCESSLIST", "AsSlice"])
+def test_letters_of_tls_in_other_words_say_nothing(word: str) -> None:
+    assert lowered(f"fn f(a: A) {{ a.{word}(); }}") == set()
+
+
+def test_tests_that_only_call_what_speaks_of_tls_are_left_out() -> None:
+    text = """
+        fn start(a: &str) -> Server { axum_server::bind_rustls(a, config()) }
+        fn other() { start("0.0.0.0:8443").poll(); }
+        #[cfg(test)]
+        mod tests {
+            fn prepared() -> Server { danger() }
+            #[test] fn named() { assert!(start.is_some()); }
+            #[test] fn running() { start("127.0.0.1:0").run(); }
+            #[test] fn helped() { prepared().poll(); }
+            #[test] fn apart() { assert!(true); }
+        }"""
+    assert lowered(text) == {"start", "other", "prepared", "running", "helped"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code import ir, items
 from mtlslint.parsers.rust.attributes import Attributes
@@ -18,18 +18,32 @@ if TYPE_CHECKING:
 _TELLING = re.compile(
     "|".join(
         (  # noqa: SIM905
-            "tls ssl verif identity bind listen acceptor connector danger reqwest httpserver "
+            "tls verif identity bind listen acceptor connector danger reqwest httpserver "
             "client_auth clientauth certificate with_root rootcertstore native_certs peer_cert "
             "serviceconfig client_cert client_dn client_s_dn client_subject client_san insecure "
             "accept_invalid allow_invalid trust_cert trustservercert with_uri_str reload_from "
             "client_ca ca_file cert_store cipher_list proto_version protocol_version early_data "
             "allow_unauthenticated with_crls trust_anchors with_mutual builder_mut security_level "
-            "with_native_roots webpki_roots ^serve add_tcp proxy_service httppeer request_filter"
+            "with_native_roots webpki_roots ^serve add_tcp proxy_service httppeer request_filter "
+            # Not what `AccessList`, `needlessly` and `lossless` hold.
+            "(?-i:Ssl|(?<![ea])ssl(?!e)|(?<![EA])SSL(?!E)) usessl"
         ).split()
     ).encode(),
     re.IGNORECASE,
 )
 _HEADER = re.compile(rb"client-(?:cert|dn|s-dn|subject|san|cn)")
+USING = frozenset(
+    (
+        b"accept accept_with acme add add_cert add_pem_file add_uds ca_path cert_path "
+        b"cert_validation cipher_suites clear_options connect connect_lazy disable_built_in_roots "
+        b"enable_server_cert_auth extend host https identify_with mandatory run "
+        b"run_with_graceful_shutdown set set_accept_state set_config set_default_paths set_flags "
+        b"set_host set_ip set_options set_persistence set_psk_server_callback set_status_callback "
+        b"socket supported_protocols try_serve try_serve_with_graceful_shutdown "
+        b"with_client_credential_resolver with_enabled_roots with_incoming with_single_cert"
+    ).split()
+)
+"""Other methods by which something of a library is put to use."""
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
 _BLANKED = bytes(one if one < 128 and re.match(r"\w", chr(one)) else 32 for one in range(256))
@@ -55,10 +69,8 @@ def _words(text: bytes) -> set[bytes]:
     return set(text.translate(_BLANKED).split())
 
 
-def _matters(text: bytes, words: Iterable[bytes]) -> bool:
-    """Whether code, of these words, speaks of TLS, of listening, or of what is listened for."""
-    if any(map(_tells, words)):
-        return True
+def _has_phrase(text: bytes) -> bool:
+    """Whether code speaks of TLS, or of what is listened for, in more than a word."""
     text = text.lower()
     return (
         b"router::" in text
@@ -68,53 +80,78 @@ def _matters(text: bytes, words: Iterable[bytes]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _tells(word: bytes) -> bool:
+def tells(word: bytes) -> bool:
     """Whether a word is one of TLS or the like; most files are written in the same few."""
     return _TELLING.search(word) is not None
 
 
-def wanted(drafts: list[Draft]) -> set[int]:
+class _Text(NamedTuple):
+    """What a function's text says; `maker`: it is called on its type, not on an object."""
+
+    id: int
+    name: bytes
+    words: set[bytes]
+    telling: bool
+    owner: ir.Path
+    maker: bool
+    extracts: bool
+    test: bool
+
+
+def wanted(drafts: list[Draft], whole: bytes) -> set[int]:
     """Choose functions that speak of TLS, those that call them, and those that these call.
 
-    Of types with such functions, what makes one is chosen too.
+    `whole` is the file's text. Of types with such functions, what makes one is chosen too.
     """
-    words: dict[int, set[bytes]] = {}
-    names: dict[int, bytes] = {}
-    chosen: set[int] = set()
-    extractors: dict[int, bytes] = {}
-    makers: dict[int, ir.Path] = {}
-    owners: dict[int, ir.Path] = {}
+    texts = list(_texts(drafts, _has_phrase(whole)))
+    chosen = {one.id for one in texts if one.telling}
+    chosen |= set(_callers(texts, chosen))
+    extracted = {one.owner[-1].encode() for one in texts if one.extracts and one.id in chosen}
+    chosen |= {one.id for one in texts if not extracted.isdisjoint(one.words)}
+    making = {one.owner for one in texts if one.owner and one.id in chosen}
+    chosen |= {one.id for one in texts if one.maker and one.owner in making}
+    used = {word for one in texts if one.id in chosen for word in one.words}
+    return chosen | {one.id for one in texts if one.name in used}
+
+
+def _texts(drafts: list[Draft], phrased: bool) -> Iterator[_Text]:
     for draft in drafts:
         imports = draft.scope.imports.items()
         imported = {name.encode() for name, path in imports if _is_telling(path)}
-        for node, *_, owner, trait in draft.functions:
-            text = node.text or b""
-            name = node.child_by_field_name("name")
-            words[node.id] = _words(text)
-            names[node.id] = (name.text or b"") if name is not None else b""
-            known = imported and not imported.isdisjoint(words[node.id])
-            if known or names[node.id] == b"main" or _matters(text, words[node.id]):
-                chosen.add(node.id)
-            if owner:
-                owners[node.id] = owner
-                if not _TAKES_SELF.match(_parameters(node)):
-                    makers[node.id] = owner
-            if trait[-1:] in _EXTRACTS:
-                extractors[node.id] = owner[-1].encode()
-    speaking = {names[one] for one in chosen}
-    chosen |= {one for one, used in words.items() if used & speaking}
-    extracted = {owner for one, owner in extractors.items() if one in chosen}
-    chosen |= {one for one, used in words.items() if used & extracted}
-    making = {owners[one] for one in chosen if one in owners}
-    chosen |= {one for one, owner in makers.items() if owner in making}
-    used = {word for one in chosen for word in words[one]}
-    chosen |= {one for one, name in names.items() if name in used}
-    return chosen
+        for node, _, _, marks, owner, trait in draft.functions:
+            text, named = node.text or b"", node.child_by_field_name("name")
+            name = (named.text or b"") if named is not None else b""
+            words = _words(text)
+            yield _Text(
+                node.id,
+                name,
+                words,
+                name == b"main"
+                or not imported.isdisjoint(words)
+                or any(map(tells, words))
+                or (phrased and _has_phrase(text)),
+                owner,
+                bool(owner) and not _TAKES_SELF.match(_parameters(node)),
+                trait[-1:] in _EXTRACTS,
+                marks.test,
+            )
+
+
+def _callers(texts: list[_Text], chosen: set[int]) -> Iterator[int]:
+    """Yield what may call a chosen function.
+
+    Tests call everything: that says nothing unless they put something to use themselves.
+    """
+    names = {one.name for one in texts if one.id in chosen}
+    in_tests = {one.name for one in texts if one.id in chosen and one.test}
+    for one in texts:
+        idle = one.test and one.words.isdisjoint(USING)
+        if not one.words.isdisjoint(in_tests if idle else names):
+            yield one.id
 
 
 def _is_telling(path: ir.Path) -> bool:
-    text = "::".join(path).encode()
-    return _matters(text, _words(text))
+    return any(tells(part.encode()) for part in path) or _has_phrase("::".join(path).encode())
 
 
 def _parameters(node: Node) -> bytes:

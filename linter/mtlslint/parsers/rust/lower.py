@@ -268,7 +268,7 @@ def _cfg_if(
 
 
 def _finish(file: _File) -> tuple[items.Module, ...]:
-    chosen = wanted(file.drafts)
+    chosen = wanted(file.drafts, file.text)
     return tuple(_module(file, draft, chosen) for draft in file.drafts)
 
 

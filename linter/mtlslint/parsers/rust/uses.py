@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-@dataclass
+@dataclass(slots=True)
 class Scope:
     """What names mean here: this scope's imports, then those around it.
 
