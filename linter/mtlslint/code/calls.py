@@ -38,7 +38,7 @@ def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[
     outcomes: list[Outcome] = []
     for after, values in machine.each(binding.nodes_of(step), world):
         outcomes += call_named(machine, name, step, values, after)
-    return outcomes
+    return escaping.lend(step.args, outcomes, name.path[-1])
 
 
 def call_named(

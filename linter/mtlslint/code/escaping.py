@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
-from mtlslint.code.ir import Borrow, Node
-from mtlslint.code.values import LEADING, Items, Lambda, Value, World, bare
+from mtlslint.code.ir import Borrow, Name, Node
+from mtlslint.code.values import (
+    LEADING,
+    Items,
+    Lambda,
+    Outcome,
+    Unknown,
+    Value,
+    World,
+    bare,
+    reachable,
+)
 from mtlslint.model import Origin, Setting
 from mtlslint.source import Span
 
@@ -31,6 +41,20 @@ def leak(
             _run_closures(machine, value, world)
             continue
         escape(machine, value, world, callee, span, isinstance(node, Borrow))
+
+
+def lend(nodes: tuple[Node, ...], outcomes: list[Outcome], callee: str) -> list[Outcome]:
+    """Plain variables that a call may write to are no longer known after it."""
+    for node in nodes:
+        if not isinstance(node, Borrow) or not node.mutable or not isinstance(node.value, Name):
+            continue
+        name = node.value.path[0]
+        for after, _ in outcomes:
+            held = after.env.get(name) if len(node.value.path) == 1 else None
+            if held is not None and not isinstance(held, Unknown) and not reachable(after, held):
+                after.forget(name)
+                after.env[name] = Unknown(f"`{callee}` may change it")
+    return outcomes
 
 
 def escape(

@@ -41,7 +41,7 @@ def call_method(machine: Machine, step: Method, value: Value, world: World) -> l
     outcomes: list[Outcome] = []
     for after, values in machine.each(binding.nodes_of(step), world):
         outcomes += _method(machine, step, value, values, after)
-    return outcomes
+    return escaping.lend(step.args, outcomes, step.name)
 
 
 def _method(
