@@ -1,0 +1,36 @@
+# corpus: profile=strict
+"""Grid control: certificates of field devices are looked up in the revocation list."""
+
+import asyncio
+import ssl
+
+
+def _context():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain("/etc/grid/tls.pem", "/etc/grid/tls.key")
+    return context
+
+
+def checked():
+    context = _context()
+    context.load_verify_locations("/etc/grid/devices.pem")
+    context.load_verify_locations("/etc/grid/devices.crl.pem")
+    context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+    context.verify_mode = ssl.CERT_REQUIRED
+    return context
+
+
+def names(writer):
+    cert = writer.get_extra_info("peercert")
+    return {value for kind, value in cert["subjectAltName"] if kind == "DNS"}
+
+
+async def device(reader, writer):
+    if "grid.example.net" in names(writer):
+        writer.write(await reader.readline())
+    writer.close()
+
+
+async def main():
+    await asyncio.start_server(device, "0.0.0.0", 2405, ssl=checked())
