@@ -50,6 +50,8 @@ def _names(data: bytes) -> Iterator[bytes]:
     at, name = 12, b""
     for _ in range(int.from_bytes(data[8:12], "big")):
         start = at
+        if start + _FIXED > len(data):
+            raise ValueError("ends within an entry")
         flags = int.from_bytes(data[start + _FIXED - 2 : start + _FIXED], "big")
         at = start + _FIXED + (2 if version > 2 and flags & _EXTENDED else 0)
         if version == 4:
