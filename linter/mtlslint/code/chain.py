@@ -148,6 +148,9 @@ def _variable(node: Name, world: World) -> bool:
 def _flags(machine: Machine, base: Name, step: Method, outcomes: list[Outcome]) -> list[Outcome]:
     """Flags and lists are values, but their methods change the variable that holds them."""
     word = machine.api.plumbing.get(step.name, "")
+    if word == "overwrite":
+        for world, _ in outcomes:
+            escaping.overwrite(base.path[0], world, f"`{step.name}` writes to it")
     if word not in _CHANGES:
         return outcomes
     found: list[Outcome] = []
@@ -326,8 +329,24 @@ def _store_index(
             thing = after.thing(owner)
             if thing is not None and thing.path == mapping.PATH and keys:
                 mapping.put(owner, keys[0], value, after, span)
+            elif isinstance(target.base, Name) and len(target.steps) == 1:
+                _store_element(target.base, bare(owner), keys, value, after)
             outcomes.append((after, Items(())))
     return outcomes
+
+
+def _store_element(
+    base: Name, owner: Value, keys: tuple[Value, ...], value: Value, world: World
+) -> None:
+    """Write to one element of a list that a variable holds, or to nobody knows which."""
+    if not isinstance(owner, Items) or not _variable(base, world):
+        return
+    key = bare(keys[0]) if len(keys) == 1 else None
+    index = key.value if isinstance(key, Known) else None
+    changed: Value = Unknown("some of it was written to")
+    if isinstance(index, int) and 0 <= index < len(owner.items):
+        changed = Items((*owner.items[:index], value, *owner.items[index + 1 :]))
+    world.env[base.path[0]] = changed
 
 
 def _store_field(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import running
-from mtlslint.code.ir import Borrow, Name, Node
+from mtlslint.code.ir import Borrow, Chain, Index, Name, Node
 from mtlslint.code.values import (
     LEADING,
     Items,
@@ -46,15 +46,21 @@ def leak(
 def lend(nodes: tuple[Node, ...], outcomes: list[Outcome], callee: str) -> list[Outcome]:
     """Plain variables that a call may write to are no longer known after it."""
     for node in nodes:
-        if not isinstance(node, Borrow) or not node.mutable or not isinstance(node.value, Name):
-            continue
-        name = node.value.path[0]
-        for after, _ in outcomes:
-            held = after.env.get(name) if len(node.value.path) == 1 else None
-            if held is not None and not isinstance(held, Unknown) and not reachable(after, held):
-                after.forget(name)
-                after.env[name] = Unknown(f"`{callee}` may change it")
+        lent = node.value if isinstance(node, Borrow) and node.mutable else None
+        if isinstance(lent, Chain) and all(isinstance(step, Index) for step in lent.steps):
+            lent = lent.base
+        if isinstance(lent, Name) and len(lent.path) == 1:
+            for after, _ in outcomes:
+                overwrite(lent.path[0], after, f"`{callee}` may change it")
     return outcomes
+
+
+def overwrite(name: str, world: World, why: str) -> None:
+    """Forget what a plain variable holds; things keep what they are by themselves."""
+    held = world.env.get(name)
+    if held is not None and not isinstance(held, Unknown) and not reachable(world, held):
+        world.forget(name)
+        world.env[name] = Unknown(why)
 
 
 def escape(

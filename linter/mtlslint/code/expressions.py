@@ -68,6 +68,9 @@ def _text(value: Value) -> str:
 
 
 def _closure(machine: Machine, node: ir.Closure, world: World) -> list[Outcome]:
+    for one in machine.program.nodes(node.body).get(ir.Assign, ()):
+        if isinstance(one.target, ir.Name) and len(one.target.path) == 1:
+            escaping.overwrite(one.target.path[0], world, "a closure may change it")
     return [(world, Lambda(node, tuple(world.env.items())))]
 
 

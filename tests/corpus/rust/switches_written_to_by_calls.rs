@@ -40,6 +40,25 @@ fn from_file(mut file: std::fs::File) -> anyhow::Result<Client> {
         .build()?)
 }
 
+/// A closure finds out, and a copy says which kind it is.
+fn by_closure(settings: &[&dyn Settings], kind: &[u8]) -> reqwest::Result<[Client; 2]> {
+    let mut unchecked = true;
+    settings.iter().for_each(|one| {
+        if one.text("verify").is_some() {
+            unchecked = false;
+        }
+    });
+    let mut head = [1u8; 2];
+    head.copy_from_slice(&kind[..2]);
+    let mut table = [true; 4];
+    table[kind.len() % 4] = settings.is_empty();
+    let builder = || Client::builder().min_tls_version(reqwest::tls::Version::TLS_1_2);
+    Ok([
+        builder().danger_accept_invalid_certs(unchecked).build()?,
+        builder().danger_accept_invalid_hostnames(head[0] == 1 || table[2]).build()?,
+    ])
+}
+
 pub trait Settings {
     fn text(&self, name: &str) -> Option<&str>;
     fn read_switch(&self, name: &str, value: &mut bool);
