@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rust_project import MADE, USES, VERIFIER, resolve, value, values
+from rust_project import MADE, USES, VERIFIER, one, resolve, value, values
 
 KEYS = ".with_single_cert(chain(), key()).unwrap()"
 OPEN = f"ServerConfig::builder().with_no_client_auth(){KEYS}"
@@ -166,3 +166,34 @@ def test_few_paths_are_told_apart_wherever_they_are_called(calls: int) -> None:
     assert sorted(str(state["client_auth"].value) for state in endpoint.states) == [
         *("none", "required")
     ]
+
+
+SETTER = """
+pub struct Place { host: String }
+pub struct B { place: Place, any: bool }
+impl B {
+    pub fn new(host: String) -> Self { B { place: Place { host }, any: false } }
+    SETTER
+    pub fn build(self) -> reqwest::Result<reqwest::Client> {
+        let mut b = reqwest::Client::builder();
+        if self.any { b = b.danger_accept_invalid_certs(true); }
+        b.build()
+    }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("setter", "expected"),
+    [
+        ("pub fn any(mut self, yes: bool) -> Self { self.any = yes; self }", {True, False}),
+        ("pub fn any(&mut self, yes: bool) { self.any |= yes; }", {True, False}),
+        ("pub fn any(self) -> Self { B { any: true, ..self } }", {True, False}),
+        ("pub fn any(&self) -> bool { self.any }", {False}),
+        ("pub fn any(self, mut other: B) -> B { other.any = true; self }", {False}),
+    ],
+)
+def test_what_methods_that_nobody_calls_may_set(setter: str, expected: set[bool]) -> None:
+    found = one({"src/lib.rs": SETTER.replace("SETTER", setter)}, "client")
+    off = {value == "unverified" for value in values(found, "peer_chain")}
+    assert off == expected

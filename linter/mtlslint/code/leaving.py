@@ -23,6 +23,9 @@ from mtlslint.source import Span
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
+INSTANCES = 8
+"""Objects of a type that are remembered for its methods."""
+
 
 def inside(span: Span, outer: Span) -> bool:
     """Whether a span lies within another."""
@@ -158,7 +161,7 @@ def _remember(machine: Machine, world: World) -> None:
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
         whole = _whole(world, Ref(number))
-        if len(made) < 8 and all(_whole(one, value) != whole for one, value in made):
+        if len(made) < INSTANCES and all(_whole(one, value) != whole for one, value in made):
             made.append((world, Ref(number)))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from mtlslint.code import classes, modules
+from mtlslint.code import classes, modules, setters
 from mtlslint.code.api import Api
 from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
 from mtlslint.code.ir import Capture, Literal, Name, Node
 from mtlslint.code.items import Function, Module
-from mtlslint.code.leaving import inside, leave_behind, recover, unfinished
+from mtlslint.code.leaving import INSTANCES, inside, leave_behind, recover, unfinished
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
@@ -257,9 +257,13 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
             for pair in (_stranger(machine, function, world) or [(world, None)])
         ]
     if machine.api.anchored:
-        return [(_later(world.fork(), value), value) for world, value in made[:8]]
+        return [(_later(world.fork(), value), value) for world, value in made]
     lent = classes.lends(machine, function.owner, "DerefMut")
-    return [(_open(machine, world.fork(), value, lent), value) for world, value in made[:8]]
+    worlds = [_open(machine, world.fork(), value, lent) for world, value in made]
+    cut = len(made) >= INSTANCES
+    for world, (_, value) in zip(worlds, made, strict=True):
+        setters.forget_set(machine, function, value, world, cut)
+    return [(world, value) for world, (_, value) in zip(worlds, made, strict=True)]
 
 
 def _open(machine: Machine, world: World, value: Value, lent: bool) -> World:
