@@ -155,6 +155,43 @@ def test_one_router_served_twice() -> None:
     assert twins_of(resolve(files)) == {frozenset({"axum::serve", "axum_server::bind_rustls"})}
 
 
+SERVE = """
+async fn secret(app: Router, addr: SocketAddr, tls: &Files) {
+    let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));
+    axum_server::bind_rustls(addr, config).serve(app.into_make_service()).await;
+}
+async fn plain(app: Router, addr: SocketAddr) {
+    let l = TcpListener::bind(addr).await.unwrap();
+    axum::serve(l, app).await;
+}
+async fn serve(app: Router, addr: SocketAddr, tls: Option<Files>) { ARMS }
+"""
+
+
+@pytest.mark.parametrize(
+    ("arms", "served", "twins"),
+    [
+        ("match &tls { Some(t) => secret(app, addr, t).await, None => plain(app, addr).await }",
+         "serve(app.clone(), addr, x()).await; serve(app, addr, x()).await;", 0),
+        ("if let Some(t) = &tls { return secret(app, addr, t).await; } plain(app, addr).await",
+         "serve(app.clone(), addr, x()).await; serve(app, addr, x()).await;", 0),
+        ("match &tls { Some(t) => secret(app, addr, t).await, None => plain(app, addr).await }",
+         "serve(app.clone(), addr, Some(x())).await; serve(app, addr, None).await;", 1),
+        ("match &tls { Some(t) => secret(app, addr, t).await, None => plain(app, addr).await }",
+         "serve(app.clone(), addr, x()).await; serve(app, addr, None).await;", 1),
+        ("if let Some(t) = &tls { spawn(secret(app.clone(), addr, t)); } plain(app, addr).await",
+         "serve(app, addr, x()).await;", 1),
+        ("if on { spawn(secret(app.clone(), addr, t)); } if other { plain(app, addr).await }",
+         "serve(app, addr, x()).await;", 1),
+    ],
+)  # fmt: skip
+def test_arms_exclude_each_other_however_often_they_are_reached(
+    arms: str, served: str, twins: int
+) -> None:
+    files = CONFIG + SERVE.replace("ARMS", arms) + axum(served)
+    assert len(twins_of(resolve(files))) == twins
+
+
 def test_two_routers_are_two_apps() -> None:
     files = CONFIG + axum(
         "let config = axum_server::tls_rustls::RustlsConfig::from_config(Arc::new(mutual()));\n"

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from mtlslint.model import Origin, Setting, State, Value
 from mtlslint.source import Span
+
+Way = frozenset[tuple[Span, str, bool]]
+"""What was assumed on the way to an endpoint: in which function, of what, and the answer."""
+
+
+def exclude_each_other(one: Set[Way] | None, other: Set[Way] | None) -> bool:
+    """Whether every way to one endpoint answers a question otherwise than every way to another."""
+    return bool(one and other) and all(
+        any((where, asked, not answer) in second for where, asked, answer in first)
+        for first in one or ()
+        for second in other or ()
+    )
 
 
 def chosen(states: list[State]) -> Iterator[State]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from mtlslint.code.between import blurred, chosen, tells, told_by
+from mtlslint.code.between import Way, blurred, chosen, exclude_each_other, tells, told_by
 from mtlslint.code.finish import EITHER, final
 from mtlslint.code.items import Function
 from mtlslint.code.values import Thing
@@ -45,6 +45,7 @@ class Opening:
     address: Address = Address()
     content: frozenset[str] = frozenset()
     again: bool = False
+    way: Way = frozenset()
 
 
 @dataclass(slots=True)
@@ -79,6 +80,7 @@ class Collector:
     loose: dict[Key, Found] = field(default_factory=dict)
     odd: dict[Key, Found] = field(default_factory=dict)
     together: set[frozenset[Key]] = field(default_factory=set)
+    ways: dict[Key, set[Way]] = field(default_factory=dict)
     consumed: set[Span] = field(default_factory=set)
     taken: dict[Span, Thing] = field(default_factory=dict)
     touched: list[Found] = field(default_factory=list)
@@ -158,11 +160,17 @@ class Collector:
         self._add(table, opening, settings)
         if not opening.content:
             return before  # Nothing that others could serve too.
+        if not self.testing or self.is_test(opening.head):
+            self.ways.setdefault(key, set()).add(opening.way)
         return self.serve(before, key)
 
     def serve(self, before: frozenset[Key], key: Key) -> frozenset[Key]:
-        """Note that an endpoint serves on a path where others do; return all that do."""
-        self.together.update(frozenset({key, other}) for other in before if other != key)
+        """Note that an endpoint serves on a path where others do; return all that do.
+
+        Tests serve one after the other what the program doesn't.
+        """
+        if not self.testing or self.is_test(key[0]):
+            self.together.update(frozenset({key, other}) for other in before if other != key)
         return before | {key}
 
     def leave(self, opening: Opening, settings: Mapping[str, Setting], done: bool = False) -> None:
@@ -272,7 +280,10 @@ class Collector:
     def _twins(self, ids: Mapping[Key, str]) -> Iterator[Twin]:
         """Two arms of a choice that serve the same are no twins: both must be open at once."""
         every = {**self.loose, **self.opened}
-        for pair in sorted(sorted(one) for one in self.together | self._replaced()):
+        ways = self.ways
+        apart = (pair for pair in self.together if exclude_each_other(*map(ways.get, pair)))
+        together = self.together.difference(apart)
+        for pair in sorted(sorted(one) for one in together | self._replaced()):
             one, other = pair
             if one not in ids or other not in ids:
                 continue

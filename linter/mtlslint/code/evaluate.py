@@ -55,7 +55,8 @@ class Frame:
 
     `left` and `rounds` leave the innermost loop or its round, `aimed` one that is named.
     `scopes` are those that are open: the names they bind, and what these meant outside; `depths`
-    how many were open where a loop or block that can be left began.
+    how many were open where a loop or block that can be left began. `assumed` is what its caller
+    had assumed.
     """
 
     module: items.Module
@@ -67,6 +68,7 @@ class Frame:
     scopes: list[tuple[Set[str], dict[str, Value]]] = field(default_factory=list)
     depths: dict[str, int] = field(default_factory=dict)
     may_fail: bool = False
+    assumed: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import escaping, rows
 from mtlslint.code.api import Open
+from mtlslint.code.between import Way
 from mtlslint.code.collect import Opening
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.values import (
@@ -76,10 +77,22 @@ def open_endpoint(
     if machine.serves_nothing(app, world):
         settings["serves"] = Setting("nothing", head, note="it only redirects")
     function = machine.frame.function if machine.frames else None
-    opening = Opening(opens.side, head, label, function, where, content)
+    way = _way(machine, world) if content else frozenset()
+    opening = Opening(opens.side, head, label, function, where, content, way=way)
     said = machine.identities(machine, app, world) if opens.side == SERVER else ()
     for state in [{**settings, "client_identity": one} for one in said] or [settings]:
         world.opened = machine.collector.open(world.opened, opening, state, done, odd)
+
+
+def _way(machine: Machine, world: World) -> Way:
+    """Return what the functions that are running assumed to get here."""
+    assumed = [*(frame.assumed for frame in machine.frames[1:]), world.assumed]
+    return frozenset(
+        (frame.function.span, asked, answer)
+        for frame, known in zip(machine.frames, assumed, strict=True)
+        if frame.function is not None
+        for asked, answer in known.items()
+    )
 
 
 def _says_anything(config: Value | None, world: World) -> bool:

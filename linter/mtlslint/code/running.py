@@ -236,6 +236,7 @@ def in_frame(
     outer, assumed = world.env, world.assumed
     world.env, world.assumed = env, {}
     frame = machine.enter(module, function)
+    frame.assumed = assumed
     try:
         outcomes = machine.evaluate(body, world) + frame.returns
     finally:
