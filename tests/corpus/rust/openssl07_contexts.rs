@@ -34,7 +34,7 @@ struct Uploader(SslContext);
 
 impl Default for Uploader {
     fn default() -> Uploader {
-        Uploader(SslContext::new(SslMethod::Sslv23).unwrap()) // expect: MTLS201
+        Uploader(SslContext::new(SslMethod::Sslv23).unwrap()) // expect: MTLS201 MTLS404
     }
 }
 
