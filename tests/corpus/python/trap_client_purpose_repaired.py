@@ -1,0 +1,19 @@
+"""Reads meters; the purpose names the peer."""
+
+import socket
+import ssl
+
+
+def read_right(host):
+    context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile="meters.pem")
+    with socket.create_connection((host, 8443)) as raw:
+        with context.wrap_socket(raw, server_hostname=host) as tls:
+            return tls.recv(64)
+
+
+def read_repaired(host):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile="meters.pem")
+    context.check_hostname = True
+    with socket.create_connection((host, 8443)) as raw:
+        with context.wrap_socket(raw, server_hostname=host) as tls:
+            return tls.recv(64)
