@@ -223,6 +223,18 @@ def test_what_concerns_libraries_keeps_its_worlds() -> None:
     assert (len(merged), cut) == (LIMIT, True)
 
 
+@pytest.mark.parametrize("at", [0, LIMIT, LIMIT * 2])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_of_too_many_worlds_those_with_a_switch_that_is_off_are_kept(at: int, narrow: bool) -> None:
+    worlds = [(made("tls", client_ca=str(n)), None) for n in range(LIMIT * 2)]
+    worlds.insert(at, (made("tls", peer_chain="unverified"), None))
+    merged, cut = merge(worlds, narrow)
+    shown = [thing.settings for kept, _ in merged for thing in kept.heap.values()]
+    assert cut
+    assert [one["peer_chain"].value for one in shown if "peer_chain" in one] == ["unverified"]
+    assert any("client_ca" in one for one in shown)
+
+
 def test_failures_stay_apart_from_values() -> None:
     outcomes = [(world(x=Known(n)), Failed() if n % 2 else Known(n)) for n in range(10)]
     merged, _ = merge(outcomes)

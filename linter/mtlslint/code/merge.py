@@ -22,10 +22,12 @@ from mtlslint.code.values import (
     World,
     bare,
 )
+from mtlslint.model import Origin, Setting
 
 FEW = 4
 LIMIT = 16
 NARROW = (1, 3)
+_OFF = ("unverified", "none")
 
 Pairs = list[tuple[World, Any]]
 
@@ -42,20 +44,27 @@ def merge(outcomes: Pairs, narrow: bool = False) -> tuple[Pairs, bool]:
 
 
 def _varied(outcomes: Pairs) -> Pairs:
-    """Put worlds first that show what none before them does: the last ones are cut."""
-    seen: set[object] = set()
+    """Put worlds first that show what none before them does, switches that are off above all."""
+    seen: set[tuple[object, ...]] = set()
     first: Pairs = []
+    off: Pairs = []
     rest: Pairs = []
     for world, value in outcomes:
         shown = {
-            (number, name, setting.span, setting.value)
+            (number, name, setting.span, setting.value, _is_off(setting))
             for number, thing in world.heap.items()
             if thing.kind
             for name, setting in thing.settings.items()
         }
-        (rest if shown <= seen else first).append((world, value))
-        seen |= shown
-    return first + rest
+        new = shown - seen
+        told = off if any(one[-1] for one in new) else first
+        (told if new else rest).append((world, value))
+        seen |= new
+    return first[:1] + off + first[1:] + rest
+
+
+def _is_off(setting: Setting) -> bool:
+    return setting.value in _OFF and setting.origin is Origin.EXPLICIT
 
 
 def _distinct(outcomes: Pairs) -> Pairs:
