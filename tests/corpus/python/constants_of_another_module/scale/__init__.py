@@ -1,0 +1,1 @@
+"""Scales in the cheese dairy."""

@@ -1,0 +1,10 @@
+"""Settings of the dairy."""
+
+import ssl
+
+HOST = "0.0.0.0"
+PORT = 8443
+VERIFY_SUPPLIER = False
+CLIENT_MODE = ssl.CERT_OPTIONAL
+STAFF_MODE = ssl.CERT_REQUIRED
+CIPHERS = "ECDHE+AESGCM:RC4-SHA"
