@@ -5,12 +5,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mtlslint.edit import Edit, apply, by_path, merged, moved, outward
+from mtlslint.edit import Edit, Fix, apply, by_path, joined, merged, moved, outward
 from mtlslint.source import Embedding, Segment, Source, Sources, Span
 
 
 def edit(start: int, end: int, text: bytes, path: str = "a") -> Edit:
     return Edit(Span(path, start, end), text)
+
+
+def test_fixes_are_made_together_or_not_at_all() -> None:
+    one, other = Fix("say a", (edit(0, 1, b"a"),)), Fix("say b", (edit(2, 3, b"b"),))
+    assert joined([other, one, one]) == Fix("say b; say a", (*one.edits, *other.edits))
+    assert joined([one, None]) is None
+    assert joined([one, Fix("say c", (edit(0, 2, b"c"),))]) is None
+    assert joined([]) is None
 
 
 @pytest.mark.parametrize(

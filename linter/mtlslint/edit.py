@@ -51,6 +51,17 @@ def merged(edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
     return tuple(ordered)
 
 
+def joined(fixes: Iterable[Fix | None]) -> Fix | None:
+    """Return fixes as one; None if there's none, one is missing or two of them overlap."""
+    made: list[Fix] = []
+    for fix in fixes:
+        if fix is None:
+            return None
+        made.append(fix)
+    edits = merged(edit for fix in made for edit in fix.edits)
+    return Fix("; ".join(dict.fromkeys(fix.title for fix in made)), edits) if edits else None
+
+
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     """Return the bytes of one file with edits made.
 

@@ -7,9 +7,8 @@ what clients are verified against nobody but its owner knows.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from mtlslint.edit import Edit, Fix, merged
+from mtlslint.edit import Fix, joined
 from mtlslint.facts import Change, Project
 from mtlslint.model import VERSIONS, Setting, Value
 from mtlslint.parsers.envoy.masks import templated
@@ -24,23 +23,13 @@ _LEAST = "tls_minimum_protocol_version"
 _MOST = "tls_maximum_protocol_version"
 
 
-class Rewrite(NamedTuple):
-    """What is done, in words, and the edits that do it."""
-
-    title: str
-    edits: tuple[Edit, ...]
-
-
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return the edits for a change: whole, or None."""
-    made: list[Rewrite] = []
-    for (name, span), setting in change.wrong().items():
-        one = _Speller(change, project, sources).spelled(name, span, setting, change.values[name])
-        if one is None:
-            return None
-        made.append(one)
-    edits = merged(edit for one in made for edit in one.edits)
-    return Fix("; ".join(dict.fromkeys(one.title for one in made)), edits) if edits else None
+    speller = _Speller(change, project, sources)
+    return joined(
+        speller.spelled(name, span, setting, change.values[name])
+        for (name, span), setting in change.wrong().items()
+    )
 
 
 class _Speller:
@@ -51,7 +40,7 @@ class _Speller:
         self.project = project
         self.sources = sources
 
-    def spelled(self, name: str, span: Span, setting: Setting, value: Value) -> Rewrite | None:
+    def spelled(self, name: str, span: Span, setting: Setting, value: Value) -> Fix | None:
         """Return what to write at the place of a setting; None if nothing plain would do."""
         source = self.sources.by_path.get(span.path)
         found = self._at(span)
@@ -77,7 +66,7 @@ class _Speller:
 
     # Clients' certificates.
 
-    def _client_auth(self, source: Source, mapping: Mapping, here: Pair) -> Rewrite | None:
+    def _client_auth(self, source: Source, mapping: Mapping, here: Pair) -> Fix | None:
         if not self._trusts("client_ca"):
             return None
         if here.name == "require_client_certificate":
@@ -91,7 +80,7 @@ class _Speller:
         found = [state.get(name) for state in self.change.states]
         return all(each is not None and each.value in ("private", "public") for each in found)
 
-    def _chain(self, source: Source, here: Pair, name: str) -> Rewrite | None:
+    def _chain(self, source: Source, here: Pair, name: str) -> Fix | None:
         """Let a CA that is there count again."""
         if here.name != "trust_chain_verification":
             return None
@@ -113,7 +102,7 @@ class _Speller:
         checks = (get(common, "validation_context"), combined)
         return any(isinstance(get(each, "trusted_ca"), Mapping) for each in checks)
 
-    def _peer_name(self, source: Source, mapping: Mapping, setting: Setting) -> Rewrite | None:
+    def _peer_name(self, source: Source, mapping: Mapping, setting: Setting) -> Fix | None:
         """Compare the name with the one that is asked for; what a secret checks others use too."""
         context = self._upstream()
         name = text(context, "sni") or ""
@@ -125,7 +114,7 @@ class _Speller:
         return _add(source, mapping, Field("match_typed_subject_alt_names", [matcher]))
 
 
-def _early_data(source: Source, mapping: Mapping, here: Pair) -> Rewrite | None:
+def _early_data(source: Source, mapping: Mapping, here: Pair) -> Fix | None:
     if here.name == "enable_early_data":
         return _set(source, here, False)
     transport = _fields(mapping, here)
@@ -133,7 +122,7 @@ def _early_data(source: Source, mapping: Mapping, here: Pair) -> Rewrite | None:
     return _add(source, transport, off) if isinstance(transport, Mapping) else None
 
 
-def _versions(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Rewrite | None:
+def _versions(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Fix | None:
     """Set the least version; where none is said, in the innermost message that is there."""
     word = wanted.replace(".", "_")
     if here.name == _LEAST:
@@ -151,7 +140,7 @@ def _versions(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Rewr
     return None
 
 
-def _raised(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Rewrite | None:
+def _raised(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Fix | None:
     """Set the least version, and the greatest as well where that is below it."""
     word = wanted.replace(".", "_")
     made = _set(source, here, word)
@@ -165,15 +154,15 @@ def _raised(source: Source, mapping: Mapping, here: Pair, wanted: str) -> Rewrit
     return made._replace(edits=(*made.edits, raised)) if raised else None
 
 
-def _set(source: Source, here: Pair, value: str | bool) -> Rewrite | None:
+def _set(source: Source, here: Pair, value: str | bool) -> Fix | None:
     edit = replaced(source, here, value)
     said = value if isinstance(value, str) else str(value).lower()
-    return Rewrite(f"set `{here.key.text}: {said}`", (edit,)) if edit else None
+    return Fix(f"set `{here.key.text}: {said}`", (edit,)) if edit else None
 
 
-def _add(source: Source, mapping: Mapping, field: Field) -> Rewrite | None:
+def _add(source: Source, mapping: Mapping, field: Field) -> Fix | None:
     edit = added(source, mapping, field)
-    return Rewrite(f"add `{field.name}`", (edit,)) if edit else None
+    return Fix(f"add `{field.name}`", (edit,)) if edit else None
 
 
 def _fields(mapping: Mapping, head: Pair) -> Node | None:

@@ -6,9 +6,7 @@ which authorities: nginx would not start otherwise, or every connection would fa
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from mtlslint.edit import Edit, Fix, merged
+from mtlslint.edit import Edit, Fix, joined
 from mtlslint.facts import Change, Project
 from mtlslint.model import VERSIONS, Setting, Value
 from mtlslint.parsers.nginx.placeholder import literal
@@ -22,24 +20,13 @@ from mtlslint.source import Sources, Span
 CLIENT_CA = "ssl_client_certificate"
 
 
-class Rewrite(NamedTuple):
-    """What is done, in words, and the edits that do it."""
-
-    title: str
-    edits: tuple[Edit, ...]
-
-
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return the edits for a change: whole, or None."""
-    made: list[Rewrite] = []
-    for (name, span), setting in change.wrong().items():
-        speller = _Speller(change, project, sources)
-        one = speller.spelled(name, span, setting, change.values[name])
-        if one is None:
-            return None
-        made.append(one)
-    edits = merged(edit for one in made for edit in one.edits)
-    return Fix("; ".join(dict.fromkeys(one.title for one in made)), edits) if edits else None
+    speller = _Speller(change, project, sources)
+    return joined(
+        speller.spelled(name, span, setting, change.values[name])
+        for (name, span), setting in change.wrong().items()
+    )
 
 
 class _Speller:
@@ -50,7 +37,7 @@ class _Speller:
         self.project = project
         self.sources = sources
 
-    def spelled(self, name: str, span: Span, setting: Setting, value: Value) -> Rewrite | None:
+    def spelled(self, name: str, span: Span, setting: Setting, value: Value) -> Fix | None:
         """Return what to write at the place of a setting; None if nothing plain would do."""
         here = self._written(span)
         if here is None:
@@ -78,19 +65,19 @@ class _Speller:
 
     # Versions.
 
-    def _versions(self, here: Written, span: Span, wanted: str) -> Rewrite | None:
+    def _versions(self, here: Written, span: Span, wanted: str) -> Fix | None:
         if here.name.endswith("ssl_conf_command"):
             command, *rest = here.args
             if command.lower() != "minprotocol" or len(rest) != 1:
                 return None
-            return Rewrite(f"set `MinProtocol {wanted}`", (here.replaced(1, wanted),))
+            return Fix(f"set `MinProtocol {wanted}`", (here.replaced(1, wanted),))
         if here.name.endswith("ssl_protocols"):
             return self._protocols(here, span, wanted)
         if here.name == "listen":
             return self._missing_protocols(here, span, wanted)
         return None
 
-    def _protocols(self, here: Written, span: Span, wanted: str) -> Rewrite | None:
+    def _protocols(self, here: Written, span: Span, wanted: str) -> Fix | None:
         """Take old versions out of all lines of the level: nginx adds the lines up."""
         around = self._levels(span)[:1]
         lines = [self._written(each.span) for level in around for each in level.named(here.name)]
@@ -110,16 +97,16 @@ class _Speller:
             else:
                 edits += (line.replaced(0, _from(wanted)), *line.keeping([0]))
                 kept = [line]
-        return Rewrite(f"leave versions below {wanted} out of `{here.name}`", tuple(edits))
+        return Fix(f"leave versions below {wanted} out of `{here.name}`", tuple(edits))
 
-    def _missing_protocols(self, here: Written, span: Span, wanted: str) -> Rewrite | None:
+    def _missing_protocols(self, here: Written, span: Span, wanted: str) -> Fix | None:
         """Write `ssl_protocols` into the server that has a `listen`, beside its certificate."""
         for level in self._levels(span)[:1]:
             if level.head is None or level.head.name != "server":
                 return None
             anchor = self._anchor(level, "ssl_certificate_key", "ssl_certificate", "ssl_") or here
             edit = anchor.followed("ssl_protocols", _from(wanted))
-            return Rewrite(f"add `ssl_protocols {_from(wanted)};`", (edit,))
+            return Fix(f"add `ssl_protocols {_from(wanted)};`", (edit,))
         return None
 
     def _anchor(self, level: Level, *names: str) -> Written | None:
@@ -137,7 +124,7 @@ class _Speller:
 
     # Clients' certificates.
 
-    def _client_auth(self, here: Written, span: Span, setting: Setting) -> Rewrite | None:
+    def _client_auth(self, here: Written, span: Span, setting: Setting) -> Fix | None:
         if here.name == "ssl_verify_client":
             optional = here.args[0].lower() == "optional"
             return _switched(here, "on") if optional or self._has_client_ca() else None
@@ -150,7 +137,7 @@ class _Speller:
                 return _switched(switch, "on") if switch is not None else None
         if any(scope.own("ssl_verify_client") for scope in places(self.project).get(span, ())):
             return None  # an included file says otherwise
-        return Rewrite("add `ssl_verify_client on;`", (here.followed("ssl_verify_client", "on"),))
+        return Fix("add `ssl_verify_client on;`", (here.followed("ssl_verify_client", "on"),))
 
     def _has_client_ca(self) -> bool:
         """Whether the server has a CA for clients; `ssl_trusted_certificate` alone is none."""
@@ -163,7 +150,7 @@ class _Speller:
 
     # Upstreams' certificates.
 
-    def _upstream(self, here: Written, span: Span) -> Rewrite | None:
+    def _upstream(self, here: Written, span: Span) -> Fix | None:
         head = self.change.endpoint.head
         if here.name.endswith("_ssl_verify"):
             prefix = here.name.removesuffix("ssl_verify")
@@ -179,7 +166,7 @@ class _Speller:
             if anchor is None:
                 return None
             edit = anchor.followed(f"{prefix}ssl_verify", "on")
-            return Rewrite(f"add `{prefix}ssl_verify on;`", (edit,))
+            return Fix(f"add `{prefix}ssl_verify on;`", (edit,))
         return None
 
     def _trusts(self, prefix: str, span: Span) -> bool:
@@ -194,8 +181,8 @@ class _Speller:
         )
 
 
-def _switched(here: Written, word: str) -> Rewrite:
-    return Rewrite(f"set `{here.name} {word};`", (here.replaced(0, word),))
+def _switched(here: Written, word: str) -> Fix:
+    return Fix(f"set `{here.name} {word};`", (here.replaced(0, word),))
 
 
 def _enough(word: str, wanted: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code.api import Api, Case, Row
+from mtlslint.edit import Fix
 from mtlslint.model import VERSIONS, Value
-from mtlslint.parsers.rust.rewriting import Rewrite, replacing
+from mtlslint.parsers.rust.rewriting import replacing
 from mtlslint.parsers.rust.sites import ASSIGNMENT, Site, descendants, followed, scope_at
 from mtlslint.parsers.rust.uses import path_of, text_of
 
@@ -41,7 +42,7 @@ class Arguments:
         self.site = site
         self.api = api
 
-    def switched(self, row: Row, name: str, value: Value) -> Rewrite | None:
+    def switched(self, row: Row, name: str, value: Value) -> Fix | None:
         """Write another argument: the switch, version or size that gives the value."""
         for key in keys_of(name):
             spec = row.set.get(key)
@@ -50,7 +51,7 @@ class Arguments:
                 return self._argument(spec, wanted)
         return None
 
-    def flagged(self, row: Row, name: str, value: Value) -> Rewrite | None:
+    def flagged(self, row: Row, name: str, value: Value) -> Fix | None:
         """Write the flags that give the value, and leave those that do no harm."""
         fitting = [case for case in row.cases if case.set.get(name) == value]
         if not isinstance(row.flags, int) or not fitting:
@@ -63,7 +64,7 @@ class Arguments:
         text = self._with_flags(min(fitting, key=lambda case: len(case.has)), flags)
         return replacing(self.site, plain, text) if text != self.site.text(plain) else None
 
-    def _argument(self, spec: Mapping[Any, Any], value: Value) -> Rewrite | None:
+    def _argument(self, spec: Mapping[Any, Any], value: Value) -> Fix | None:
         node = self._argument_node(spec["arg"])
         if node is None:
             return None
@@ -85,7 +86,7 @@ class Arguments:
             return self.site.node.child_by_field_name("right")
         return self.site.arguments[number] if number < len(self.site.arguments) else None
 
-    def _raised(self, node: Node, wanted: str) -> Rewrite | None:
+    def _raised(self, node: Node, wanted: str) -> Fix | None:
         """Write a newer version in the words of the same library."""
         old = [one for one in self._constants(node) if text_of(one) in self.api.versions]
         if len(old) != 1:

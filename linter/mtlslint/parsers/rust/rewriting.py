@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from mtlslint.edit import Edit
+from mtlslint.edit import Edit, Fix
 from mtlslint.layout import begins_line, indentation, line_break, line_end, line_start, whole_lines
 from mtlslint.parsers.rust.lowering import COMMENTS
 from mtlslint.parsers.rust.sites import STEP, Site, ancestors, descendants
@@ -16,16 +16,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-class Rewrite(NamedTuple):
-    """What is done, in words, and the edits that do it."""
-
-    title: str
-    edits: tuple[Edit, ...]
-
-
-def replacing(site: Site, node: Node, text: str) -> Rewrite:
+def replacing(site: Site, node: Node, text: str) -> Fix:
     """Write something else for a node."""
-    return Rewrite(f"replace `{short(site.text(node))}` by `{text}`", (site.replace(node, text),))
+    return Fix(f"replace `{short(site.text(node))}` by `{text}`", (site.replace(node, text),))
 
 
 def short(text: str) -> str:
@@ -36,7 +29,7 @@ def short(text: str) -> str:
 # Leaving a call out.
 
 
-def without(site: Site, last: bool) -> Rewrite | None:
+def without(site: Site, last: bool) -> Fix | None:
     """Leave a step of a chain out, with its line where nothing else stands on it.
 
     The only step behind a variable is left out if `last`: else what is left would be another type
@@ -51,7 +44,7 @@ def without(site: Site, last: bool) -> Rewrite | None:
         # An `if` without a body, a method that does nothing: somebody has to rethink these.
         if receiver.type != "identifier" or _only_in_block(statement):
             return None
-        return Rewrite(title, (Edit(_with_lines(site, statement), b""),))
+        return Fix(title, (Edit(_with_lines(site, statement), b""),))
     parent = site.node.parent
     goes_on = parent is not None and parent.type == "field_expression"
     alone = receiver.type in ("identifier", "field_expression", "self")
@@ -63,11 +56,11 @@ def without(site: Site, last: bool) -> Rewrite | None:
     if begins_line(data, span.start):
         rest = data[span.end : line_end(data, span.end)].strip()
         if not rest or rest.startswith(b"//"):
-            return Rewrite(title, (Edit(whole_lines(data, span), b""),))
+            return Fix(title, (Edit(whole_lines(data, span), b""),))
         if dot.prev_sibling != receiver:
             return None  # a comment stands between, and what follows would become a part of it
         span = span._replace(start=receiver.end_byte)
-    return Rewrite(title, (Edit(span, b""),))
+    return Fix(title, (Edit(span, b""),))
 
 
 def _dot(site: Site) -> Node:
@@ -111,7 +104,7 @@ def _with_lines(site: Site, node: Node) -> Span:
 # Adding a call.
 
 
-def with_step(site: Site, text: str) -> Rewrite | None:
+def with_step(site: Site, text: str) -> Fix | None:
     """Add `.text` behind a call that goes on with another step."""
     following = site.node.parent
     if following is None or following.type != "field_expression":
@@ -121,10 +114,10 @@ def with_step(site: Site, text: str) -> Rewrite | None:
     if begins_line(data, dot.start_byte):
         at = line_start(data, dot.start_byte)
         new = indentation(data, at) + new + line_break(data, at)
-    return Rewrite(f"add `{text}`", (Edit(site.span(at, at), new),))
+    return Fix(f"add `{text}`", (Edit(site.span(at, at), new),))
 
 
-def with_statement(site: Site, text: str) -> Rewrite | None:
+def with_statement(site: Site, text: str) -> Fix | None:
     """Add a statement that calls `.text` on what a call makes and a variable holds.
 
     A text that ends in `?` may fail; it is left to fail as the call itself is.
@@ -144,10 +137,10 @@ def with_statement(site: Site, text: str) -> Rewrite | None:
     edits = [_behind(site, binding, f"{text_of(variable)}{text};")]
     if not any(child.type == "mutable_specifier" for child in binding.children):
         edits.append(Edit(site.span(variable.start_byte, variable.start_byte), b"mut "))
-    return Rewrite(f"add `{text_of(variable)}{text}`", tuple(edits))
+    return Fix(f"add `{text_of(variable)}{text}`", tuple(edits))
 
 
-def beside(site: Site, text: str) -> Rewrite | None:
+def beside(site: Site, text: str) -> Fix | None:
     """Add a statement that calls `.text` on what a method is called on, behind that statement."""
     statement = _wrapped(site.node).parent
     receiver = site.receiver
@@ -156,7 +149,7 @@ def beside(site: Site, text: str) -> Rewrite | None:
     if any(node.type == "call_expression" for node in [receiver, *descendants(receiver)]):
         return None
     said = f"{short(site.text(receiver))}{text}"
-    return Rewrite(f"add `{said}`", (_behind(site, statement, f"{said};"),))
+    return Fix(f"add `{said}`", (_behind(site, statement, f"{said};"),))
 
 
 _WRAPPING = frozenset({"unwrap", "expect", "context", "with_context", "map_err", "wrap_err"})
@@ -200,7 +193,7 @@ def _behind(site: Site, statement: Node, text: str) -> Edit:
 # Another name.
 
 
-def renamed(site: Site, name: str) -> Rewrite | None:
+def renamed(site: Site, name: str) -> Fix | None:
     """Call another function of the same type, or the same one of another type."""
     if site.kind == STEP:
         return replacing(site, site.name, name)
@@ -212,7 +205,7 @@ def renamed(site: Site, name: str) -> Rewrite | None:
     return replacing(site, own, name) if own is not None else None
 
 
-def _retyped(site: Site, name: str) -> Rewrite | None:
+def _retyped(site: Site, name: str) -> Fix | None:
     """Name another type wherever the file names this one: it is the same import."""
     path = site.name.child_by_field_name("path")
     root = [site.node, *ancestors(site.node)][-1]
@@ -228,7 +221,7 @@ def _retyped(site: Site, name: str) -> Rewrite | None:
         if known and leaf is None and _in_use(node):
             return None
         edits.append(Edit(leaf, b"") if leaf else site.replace(node, name))
-    return Rewrite(f"replace `{old}` by `{name}`", _distinct(edits, site))
+    return Fix(f"replace `{old}` by `{name}`", _distinct(edits, site))
 
 
 _IDENTIFIERS = frozenset({"identifier", "type_identifier"})

@@ -21,13 +21,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code.api import Api, Row
-from mtlslint.edit import Fix, by_path, merged
+from mtlslint.edit import Fix, by_path, joined
 from mtlslint.facts import Change, Project
 from mtlslint.model import Value
 from mtlslint.parsers.rust.arguments import Arguments, inside_some, keys_of, reads_argument
 from mtlslint.parsers.rust.naming import Naming
 from mtlslint.parsers.rust.rewriting import (
-    Rewrite,
     beside,
     renamed,
     replacing,
@@ -47,7 +46,7 @@ from mtlslint.parsers.rust.sites import (
     still_rust,
 )
 from mtlslint.parsers.rust.uses import path_of, text_of
-from mtlslint.source import Sources
+from mtlslint.source import Sources, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -55,23 +54,23 @@ if TYPE_CHECKING:
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
     """Return the edits for a change: whole, or None."""
-    made: list[Rewrite] = []
-    for name, span in change.wrong():
-        source = sources.by_path.get(span.path)
-        if source is None or not span.path.endswith(".rs"):
-            return None
-        site = find(source, span)
-        if site is None or (change.elsewhere(name) and chosen(site, project)):
-            return None
-        one = _Speller(site, _api(span.path, project)).spelled(name, change.values[name])
-        if one is None:
-            return None
-        made.append(one)
-    edits = merged(edit for one in made for edit in one.edits) or ()
-    parsing = (still_rust(sources.by_path[path], own) for path, own in by_path(edits).items())
-    if not edits or not all(parsing):
+    fix = joined(_spelled(name, span, change, project, sources) for name, span in change.wrong())
+    if fix is None:
         return None
-    return Fix("; ".join(dict.fromkeys(one.title for one in made)), edits)
+    parsing = (still_rust(sources.by_path[path], own) for path, own in by_path(fix.edits).items())
+    return fix if all(parsing) else None
+
+
+def _spelled(
+    name: str, span: Span, change: Change, project: Project, sources: Sources
+) -> Fix | None:
+    source = sources.by_path.get(span.path)
+    if source is None or not span.path.endswith(".rs"):
+        return None
+    site = find(source, span)
+    if site is None or (change.elsewhere(name) and chosen(site, project)):
+        return None
+    return _Speller(site, _api(span.path, project)).spelled(name, change.values[name])
 
 
 def _api(path: str, project: Project) -> Api:
@@ -96,18 +95,18 @@ class _Speller:
         self.api = api
         self.arguments = Arguments(site, api)
 
-    def spelled(self, name: str, value: Value) -> Rewrite | None:
+    def spelled(self, name: str, value: Value) -> Fix | None:
         """Return what to write; None if nothing plain would do, or not one thing alone."""
         if self.site.kind == METHOD:
             return self._answering(name, value)
-        found: list[Rewrite] = []
+        found: list[Fix] = []
         for row in self._rows(name):
             made = self._by_row(row, name, value)
             if made is not None and made not in found:
                 found.append(made)
         return found[0] if len(found) == 1 else None
 
-    def _answering(self, name: str, value: Value) -> Rewrite | None:
+    def _answering(self, name: str, value: Value) -> Fix | None:
         """Let a verifier's own `client_auth_mandatory` say yes where it plainly says no."""
         wanted = (name, value) == ("client_auth", "required")
         if not wanted or text_of(self.site.name) != "client_auth_mandatory":
@@ -137,7 +136,7 @@ class _Speller:
         words = [crate, *(alias for alias, to in self.api.aliases.items() if to == crate)]
         return any(word.encode() in self.site.source.data for word in words)
 
-    def _by_row(self, row: Row, name: str, value: Value) -> Rewrite | None:
+    def _by_row(self, row: Row, name: str, value: Value) -> Fix | None:
         hint = row.spell.get(name)
         if hint == "-":
             if not reads_argument(row, name):
@@ -150,7 +149,7 @@ class _Speller:
             return self._hinted(row, hint)
         return self.arguments.switched(row, name, value) or self.arguments.flagged(row, name, value)
 
-    def _hinted(self, row: Row, hint: str) -> Rewrite | None:
+    def _hinted(self, row: Row, hint: str) -> Fix | None:
         """Return what a row's `spell` says."""
         if re.fullmatch(r"\w+", hint):
             return renamed(self.site, hint)
@@ -167,14 +166,14 @@ class _Speller:
         step = None if text.endswith("?") else with_step(self.site, text)
         return step or with_statement(self.site, text)
 
-    def _instead(self, first: Node, text: str) -> Rewrite:
+    def _instead(self, first: Node, text: str) -> Fix:
         """Write something else from the call's name to its last argument."""
         site = self.site
         edit = site.replace(first, text)
         span = edit.span._replace(end=site.node.end_byte)
-        return Rewrite(f"replace `{site.text(first)}` by `{text}`", (edit._replace(span=span),))
+        return Fix(f"replace `{site.text(first)}` by `{text}`", (edit._replace(span=span),))
 
-    def _worded(self, words: Mapping[str, str]) -> Rewrite | None:
+    def _worded(self, words: Mapping[str, str]) -> Fix | None:
         """Write the other word of the same enumeration."""
         for argument in self.site.arguments[:1]:
             path = path_of(argument)
