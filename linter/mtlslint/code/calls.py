@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import (
+    attributes,
     binding,
     classes,
     escaping,
@@ -57,6 +58,8 @@ def call_named(
         label = _label(machine, path)
         call = rows.Call(_span(name, step), label, None, args, keywords, step.args, spans)
         return rows.apply(machine, meant.row, call, world)
+    if meant.word == "set_attribute" and len(args) == 3:
+        return attributes.store_by_name(machine, args, _span(name, step), world)
     if meant.word is not None:
         value = args[0] if args else Unknown()
         return plumbing.apply(machine, meant.word, value, args[1:], world)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import (
+    attributes,
     calls,
     classes,
     escaping,
@@ -211,12 +212,20 @@ def _index(machine: Machine, step: Index, value: Value, world: World) -> list[Ou
             found = mapping.get(holder, values[0])
             outcomes.append((after, found or Unknown("no such key")))
             continue
-        inner = element(value)
+        inner = _member(machine, items, index) or element(value)
         if isinstance(items, Items) and isinstance(index, Known) and isinstance(index.value, int):
             inside = -len(items.items) <= index.value < len(items.items)
             inner = items.items[index.value] if inside else Unknown("out of range")
         outcomes.append((after, inner))
     return outcomes
+
+
+def _member(machine: Machine, value: Value, key: Value | None) -> Value | None:
+    """Return the member of a library's enumeration that a text names."""
+    if not isinstance(value, Symbol) or not machine.api.anchored or not isinstance(key, Known):
+        return None
+    named = isinstance(key.value, str) and machine.api.key(value.path) is not None
+    return Symbol((*value.path, str(key.value)), value.span) if named else None
 
 
 def _check(machine: Machine, step: Check, value: Value, world: World) -> list[Outcome]:
@@ -266,8 +275,8 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
     """Assign a value to a variable, a field, or something that isn't followed."""
     done: Value = Items(())
     if isinstance(target, Name) and len(target.path) > 1:
-        named, attributes = modules.unfold(machine, target, ())
-        target = Chain(target.span, named, attributes) if attributes else named
+        named, rest = modules.unfold(machine, target, ())
+        target = Chain(target.span, named, rest) if rest else named
     if isinstance(target, Name):
         if len(target.path) == 1:
             world.forget(target.path[0])
@@ -292,7 +301,7 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
     for after, owner in machine.evaluate(holder, world):
         if isinstance(target.base, Name):
             after.forget(target.base.path[0])
-        outcomes += _store_field(machine, field.name, owner, value, span, after)
+        outcomes += attributes.store(machine, field.name, owner, value, span, after)
     return outcomes
 
 
@@ -347,19 +356,3 @@ def _store_element(
     if isinstance(index, int) and 0 <= index < len(owner.items):
         changed = Items((*owner.items[:index], value, *owner.items[index + 1 :]))
     world.env[base.path[0]] = changed
-
-
-def _store_field(
-    machine: Machine, field: str, owner: Value, value: Value, span: Span, world: World
-) -> list[Outcome]:
-    thing = world.thing(owner)
-    if thing is None:
-        escaping.escape(machine, value, world)
-        return [(world, Items(()))]
-    kind = machine.api.kinds.get(thing.kind)
-    row = kind.fields.get(field) if kind else None
-    if row is None:
-        world.update(owner, thing.part(field, value))
-        return [(world, Items(()))]
-    call = rows.Call(span, field, receiver=owner, args=(value,))
-    return [(after, Items(())) for after, _ in rows.apply(machine, row, call, world)]

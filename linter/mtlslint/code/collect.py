@@ -82,6 +82,7 @@ class Collector:
     together: set[frozenset[Key]] = field(default_factory=set)
     ways: dict[Key, set[Way]] = field(default_factory=dict)
     consumed: set[Span] = field(default_factory=set)
+    crossed: set[Key] = field(default_factory=set)
     taken: dict[Span, Thing] = field(default_factory=dict)
     touched: list[Found] = field(default_factory=list)
     asked: dict[Span, tuple[Span | None, Setting]] = field(default_factory=dict)
@@ -99,6 +100,11 @@ class Collector:
         """Note that what was made at `site` is part of something else."""
         if not self.testing or self.is_test(site):
             self.consumed.add(site)
+
+    def cross(self, thing: Thing, meant: str, side: str) -> None:
+        """Note that what is `meant` for one side is used on another, and no endpoint by itself."""
+        if meant and side and meant != side:
+            self.crossed.add((thing.site, meant))
 
     def take(self, thing: Thing) -> None:
         """Note that a thing is part of something else, and what it was like."""
@@ -257,7 +263,7 @@ class Collector:
         """Of something that was used, keep what was written about it on other paths."""
         found = self.loose.pop(key)
         pairs = zip(found.roots, found.states, strict=True)
-        told_apart = self.strays or key in self.done
+        told_apart = (self.strays and key not in self.crossed) or key in self.done
         kept = [pair for pair in pairs if told_apart and tells(pair[1], told)]
         if not kept:
             return

@@ -145,10 +145,11 @@ def _config(
     found: Mapping[str, Setting] = {}
     content: frozenset[str] = frozenset()
     if thing is not None and thing.kind:
+        kind = machine.api.kinds[thing.kind]
+        machine.collector.cross(thing, kind.side, opens.side)
         if opens.config != "self":
             machine.collector.take(thing)
         found = thing.settings
-        kind = machine.api.kinds[thing.kind]
         content = frozenset({key_of(thing.site)}) if kind.app else content
     elif value is not None:
         inner = _carried(machine, opens.side, value, world)

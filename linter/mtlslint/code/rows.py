@@ -177,7 +177,7 @@ def _change(machine: Machine, row: Row, call: Call, subject: Value, world: World
     elif row.gather:
         _collect(row.gather, call, subject, world)
     for take in row.takes:
-        _update(world, subject, adopt(machine, take, call, world))
+        _update(world, subject, adopt(machine, take, call, world, subject))
     _choose(machine, row, call, subject, world)
     if row.nested:
         _nested(machine, row, call, subject, world)
@@ -347,7 +347,9 @@ def _holds(case: Case, flags: Bits) -> bool | None:
     return False if flags.certain else None
 
 
-def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, Setting]:
+def adopt(
+    machine: Machine, take: Take, call: Call, world: World, subject: Value | None = None
+) -> dict[str, Setting]:
     """Return the settings of a thing that is handed over; what it leaves open is unknown."""
     value = call.argument(take.arg, world)
     if isinstance(take.arg, str) and isinstance(bare(value or Known(None)), (Known, Items, Symbol)):
@@ -355,6 +357,8 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
     thing = world.thing(value) if value is not None else None
     found: Mapping[str, Setting] = {}
     if thing is not None and thing.kind:
+        meant, side = (_side(machine, one, world) for one in (value, subject))
+        machine.collector.cross(thing, meant, side)
         machine.collector.take(thing)
         found = thing.settings
     elif value is not None and thing is not None and take.interface:
@@ -364,6 +368,12 @@ def adopt(machine: Machine, take: Take, call: Call, world: World) -> dict[str, S
     note = why(value)
     unknown = {name: Setting(None, call.span, note=note) for name in take.settings}
     return {**unknown, **found}
+
+
+def _side(machine: Machine, value: Value | None, world: World) -> str:
+    thing = world.thing(value) if value is not None else None
+    kind = machine.api.kinds.get(thing.kind) if thing is not None else None
+    return kind.side if kind is not None else ""
 
 
 def why(value: Value | None) -> str:

@@ -20,12 +20,12 @@ def context():
     return made
 
 
+def web():
+    WSGIServer(("0.0.0.0", 8443), application, ssl_context=context()).serve_forever()
+
+
 def plain():
     WSGIServer(("0.0.0.0", 8080), application).serve_forever()  # expect: MTLS302
-
-
-def stream():
-    StreamServer(("0.0.0.0", 8445), print, ssl_context=context()).serve_forever()
 
 
 def local():

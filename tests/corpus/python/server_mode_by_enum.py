@@ -20,6 +20,18 @@ def by_member():
     return serve(context, 1)
 
 
+def by_call():
+    context = _context()
+    context.verify_mode = ssl.VerifyMode(1)  # expect: MTLS101
+    return serve(context, 2)
+
+
+def by_name():
+    context = _context()
+    context.verify_mode = ssl.VerifyMode["CERT_OPTIONAL"]  # expect: MTLS101
+    return serve(context, 3)
+
+
 def by_table():
     context = _context()
     context.verify_mode = MODES["guests"]  # expect: MTLS101
@@ -36,6 +48,12 @@ def by_getattr():
     context = _context()
     context.verify_mode = getattr(ssl, "CERT_REQUIRED")
     return serve(context, 6)
+
+
+def by_setattr():
+    context = _context()
+    setattr(context, "verify_mode", ssl.CERT_REQUIRED)
+    return serve(context, 7)
 
 
 def serve(context, number):

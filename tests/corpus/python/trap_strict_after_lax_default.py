@@ -25,7 +25,8 @@ def server_context(ca):
     context.load_cert_chain("tls.pem")
     context.verify_mode = ssl.CERT_OPTIONAL
     context.load_verify_locations(ca)
-    context.verify_mode = ssl.CERT_REQUIRED
+    if context.verify_mode != ssl.CERT_REQUIRED:
+        context.verify_mode = ssl.CERT_REQUIRED
     return context
 
 

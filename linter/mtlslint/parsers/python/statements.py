@@ -143,7 +143,34 @@ def _if(low: Lowering, node: Node, scope: Scope) -> Body:
         else:
             body = lower_block(low, clause.child_by_field_name("body"), scope)
             arms.append(ir.Arm(None, None, body))
+    if len(arms) == 1 and arms[0].guard is not None:
+        arms += [ir.Arm(None, None, one) for one in _made_equal(arms[0].guard, arms[0].body)]
     return (ir.Choice(low.span(node.children[0]), None, tuple(arms)),)
+
+
+def _made_equal(guard: ir.Node, body: ir.Node) -> Body:
+    """Return `a = b` out of `if a != b: a = b`: where it isn't run, it is so already."""
+    if not isinstance(guard, ir.Operator) or guard.symbol != "!=" or len(guard.operands) != 2:
+        return ()
+    said = {_written(one) for one in guard.operands}
+    found = [
+        one
+        for one in (body.body if isinstance(body, ir.Block) else ())
+        if isinstance(one, ir.Assign)
+        and isinstance(one.target, ir.Chain)
+        and {_written(one.target), _written(one.value)} == said - {""}
+    ]
+    return tuple(found[:1]) if len(said) == 2 else ()
+
+
+def _written(node: ir.Node) -> str:
+    """Write a name with its attributes; anything else is empty."""
+    if isinstance(node, ir.Name):
+        return ".".join(node.path)
+    if not isinstance(node, ir.Chain) or not all(isinstance(one, ir.Field) for one in node.steps):
+        return ""
+    names = [one.name for one in node.steps if isinstance(one, ir.Field)]
+    return ".".join([_written(node.base), *names])
 
 
 def _arm(low: Lowering, node: Node, scope: Scope) -> ir.Arm:
