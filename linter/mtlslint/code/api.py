@@ -169,6 +169,7 @@ class Kind:
     `later`: settings that whoever uses it may still set. `app`: what is served. `fixed`: nothing
     ever changes its settings. `meant`: built and not used, it was meant for the server beside it.
     `opens`: each thing of the kind is an endpoint, as it is when all is done, or `at_once`.
+    `hooks`: methods by which a class that inherits from it decides everything itself.
     """
 
     name: str
@@ -182,6 +183,7 @@ class Kind:
     opens: Open | None = None
     at_once: bool = False
     later: tuple[str, ...] = ()
+    hooks: frozenset[str] = frozenset()
     methods: Mapping[str, Row] = field(default_factory=dict)
     fields: Mapping[str, Row] = field(default_factory=dict)
 

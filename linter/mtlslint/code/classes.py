@@ -99,6 +99,9 @@ def _inherit(
     for base, where in program.foreign_bases(name, home):
         row = machine.api.find(base) or _starred(machine, base, where)
         if row is not None and row.makes and thing is not None:
+            kind = machine.api.kinds.get(row.makes)
+            if any(program.methods((name,), one, home) for one in (kind.hooks if kind else ())):
+                return True  # Of what it decides nothing is known.
             span = thing.site
             call = rows.Call(span, base[-1], value, arguments[0], dict(arguments[1]))
             rows.apply(machine, row, call, world)

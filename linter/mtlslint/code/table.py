@@ -110,6 +110,7 @@ def _kind(name: str, data: Mapping[str, Any], kinds: Mapping[str, Any]) -> Kind:
         opens=_open(data["opens"]) if "opens" in data else None,
         at_once=data.get("at_once", False),
         later=tuple(data.get("later", ())),
+        hooks=frozenset(data.get("hooks", ())),
         methods=methods,
         fields=fields,
     )
