@@ -120,7 +120,9 @@ def _return(low: Lowering, node: Node, scope: Scope) -> Body:
 
 
 def _raise(low: Lowering, node: Node, scope: Scope) -> Body:
-    return (ir.Return(low.span(node.children[0]), None, failing=True),)
+    inner = first_of(node)
+    value = low.lower(inner, scope) if inner is not None else None
+    return (ir.Return(low.span(node.children[0]), value, failing=True),)
 
 
 def _assert(low: Lowering, node: Node, scope: Scope) -> Body:
