@@ -43,5 +43,11 @@ class Court(Office):
         self.session.verify = "/etc/tax/court.pem"
 
 
+def prepared(url):
+    session = requests.Session()
+    request = session.prepare_request(requests.Request("POST", url, json={}))
+    return session.send(request, verify=False)  # expect: MTLS401
+
+
 def ciphers():
     return create_urllib3_context(ciphers="ECDHE+AESGCM")
