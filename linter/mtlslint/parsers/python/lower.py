@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MATTERS = re.compile(
     rb"(?i)ssl|tls|verify|cert|context|insecure|https?|serve|\.bind|listen|\.run\(|run_app|\.serve"
-    rb"|granian|requests|site\(|\.socket|secure_port|redirect"
+    rb"|granian|requests|site\(|\.socket|secure_port|redirect|(?:flask|quart|sanic|application)\("
 )
 _WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 _STATEMENTS = 3000
@@ -57,7 +57,7 @@ def lower_file(path: str, data: bytes) -> items.Module:
             plain.append(node)
     for node in plain:
         scope.names |= names_bound(node)[0]
-    low.wanted = _wanted(definitions)
+    low.wanted = _wanted(definitions, plain)
     _define(low, definitions, scope)
     body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
     body += settings_call(low, path, plain)
@@ -142,8 +142,14 @@ def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
             low.functions.append(lower_function(low, node, scope))
 
 
-def _wanted(definitions: list[Node]) -> set[int]:
-    """Choose functions that speak of TLS, those that call them, and those that these call."""
+def _wanted(definitions: list[Node], plain: list[Node]) -> set[int]:
+    """Choose functions that speak of TLS, those that call them, and those that these call.
+
+    The module's own statements call some, too.
+    """
+    texts = [node.text or b"" for node in plain]
+    here = {word for text in texts for word in _WORD.findall(text)}
+    here = here if any(map(_MATTERS.search, texts)) else set()
     words: dict[int, set[bytes]] = {}
     names: dict[int, bytes] = {}
     chosen: set[int] = set()
@@ -157,7 +163,7 @@ def _wanted(definitions: list[Node]) -> set[int]:
     for _ in range(3):
         speaking = {names[one] for one in chosen} - {b"__init__"}
         chosen |= {one for one, used in words.items() if used & speaking}
-        used = {word for one in chosen for word in words[one]}
+        used = here.union(*(words[one] for one in chosen))
         chosen |= {one for one, name in names.items() if name in used}
     return chosen
 
