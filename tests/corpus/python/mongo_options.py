@@ -3,6 +3,10 @@
 from pymongo import AsyncMongoClient, MongoClient
 
 
+def wards():
+    return MongoClient("mongodb://docs.example.net/?tls=true&tlsInsecure=true")  # expect: MTLS401
+
+
 def labs():
     return MongoClient("docs.example.net", tls=True, tlsInsecure=True)  # expect: MTLS401
 
