@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
-import time
 from base64 import b64encode
 from datetime import date
 
 import pytest
+from effort import calls
 from envoy_project import (
     DOWNSTREAM,
     bootstrap,
@@ -450,11 +450,9 @@ BOMB = "static_resources:\n  a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ],
     ids=["flow", "block", "bomb", "cycle", "openers", "tags", "documents"],
 )
-def test_hostile_files_are_refused_in_time(text: str) -> None:
-    begun = time.monotonic()
-    facts = envoy.read(Source("e.yaml", text.encode()))
-    pickle.loads(pickle.dumps(facts))
-    assert time.monotonic() - begun < 5
+def test_hostile_files_are_refused_with_little_effort(text: str) -> None:
+    source = Source("e.yaml", text.encode())
+    assert calls(lambda: pickle.loads(pickle.dumps(envoy.read(source)))) < 4 * len(text) + 1_000
 
 
 WORDS = st.sampled_from(
