@@ -239,3 +239,17 @@ def test_functions_of_tests(marks: str, test: bool) -> None:
 )
 def test_files_of_tests(path: str, test: bool) -> None:
     assert one({"Cargo.toml": "", path: f"fn f() {{ give({OPEN}); }}"}).test_code is test
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '#[cfg(a)] { "127.0.0.1:1" } #[cfg(not(a))] { "0.0.0.0:1" }',
+        '#[cfg(a)] if x() { "127.0.0.1:1" } else { "127.0.0.1:1" } #[cfg(not(a))] "0.0.0.0:1"',
+        '#[cfg(a)] { "127.0.0.1:1" } #[cfg(not(a))] { drop(x); "0.0.0.0:1" }',
+        '#[cfg(test)] { "127.0.0.3:1" } #[cfg(a)] { "127.0.0.1:1" } #[cfg(not(a))] "0.0.0.0:1"',
+    ],
+)
+def test_a_block_is_worth_what_is_built_last(body: str) -> None:
+    source = USES + SERVE.format(f"{{ {body} }}")
+    assert values(one(source), "reach") == {"local", "network"}

@@ -94,19 +94,45 @@ def lower_body(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Node, ...]:
         if child.type == "use_declaration":
             add_use(scope, child)
     body: list[ir.Node] = []
+    worth: list[tuple[tuple[ir.Condition, ...], ir.Node]] = []
     marks = attributes.NONE
     last = children[-1] if children else None
     for child in children:
         if child.type == "attribute_item":
             marks = marks.reading(child)
             continue
-        for statement in _statement(low, child, scope, child == last):
-            conditions = (*((_TEST,) if marks.test else ()), *marks.conditions)
-            if conditions and not isinstance(statement, ir.Give):
-                statement = ir.Guarded(statement.span, conditions, statement)
-            body.append(statement)
+        conditions = (*((_TEST,) if marks.test else ()), *marks.conditions)
         marks = attributes.NONE
+        statements = [(conditions, one) for one in _statement(low, child, scope, child == last)]
+        if conditions and _has_value(child):
+            worth += statements
+        else:
+            body += [_under(*one) for one in (*worth, *statements)]
+            worth = []
+    if worth:
+        body.append(_last_of(worth))
     return tuple(body)
+
+
+def _has_value(node: Node) -> bool:
+    """Whether a statement is what its block is worth, if no other comes after it."""
+    if node.type == "expression_statement":
+        return node.children[-1].type != ";"
+    return node.type not in (*_ITEMS, "let_declaration", "const_item", "static_item", "ERROR")
+
+
+def _under(conditions: tuple[ir.Condition, ...], node: ir.Node) -> ir.Node:
+    return ir.Guarded(node.span, conditions, node) if conditions else node
+
+
+def _last_of(worth: list[tuple[tuple[ir.Condition, ...], ir.Node]]) -> ir.Node:
+    """Return the last statement of a block, one of several by what is built."""
+    arms = []
+    for conditions, node in worth:
+        guard = ir.Guarded(node.span, conditions, ir.Literal(node.span, True))
+        arms.append(ir.Arm(None, guard, node.value if isinstance(node, ir.Give) else node))
+    span = worth[0][1].span
+    return ir.Give(span, ir.Choice(span, None, tuple(arms)))
 
 
 def _statement(low: Lowering, node: Node, scope: Scope, last: bool) -> list[ir.Node]:
