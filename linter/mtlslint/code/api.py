@@ -70,11 +70,15 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """If the function in argument `arg` always gives `accepts`, these settings hold."""
+    """If the function in argument `arg` accepts everything, these settings hold.
+
+    `verdict` is the parameter that says what was found without it.
+    """
 
     arg: int | str
     set: Mapping[str, Any]
     replaces: bool = False
+    verdict: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str
     value = bare(call.argument(judge.arg, world) or Unknown())
     if isinstance(judge.arg, str) and value in (NOTHING, Unknown()):
         return {}
-    verdict = always(machine, value, world)
+    verdict = always(machine, value, world, judge.verdict)
     reading = Reading(call.span, Origin.EXPLICIT, "the callback accepts everything")
     if verdict is True:
         return {name: constant(value, reading) for name, value in judge.set.items()}
@@ -65,20 +65,20 @@ def _under(
     return world, call._replace(args=(*call.args[:at], way, *call.args[at + 1 :]))
 
 
-def always(machine: Machine, value: Value, world: World) -> bool | None:
+def always(machine: Machine, value: Value, world: World, at: int = 0) -> bool | None:
     """Say whether a callback accepts everything (True) or gives its verdict argument back."""
     if not isinstance(value, (Lambda, Routine)):
         return None
     failures = machine.failures
     outcomes = running.run(machine, value, (), world.fork())
-    results = {_verdict(one) for _, one in outcomes}
+    results = {_verdict(one, at) for _, one in outcomes}
     if machine.failures > failures or len(results) != 1:
         return None
     return results.pop()
 
 
-def _verdict(value: Value) -> bool | None:
+def _verdict(value: Value, at: int) -> bool | None:
     inner = bare(value)
     if inner == Known(True) or inner == Items(()):
         return True
-    return False if isinstance(inner, Unknown) and inner.index == 0 else None
+    return False if isinstance(inner, Unknown) and inner.index == at else None

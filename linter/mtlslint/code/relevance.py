@@ -124,7 +124,7 @@ class Relevance:
             return row is not None
         kind = self._api.kinds.get(row.makes)
         chosen = bool(row.becomes) or row.either is not None
-        return _configures(row) or chosen or (kind is not None and bool(kind.side))
+        return _configures(row) or chosen or (kind is not None and bool(kind.side or kind.app))
 
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""

@@ -22,7 +22,7 @@ def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
 
     `host`, `port`, `url`, `each` (one address or a list), `pair` name arguments; `default` is the
     host if none is given, `nothing` if it is None; `instead` are arguments (a path, a descriptor)
-    that replace it.
+    that replace it. `many`: the host may be a list of them.
     """
     for name, value in spec.get("instead", {}).items():
         given = call.argument(name, world)
@@ -42,6 +42,8 @@ def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
         host = Known(spec["default"])
     elif bare(host) == NOTHING:
         host = Known(spec.get("nothing", spec["default"]))
+    elif isinstance(bare(host), Items) and spec.get("many"):
+        host = _each(host, spec, api, world)
     return Items((host, port or Unknown("port")))
 
 
