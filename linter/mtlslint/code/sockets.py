@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from mtlslint.code.interpret import address, reach
+from mtlslint.code.interpret import address, asked, reach
 from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import BLANK, NOTHING, Items, Known, Unknown, Value, World, bare
 
@@ -20,9 +20,9 @@ NOWHERE = Unknown("its address isn't known here")
 def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
     """Return host and port.
 
-    `host`, `port`, `url`, `each` (one address or a list), `pair` name arguments; `default` is the
-    host if none is given, `nothing` if it is None; `instead` are arguments (a path, a descriptor)
-    that replace it. `many`: the host may be a list of them.
+    `host`, `port`, `url`, `dsn`, `each` (one address or a list), `pair` name arguments; `default`
+    is the host if none is given, `nothing` if it is None; `instead` are arguments (a path, a
+    descriptor) that replace it. `many`: the host may be a list of them.
     """
     for name, value in spec.get("instead", {}).items():
         given = call.argument(name, world)
@@ -30,6 +30,8 @@ def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
             return NOWHERE
         if given is not None and bare(given) != NOTHING:
             return Known(value) if value is not None else NOWHERE
+    if "dsn" in spec and call.argument(spec["dsn"], world) is not None:
+        return _of_dsn(call.argument(spec["dsn"], world))
     if "url" in spec:
         return _of_url(call.argument(spec["url"], world))
     if "each" in spec:
@@ -58,6 +60,15 @@ def _of_url(value: Value | None) -> Value:
     if BLANK in host:
         return NOWHERE
     return Items((Known(host), Unknown("port")))
+
+
+def _of_dsn(value: Value | None) -> Value:
+    """Return where a database is: by a URL or by words; without a host, on this machine."""
+    text = value.value if isinstance(value := bare(value or NOWHERE), Known) else None
+    if not isinstance(text, str) or BLANK in text or "://" in text:
+        return _of_url(value)
+    host = asked(text, "host hostaddr") or "unix:"
+    return Known("unix:" if host.startswith(("/", "unix:")) else host)
 
 
 def _each(value: Value | None, spec: Mapping[str, Any], api: Api, world: World) -> Value:

@@ -30,5 +30,9 @@ def several():
     web.run_app(web.Application(), host=["127.0.0.1", "::1"], port=8080)
 
 
+def public():
+    web.run_app(web.Application(), host=["127.0.0.1", "10.0.0.5"], port=8081)  # expect: MTLS302
+
+
 if __name__ == "__main__":
     asyncio.run(main())

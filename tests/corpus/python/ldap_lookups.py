@@ -18,6 +18,14 @@ def groups():
     return Server("ldap.example.net", port=636, use_ssl=True, get_info=ALL, tls=tls)
 
 
+def contractors(user, password):
+    server = Server("ldap-ext.example.net")  # expect: MTLS404
+    connection = Connection(server, user, password)
+    connection.start_tls()
+    connection.bind()
+    return connection
+
+
 def guests():
     tls = Tls(validate=ssl.CERT_NONE, ciphers="HIGH")  # expect: MTLS401
     return Server("ldap-guests.example.net", use_ssl=True, tls=tls)

@@ -42,6 +42,15 @@ def never():
     return serve(context, 4)
 
 
+def old():
+    context = SSL.Context(SSL.TLSv1_METHOD)  # expect: MTLS202
+    context.use_certificate_file("loom.pem")
+    context.use_privatekey_file("loom.key")
+    context.load_verify_locations("looms.pem")
+    context.set_verify(REQUIRED)
+    return serve(context, 5)
+
+
 def serve(context, number):
     listener = SSL.Connection(context, socket.socket())
     listener.bind(("0.0.0.0", 6000 + number))

@@ -23,7 +23,7 @@ def unchecked(host, dump):
 def switched_off(host, dump):
     context = SSL.Context(SSL.TLS_CLIENT_METHOD)
     context.set_min_proto_version(SSL.TLS1_2_VERSION)
-    context.set_verify(SSL.VERIFY_NONE)  # expect: MTLS401
+    context.set_verify(SSL.VERIFY_NONE, lambda conn, cert, error, depth, ok: ok)  # expect: MTLS401
     _dial(context, host).sendall(dump)
 
 

@@ -50,6 +50,10 @@ def by_context():
     tornado.httpserver.HTTPServer(application(), ssl_options=context).listen(8445)
 
 
+def plain():
+    application().listen(8080, address="0.0.0.0")  # expect: MTLS302
+
+
 def local():
     application().listen(8081, address="127.0.0.1")
 

@@ -3,6 +3,7 @@
 import xmlrpc.server
 from wsgiref.simple_server import make_server
 
+import bottle
 import waitress
 
 
@@ -25,6 +26,11 @@ def wait():
     waitress.serve(application, host="0.0.0.0", port=8002)  # expect: MTLS302
 
 
+def brew():
+    bottle.run(host="0.0.0.0", port=8003)  # expect: MTLS302
+
+
 def local():
     waitress.serve(application, host="127.0.0.1", port=8004)
+    bottle.run(host="localhost", port=8005)
     make_server("127.0.0.1", 8006, application).serve_forever()
