@@ -9,6 +9,7 @@ from mtlslint.code import (
     binding,
     classes,
     escaping,
+    mapping,
     meanings,
     plumbing,
     rows,
@@ -60,6 +61,9 @@ def call_named(
         return rows.apply(machine, meant.row, call, world)
     if meant.word == "set_attribute" and len(args) == 3:
         return attributes.store_by_name(machine, args, _span(name, step), world)
+    if meant.word == "mapping":
+        spans = binding.spans(step, values, world)
+        return [(world, mapping.merged(args, keywords, spans, _span(name, step), world))]
     if meant.word is not None:
         value = args[0] if args else Unknown()
         return plumbing.apply(machine, meant.word, value, args[1:], world)

@@ -12,6 +12,7 @@ PATH: Path = ("mapping",)
 OPEN = "?"
 """The key that says that there may be others."""
 
+_NONE: Mapping[str, Span] = {}
 _NEVER = Unknown("no such key")
 
 
@@ -29,6 +30,19 @@ def make(
         else:
             known[key] = value
     return world.add(Thing("", site, parts=known, path=PATH, spans=spans or {}))
+
+
+def merged(
+    args: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    spans: Mapping[str, Span],
+    site: Span,
+    world: World,
+) -> Value:
+    """Return a new dictionary of what another one holds and keywords."""
+    made = make({}, site, world)
+    _update(made, args, keywords, spans, world)
+    return made
 
 
 def key_of(value: Value) -> str | None:
@@ -61,7 +75,12 @@ def put(owner: Value, key: Value, value: Value, world: World, span: Span | None 
 
 
 def call(
-    method: str, owner: Value, args: tuple[Value, ...], keywords: Mapping[str, Value], world: World
+    method: str,
+    owner: Value,
+    args: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    world: World,
+    spans: Mapping[str, Span] = _NONE,
 ) -> Value | None:
     """Return what a dictionary's method gives; None if it isn't one that is known."""
     thing = world.thing(owner)
@@ -81,20 +100,29 @@ def call(
     if method == "copy":
         return world.add(Thing("", thing.site, parts=thing.parts, path=PATH))
     if method == "update":
-        _update(owner, args, keywords, world)
+        _update(owner, args, keywords, spans, world)
         return Known(None)
     return None
 
 
 def _update(
-    owner: Value, args: tuple[Value, ...], keywords: Mapping[str, Value], world: World
+    owner: Value,
+    args: tuple[Value, ...],
+    keywords: Mapping[str, Value],
+    spans: Mapping[str, Span],
+    world: World,
 ) -> None:
+    """Put what another dictionary holds into one, then keywords."""
     thing = world.thing(owner)
-    new = dict(keywords)
-    if args:
-        other = world.thing(args[0])
-        new |= other.parts if other is not None and other.path == PATH else {OPEN: _NEVER}
-    if thing is not None:
-        for key, value in new.items():
-            thing = thing.part(OPEN if key == "**" else key, value)
-        world.update(owner, thing)
+    other = world.thing(args[0]) if args else None
+    if thing is None:
+        return
+    new: dict[str, Value] = {}
+    where = dict(thing.spans)
+    if other is not None and other.path == PATH:
+        new, where = dict(other.parts), {**where, **other.spans}
+    elif args:
+        new = {OPEN: _NEVER}
+    for key, value in {**new, **keywords}.items():
+        thing = thing.part(OPEN if key == "**" else key, value)
+    world.update(owner, thing._replace(spans={**where, **spans}))

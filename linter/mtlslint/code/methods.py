@@ -114,7 +114,8 @@ def _own_method(
     """Call a method of a dictionary or of a class that can be inherited from."""
     thing = world.thing(value)
     if thing is not None and thing.path == mapping.PATH:
-        found = mapping.call(step.name, value, args, keywords, world)
+        spans = {name: node.span for name, node in step.keywords}
+        found = mapping.call(step.name, value, args, keywords, world, spans)
         return [(world, found)] if found is not None else None
     if step.name.startswith(classes.SUPER):
         return classes.above(machine, step.name, value, args, keywords, world)

@@ -68,6 +68,7 @@ class Relevance:
             not called.isdisjoint(self._telling)
             or not self._keywords.isdisjoint(keywords)
             or any(self._speaks(path, module) for path in paths)
+            or (function.bound == "init" and any(self._makes(path, module) for path in paths))
             or any(self._sets(one.target) for one in kinds.get(Assign, ()))
             or any(self._is_kind(path, module) for path in declared)
             or self._is_interface(function.trait, module)
@@ -125,6 +126,12 @@ class Relevance:
         kind = self._api.kinds.get(row.makes)
         chosen = bool(row.becomes) or row.either is not None
         return _configures(row) or chosen or (kind is not None and bool(kind.side or kind.app))
+
+    def _makes(self, path: Path, module: Module) -> bool:
+        """Whether a path makes something of a library that other methods may go on with."""
+        row = self._api.find(path) or self._api.find(self._program.meaning(path, module))
+        kind = self._api.kinds.get(row.makes) if row is not None and self._api.anchored else None
+        return kind is not None and any(map(_configures, kind.methods.values()))
 
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""

@@ -1,4 +1,4 @@
-"""Parcel labels: options travel through dicts and wrappers."""
+"""Parcel labels: options travel through dicts, merges and wrappers."""
 
 import requests
 
@@ -17,6 +17,17 @@ def price(url):
 def track(url, **options):
     options.setdefault("timeout", 3)
     return requests.get(url, **options).json()
+
+
+def merged(url):
+    options = dict(COMMON, verify=False)  # expect: MTLS401
+    return requests.post(url, **options)
+
+
+def updated(url):
+    options = dict(COMMON)
+    options.update(verify=False)  # expect: MTLS401
+    return requests.put(url, **options)
 
 
 def checked(url):

@@ -4,6 +4,15 @@ from elasticsearch import Elasticsearch, helpers
 from opensearchpy import OpenSearch
 
 HOSTS = ["https://es-1.example.net:9200", "https://es-2.example.net:9200"]
+OPTIONS = {
+    "basic_auth": ("index", "secret"),
+    "verify_certs": False,  # expect: MTLS401
+    "ssl_show_warn": False,
+}
+
+
+def old_cluster():
+    return Elasticsearch(HOSTS, **OPTIONS)
 
 
 def by_address():

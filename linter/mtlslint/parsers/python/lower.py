@@ -145,11 +145,12 @@ def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
 def _wanted(definitions: list[Node], plain: list[Node]) -> set[int]:
     """Choose functions that speak of TLS, those that call them, and those that these call.
 
-    The module's own statements call some, too.
+    The module's own statements call some, too, and bind what speaks of TLS to names.
     """
     texts = [node.text or b"" for node in plain]
-    here = {word for text in texts for word in _WORD.findall(text)}
-    here = here if any(map(_MATTERS.search, texts)) else set()
+    telling = [node for node in plain if _MATTERS.search(node.text or b"")]
+    here = {word for text in texts for word in _WORD.findall(text)} if telling else set[bytes]()
+    bound = {name.encode() for node in telling for name in names_bound(node)[0]}
     words: dict[int, set[bytes]] = {}
     names: dict[int, bytes] = {}
     chosen: set[int] = set()
@@ -158,7 +159,8 @@ def _wanted(definitions: list[Node], plain: list[Node]) -> set[int]:
         name = node.child_by_field_name("name")
         words[node.id] = set(_WORD.findall(text))
         names[node.id] = (name.text or b"") if name is not None else b""
-        if _MATTERS.search(text) or names[node.id] == b"__init__":
+        named = not bound.isdisjoint(words[node.id])
+        if named or _MATTERS.search(text) or names[node.id] == b"__init__":
             chosen.add(node.id)
     for _ in range(3):
         speaking = {names[one] for one in chosen} - {b"__init__"}
