@@ -94,8 +94,8 @@ class Either:
 class Refuse:
     """Things of these kinds don't fit argument `arg`, or versions that it may say.
 
-    `key` and `says`: or what it has under this name, if it is a connection string. `misuse`: which
-    kind of misuse that is.
+    `key` and `says`: or what it has under this name, if it is a connection string; without a key,
+    constants by their names. `misuse`: which kind of misuse that is.
     """
 
     arg: int | str

@@ -14,6 +14,9 @@ EITHER = "either"
 def final(settings: Mapping[str, Setting], side: str) -> State:
     """Return the settings that an endpoint of this side has, floors brought together."""
     whole = dict(settings)
+    if "revocation.default" in whole:
+        # Who requires certificates and says no more looks for no revoked ones.
+        whole.setdefault("revocation", whole["revocation.default"])
     _intend(whole)
     _defer(whole)
     _soften(whole)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code.api import Idle, Refuse
 from mtlslint.code.collect import IDLE
 from mtlslint.code.interpret import asked, protocol
-from mtlslint.code.values import Known, Thing, Unknown, World, bare
+from mtlslint.code.values import Known, Symbol, Thing, Unknown, World, bare
 from mtlslint.model import Setting
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def refuse(machine: Machine, refusal: Refuse, call: Call, world: World) -> None:
     else:
         inner = bare(value)
         text = inner.value if isinstance(inner, Known) and isinstance(inner.value, str) else ""
-        what = (asked(text, refusal.key) if refusal.key else protocol(value, machine.api)) or ""
+        named = inner.path[-1] if isinstance(inner, Symbol) else ""
+        said = asked(text, refusal.key) if refusal.key else protocol(value, machine.api)
+        what = said or named
         if what not in (*refusal.versions, *refusal.says):
             return
     name = f"{call.name}({what})"

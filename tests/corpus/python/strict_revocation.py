@@ -1,5 +1,5 @@
 # corpus: profile=strict
-"""Grid control: certificates of field devices are looked up in the revocation list."""
+"""Grid control: certificates of field devices, with and without revocation lists."""
 
 import asyncio
 import ssl
@@ -9,6 +9,13 @@ def _context():
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.load_cert_chain("/etc/grid/tls.pem", "/etc/grid/tls.key")
+    return context
+
+
+def revoked_are_let_in():
+    context = _context()
+    context.load_verify_locations("/etc/grid/devices.pem")
+    context.verify_mode = ssl.CERT_REQUIRED  # expect: MTLS601
     return context
 
 
@@ -33,4 +40,5 @@ async def device(reader, writer):
 
 
 async def main():
+    await asyncio.start_server(device, "0.0.0.0", 2404, ssl=revoked_are_let_in())
     await asyncio.start_server(device, "0.0.0.0", 2405, ssl=checked())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.edit import Fix
 from mtlslint.facts import Change, Claim, Facts, Paths, Project
-from mtlslint.model import Document, Endpoint, Material, Named, Problem, Twin
+from mtlslint.model import Document, Endpoint, Material, Misuse, Named, Problem, Twin
 from mtlslint.source import Source, Sources
 
 if TYPE_CHECKING:
@@ -93,12 +93,14 @@ def language() -> Language:
 
 def resolve(project: Project) -> Document:
     """Run each module and its functions and return the endpoints they open."""
+    from mtlslint.code.mutual import continued
     from mtlslint.code.package import Package
     from mtlslint.code.run import start
     from mtlslint.parsers.python.identity import with_identity, with_own_checks
 
     endpoints: tuple[Endpoint, ...] = ()
     twins: tuple[Twin, ...] = ()
+    misuses: tuple[Misuse, ...] = ()
     materials: list[Material] = []
     named: list[Named] = []
     modules: list[Module] = []
@@ -112,9 +114,14 @@ def resolve(project: Project) -> Document:
         program = Package(modules)
         machine = start(program, language(), project.targets)
         endpoints, twins = machine.collector.endpoints(NAME)
-        endpoints = tuple(with_own_checks(with_identity(endpoints, modules), program))
+        endpoints = tuple(continued(with_own_checks(with_identity(endpoints, modules), program)))
+        misuses = machine.collector.misuses()
     return Document(
-        endpoints=endpoints, materials=tuple(materials), twins=twins, named=tuple(named)
+        endpoints=endpoints,
+        misuses=misuses,
+        materials=tuple(materials),
+        twins=twins,
+        named=tuple(named),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from mtlslint.code.classes import SUPER
@@ -50,7 +51,10 @@ def _header(args: Iterable[Node]) -> Iterator[Span]:
 
 def with_identity(endpoints: Iterable[Endpoint], modules: Iterable[Module]) -> list[Endpoint]:
     """Say of the servers of a file that its handlers read identity headers, if they do."""
+    modules, endpoints = list(modules), list(endpoints)
     reads = {module.path: header_read(module) for module in modules}
+    if any(map(_demands, endpoints)) and not any(map(_mentions_peers, modules)):
+        endpoints = [_unchecked(one) if _demands(one) else one for one in endpoints]
     found: list[Endpoint] = []
     for one in endpoints:
         span = reads.get(one.head.path)
@@ -59,6 +63,54 @@ def with_identity(endpoints: Iterable[Endpoint], modules: Iterable[Module]) -> l
             one = one._replace(states=states)
         found.append(one)
     return found
+
+
+# Where servers tell who came: methods, attributes, and keys of what is handed to an app.
+_PEERS = re.compile(
+    r"(?i)peer_?cert|peer_identit|auth_context|get_ssl_certificate|verified_chain|ssl_object"
+    r"|ssl_client|client_?cert|verify_callback|x509"
+)
+
+
+def _demands(endpoint: Endpoint) -> bool:
+    """Whether a server whose use is in sight requires certificates."""
+    if endpoint.side != SERVER or _SETTINGS.search(endpoint.head.path):
+        return False
+    found = [one["client_auth"].value for one in endpoint.states if "client_auth" in one]
+    return "required" in found and all("tier" in one for one in endpoint.states)
+
+
+_SETTINGS = re.compile(r"gunicorn[^/]*$")
+"""Files of settings: what they serve is elsewhere."""
+
+
+def _mentions_peers(module: Module) -> bool:
+    """Whether anything in a module may look at who came."""
+    bodies: list[Node] = [one.body for one in module.functions]
+    if module.body is not None:
+        bodies.append(module.body)
+    return any(_PEERS.search(word) for body in bodies for word in _spoken(body))
+
+
+def _spoken(body: Node) -> Iterator[str]:
+    for node in nodes_in(body):
+        if isinstance(node, Name):
+            yield node.path[-1]
+        elif isinstance(node, (Field, Method)):
+            yield node.name
+            yield from (name for name, _ in node.keywords) if isinstance(node, Method) else ()
+        elif isinstance(node, Literal) and isinstance(node.value, str):
+            yield node.value
+
+
+def _unchecked(endpoint: Endpoint) -> Endpoint:
+    states: list[State] = []
+    for state in endpoint.states:
+        auth = state.get("client_auth")
+        required = auth is not None and auth.value == "required"
+        said = Setting("unchecked", auth.span, Origin.DEFAULT) if auth and required else None
+        states.append({**state, "client_identity": said} if said else state)
+    return endpoint._replace(states=tuple(states))
 
 
 def _from(span: Span) -> Setting:

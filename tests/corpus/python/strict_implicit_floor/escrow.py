@@ -9,7 +9,7 @@ def incoming(folder: str) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)  # expect: MTLS205
     context.load_cert_chain(f"{folder}/tls.pem", f"{folder}/tls.key")
     context.load_verify_locations(f"{folder}/parties.pem")
-    context.verify_mode = ssl.CERT_REQUIRED
+    context.verify_mode = ssl.CERT_REQUIRED  # expect: MTLS501, MTLS601
     return context
 
 
