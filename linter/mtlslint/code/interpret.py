@@ -64,6 +64,9 @@ def from_argument(
         found = _word(spec, value, world)
     elif how == "query":
         return _queried(spec, value, reading)
+    elif how == "scheme":
+        text = only_text(value)
+        found = spec["words"].get(text.partition(":")[0]) if text is not None else None
     elif how == "host":
         found = reach(_host_in(value))
     elif how == "size":
@@ -118,6 +121,14 @@ def _queried(spec: Mapping[str, Any], value: Value, reading: Reading) -> Setting
         return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
     found = spec["words"].get(said)
     return None if found is None else constant(found, reading)
+
+
+def only_text(value: Value | None) -> str | None:
+    """Return a text, or the only one of a list."""
+    value = bare(value) if value is not None else None
+    if isinstance(value, Items) and len(value.items) == 1:
+        value = bare(value.items[0])
+    return value.value if isinstance(value, Known) and isinstance(value.value, str) else None
 
 
 def _host_in(value: Value) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from mtlslint.code.interpret import address, asked, reach
+from mtlslint.code.interpret import address, asked, only_text, reach
 from mtlslint.code.operators import UNKNOWN
 from mtlslint.code.values import BLANK, NOTHING, Items, Known, Unknown, Value, World, bare
 
@@ -32,6 +32,8 @@ def place(spec: Mapping[str, Any], call: Call, api: Api, world: World) -> Value:
             return Known(value) if value is not None else NOWHERE
     if "dsn" in spec and call.argument(spec["dsn"], world) is not None:
         return _of_dsn(call.argument(spec["dsn"], world))
+    if "described" in spec:
+        return _described(call.argument(spec["described"], world))
     if "url" in spec:
         return _of_url(call.argument(spec["url"], world))
     if "each" in spec:
@@ -69,6 +71,18 @@ def _of_dsn(value: Value | None) -> Value:
         return _of_url(value)
     host = asked(text, "host hostaddr") or "unix:"
     return Known("unix:" if host.startswith(("/", "unix:")) else host)
+
+
+def _described(value: Value | None) -> Value:
+    """Return where an endpoint is that a text describes: `tcp:8080:interface=127.0.0.1`."""
+    text = only_text(value)
+    scheme, _, rest = (text or "").partition(":")
+    if scheme == "unix":
+        return Known("unix:")
+    if scheme not in ("tcp", "ssl") or BLANK in rest:
+        return NOWHERE
+    found = [one[10:] for one in rest.split(":") if one.startswith("interface=")]
+    return Items((Known(found[0] if found else ""), Unknown("port")))
 
 
 def _each(value: Value | None, spec: Mapping[str, Any], api: Api, world: World) -> Value:

@@ -4,7 +4,7 @@ import ssl
 
 import aiokafka
 import pika
-from kafka import KafkaProducer
+from kafka import KafkaConsumer, KafkaProducer
 from kombu import Connection
 
 
@@ -27,6 +27,16 @@ def shipping():
     )
 
 
+def audit():
+    return KafkaConsumer(
+        "audit",
+        bootstrap_servers="kafka.example.net:9093",
+        security_protocol="SSL",
+        ssl_cafile="/etc/bridge/kafka.pem",
+        ssl_check_hostname=False,  # expect: MTLS402
+    )
+
+
 def orders():
     return KafkaProducer(
         bootstrap_servers="kafka.example.net:9093",
@@ -43,6 +53,13 @@ async def returns():
         bootstrap_servers="kafka.example.net:9093",
         security_protocol="SSL",
         ssl_context=ssl.create_default_context(cafile="/etc/bridge/kafka.pem"),
+    )
+
+
+def jobs():
+    return Connection(
+        "amqps://bridge@rabbit.jobs.example.net//",
+        ssl={"cert_reqs": ssl.CERT_NONE},  # expect: MTLS401
     )
 
 
