@@ -13,6 +13,7 @@ from mtlslint.code.between import Way, blurred, chosen, exclude_each_other, tell
 from mtlslint.code.finish import EITHER, final
 from mtlslint.code.items import Function
 from mtlslint.code.values import Thing
+from mtlslint.code.watching import Watching
 from mtlslint.model import (
     CLIENT,
     STATE_LIMIT,
@@ -90,6 +91,7 @@ class Collector:
     resuming: dict[tuple[str, Span], dict[Span, Thing]] = field(default_factory=dict)
     idle: dict[Span, tuple[str, str]] = field(default_factory=dict)
     heeded: dict[Span, bool] = field(default_factory=dict)
+    watching: Watching = field(default_factory=Watching)
     misused: dict[Span, tuple[str, str, str]] = field(default_factory=dict)
 
     def misuse(self, kind: str, name: str, advice: str, span: Span) -> None:
@@ -134,6 +136,7 @@ class Collector:
 
     def finish(self) -> None:
         """Where paths were cut, what was found on the others isn't all."""
+        self.watching.settle()
         for found in self.touched:
             found.cut = found.cut or self.cut
         self.touched.clear()

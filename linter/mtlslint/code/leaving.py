@@ -35,6 +35,11 @@ def inside(span: Span, outer: Span) -> bool:
 def leave_behind(machine: Machine, world: World, value: Value) -> None:
     """What was made on this path and isn't used in sight is judged by itself."""
     visible = reachable(world, value)
+    for number, (handle, before) in world.watched.items():
+        thing = world.heap.get(handle)
+        after = thing.settings if thing is not None else before
+        changed = {name: one for name, one in after.items() if before.get(name) != one}
+        machine.collector.watching.end(number, changed)
     if not machine.collector.testing:
         _remember(machine, world)
         share_sessions(machine, world)

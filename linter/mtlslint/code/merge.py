@@ -83,6 +83,8 @@ def _agree(world: World, other: World) -> None:
     """What was assumed holds in the merged world only if it was in both."""
     world.assumed = {k: v for k, v in world.assumed.items() if other.assumed.get(k) is v}
     world.build = {k: v for k, v in world.build.items() if other.build.get(k) is v}
+    if other.watched:
+        world.watched = {**other.watched, **world.watched}
 
 
 def _same(one: World, other: World, value: Any) -> bool:

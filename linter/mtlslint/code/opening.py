@@ -18,6 +18,7 @@ from mtlslint.code.values import (
     Unknown,
     Value,
     World,
+    bare,
     reachable,
 )
 from mtlslint.model import SERVER, Address, Setting
@@ -82,6 +83,21 @@ def open_endpoint(
     said = machine.identities(machine, app, world) if opens.side == SERVER else ()
     for state in [{**settings, "client_identity": one} for one in said] or [settings]:
         world.opened = machine.collector.open(world.opened, opening, state, done, odd)
+        if opens.config == "self" and not (done or odd) and subject is not None:
+            _watch(machine, opening, state, subject, world)
+
+
+def _watch(
+    machine: Machine, opening: Opening, state: Mapping[str, Setting], subject: Value, world: World
+) -> None:
+    """A listener asks its configuration at each connection, and not once."""
+    thing, value = world.thing(subject), bare(subject)
+    found = machine.collector.opened.get((opening.head, opening.side))
+    if not machine.api.anchored or opening.side != SERVER or machine.collector.testing:
+        return
+    if found is not None and thing is not None and isinstance(value, Ref):
+        number = machine.collector.watching.watch(found.states, found.roots, state)
+        world.watched = {**world.watched, number: (value.id, thing.settings)}
 
 
 def _way(machine: Machine, world: World) -> Way:

@@ -171,7 +171,8 @@ class Thing(NamedTuple):
 class World:
     """One path through the code: variables, heap, and what was assumed to get here.
 
-    `rests`: while a verifier runs, what its path rests on (`mtlslint.code.verdicts`).
+    `rests`: while a verifier runs, what its path rests on (`mtlslint.code.verdicts`). `watched`:
+    servers whose configuration may still be changed, with what it is and was.
     """
 
     env: dict[str, Value] = field(default_factory=dict)
@@ -180,11 +181,13 @@ class World:
     build: dict[str, bool] = field(default_factory=dict)
     opened: frozenset[tuple[Span, str]] = frozenset()
     rests: frozenset[str] | None = None
+    watched: Mapping[int, tuple[Handle, Mapping[str, Setting]]] = field(default_factory=dict)
 
     def fork(self) -> World:
         """Return an independent copy."""
         assumed, build = dict(self.assumed), dict(self.build)
-        return World(dict(self.env), dict(self.heap), assumed, build, self.opened, self.rests)
+        env, heap = dict(self.env), dict(self.heap)
+        return World(env, heap, assumed, build, self.opened, self.rests, self.watched)
 
     def rest_on(self, *reasons: str) -> None:
         """Note what this path rests on, if that is asked for."""
