@@ -239,6 +239,7 @@ class Api:
     vendors: Mapping[Path, str] = field(default_factory=dict)
     verdicts: Verdicts = Verdicts()
     outcomes: Mapping[str, bool] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
     _rows: dict[Path, Row | None] = field(default_factory=dict, init=False, compare=False)
     _kinds: dict[Path, Kind | None] = field(default_factory=dict, init=False, compare=False)

@@ -56,6 +56,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         public_stores=tuple(data.get("public_stores", ())),
         interfaces=frozenset(_interfaces(rows, kinds)),
         outcomes=data.get("outcomes", {}),
+        spellings=data.get("spell", {}),
         verdicts=_verdicts(data["verdicts"]) if "verdicts" in data else Verdicts(),
     )
 

@@ -126,5 +126,7 @@ def resolve(project: Project) -> Document:
 
 
 def spell(change: Change, project: Project, sources: Sources) -> Fix | None:
-    """Return nothing: how Python writes a change is not known here yet."""
-    return None
+    """Return the edits that make a change, or None where they aren't plain."""
+    from mtlslint.parsers.python.spelling import spell as write
+
+    return write(change, sources)
