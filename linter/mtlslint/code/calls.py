@@ -11,6 +11,7 @@ from mtlslint.code import (
     escaping,
     mapping,
     meanings,
+    modules,
     plumbing,
     rows,
     running,
@@ -37,10 +38,20 @@ if TYPE_CHECKING:
 
 def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[Outcome]:
     """Call what a path names."""
+    held = _held(machine, name, world) if machine.api.anchored else None
+    if held is not None:
+        return [one for after, value in held for one in call_value(machine, step, value, after)]
     outcomes: list[Outcome] = []
     for after, values in machine.each(binding.nodes_of(step), world):
         outcomes += call_named(machine, name, step, values, after)
     return escaping.lend(step.args, outcomes, name.path[-1])
+
+
+def _held(machine: Machine, name: Name, world: World) -> list[Outcome] | None:
+    """Return what a module's variable holds if that is a library's function under another name."""
+    found = modules.name(machine, name, world) if name.path[0] == "" else None
+    known = [(after, value) for after, value in found or () if isinstance(bare(value), Symbol)]
+    return known if known and len(known) == len(found or ()) else None
 
 
 def call_named(

@@ -188,6 +188,13 @@ def _carried(machine: Machine, side: str, value: Value, world: World) -> Value |
     return found[0] if len(found) == 1 else None
 
 
+def side_of(machine: Machine, value: Value | None, world: World) -> str:
+    """Return the side that a thing is meant for, if it is for one."""
+    thing = world.thing(value) if value is not None else None
+    kind = machine.api.kinds.get(thing.kind) if thing is not None else None
+    return kind.side if kind is not None else ""
+
+
 def key_of(span: Span) -> str:
     """Return an opaque key for what was made at a place."""
     return f"{span.path}#{span.start}"

@@ -44,6 +44,7 @@ class Relevance:
         self.mentions: dict[int, frozenset[str]] = {}
         self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
+        self._renamed = set(self._renamings()) if api.anchored else set[Path]()
         for module, function in program.everything:
             self._api = apis.get(module.crate, api)
             self._look(program, module, function)
@@ -52,6 +53,15 @@ class Relevance:
                 self.users.setdefault(key, []).append(function)
         self._add_methods(program)
         self._spread()
+
+    def _renamings(self) -> Iterator[Path]:
+        """Yield the variables of modules that are functions of a library under another name."""
+        for module in self._program.modules:
+            for node in module.body.body if module.body is not None else ():
+                if isinstance(node, Assign) and isinstance(node.value, Name):
+                    target = node.target.path if isinstance(node.target, Name) else ()
+                    if len(target) > 2 and self._api.find(node.value.path) is not None:
+                        yield target
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
         kinds = program.nodes(function.body)
@@ -120,7 +130,7 @@ class Relevance:
         """Whether a path is a library's; plain sockets and loops alone say nothing of TLS."""
         row = self._api.find(path)
         if row is None and path[0] == "" and len(path) > 2:
-            return path[-1] in self._serving
+            return path[-1] in self._serving or path in self._renamed
         if row is None or not self._api.anchored:
             return row is not None
         kind = self._api.kinds.get(row.makes)

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
 
 _WEAKEST = ("public", "foreign", "private", "none")
-
-
 _NONE: Mapping[str, Any] = {}
 
 
@@ -357,8 +355,8 @@ def adopt(
     thing = world.thing(value) if value is not None else None
     found: Mapping[str, Setting] = {}
     if thing is not None and thing.kind:
-        meant, side = (_side(machine, one, world) for one in (value, subject))
-        machine.collector.cross(thing, meant, side)
+        sides = [opening.side_of(machine, one, world) for one in (value, subject)]
+        machine.collector.cross(thing, *sides)
         machine.collector.take(thing)
         found = thing.settings
     elif value is not None and thing is not None and take.interface:
@@ -368,12 +366,6 @@ def adopt(
     note = why(value)
     unknown = {name: Setting(None, call.span, note=note) for name in take.settings}
     return {**unknown, **found}
-
-
-def _side(machine: Machine, value: Value | None, world: World) -> str:
-    thing = world.thing(value) if value is not None else None
-    kind = machine.api.kinds.get(thing.kind) if thing is not None else None
-    return kind.side if kind is not None else ""
 
 
 def why(value: Value | None) -> str:
