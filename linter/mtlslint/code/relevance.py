@@ -219,7 +219,7 @@ def _held(program: Program, module: Module, function: Function) -> Iterator[Path
 
 
 _COMMON = frozenset(
-    {"add", "extend", "identity", "accept", "connect", "build", "run", "bind", "listen"}
+    {"context", "add", "extend", "identity", "accept", "connect", "build", "run", "bind", "listen"}
     | {"__init__", "options", "socket", "cert", "set", "host"}
 )
 
