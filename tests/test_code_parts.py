@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from mtlslint.code.api import Api
-from mtlslint.code.collect import Collector, Opening
+from mtlslint.code.collect import Collector
 from mtlslint.code.finish import effective_floor, final
+from mtlslint.code.found import Opening
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.ir import AnyOf, Capture, Exactly, Pattern, Shape
 from mtlslint.code.merge import FEW, LIMIT, merge

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code import escaping, rows
+from mtlslint.code.arguments import Call
 from mtlslint.code.values import Items, Known, Outcome, Thing, Value, World, bare
 from mtlslint.model import Setting
 from mtlslint.source import Span
@@ -26,7 +27,7 @@ def store(
     if row is None:
         world.update(owner, thing.part(field, value))
         return [(world, Items(()))]
-    call = rows.Call(span, field, receiver=owner, args=(value,))
+    call = Call(span, field, receiver=owner, args=(value,))
     return [(after, Items(())) for after, _ in rows.apply(machine, row, call, world)]
 
 

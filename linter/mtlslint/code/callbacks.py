@@ -14,8 +14,8 @@ from mtlslint.code.values import NOTHING, Items, Known, Lambda, Routine, Unknown
 from mtlslint.model import Origin, Setting
 
 if TYPE_CHECKING:
+    from mtlslint.code.arguments import Call
     from mtlslint.code.evaluate import Machine
-    from mtlslint.code.rows import Call
 
 
 def judged(machine: Machine, judge: Judge, call: Call, world: World) -> dict[str, Setting]:

@@ -17,6 +17,7 @@ from mtlslint.code import (
     running,
     verdicts,
 )
+from mtlslint.code.arguments import Call
 from mtlslint.code.ir import Invoke, Name, Path
 from mtlslint.code.values import (
     Failed,
@@ -68,7 +69,7 @@ def call_named(
     if meant.row is not None:
         spans = binding.spans(step, values, world)
         label = _label(machine, path)
-        call = rows.Call(_span(name, step), label, None, args, keywords, step.args, spans)
+        call = Call(_span(name, step), label, None, args, keywords, step.args, spans)
         return rows.apply(machine, meant.row, call, world)
     if meant.word == "set_attribute" and len(args) == 3:
         return attributes.store_by_name(machine, args, _span(name, step), world)
@@ -90,7 +91,7 @@ def call_named(
         return made
     method = meant.receiver.methods.get(path[-1]) if meant.receiver is not None and args else None
     if method is not None:
-        call = rows.Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])
+        call = Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])
         return rows.apply(machine, method, call, world)
     return _construct(machine, name, step, values, world)
 
@@ -146,7 +147,7 @@ def call_by_type(
     kind = machine.kind_of(method.path[:-1]) if len(method.path) > 1 else None
     row = kind.methods.get(method.path[-1]) if kind else None
     if row is not None and method.span is not None:
-        call = rows.Call(method.span, method.path[-1], args[0], args[1:])
+        call = Call(method.span, method.path[-1], args[0], args[1:])
         return rows.apply(machine, row, call, world)
     if kind is not None and kind.fluent:
         return [(world, args[0])]

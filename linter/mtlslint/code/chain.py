@@ -18,6 +18,7 @@ from mtlslint.code import (
     rows,
     running,
 )
+from mtlslint.code.arguments import Call
 from mtlslint.code.ir import (
     Chain,
     Check,
@@ -79,7 +80,7 @@ def name(machine: Machine, node: Name, world: World) -> list[Outcome]:
     if row is not None:
         if row.bits is not None:
             return [(world, Bits(row.bits))]
-        call = rows.Call(node.span, "::".join(node.path[-2:]))
+        call = Call(node.span, "::".join(node.path[-2:]))
         return rows.apply(machine, row, call, world)
     functions = machine.program.functions(node.path, module)
     if functions:
@@ -264,7 +265,7 @@ def make_record(
     row = meanings.find(machine, node.path)
     if row is not None:
         keywords = dict(fields)
-        call = rows.Call(node.span, node.path[-1], keywords=keywords)
+        call = Call(node.span, node.path[-1], keywords=keywords)
         return rows.apply(machine, row, call, world)[0][1]
     below = world.thing(base)
     parts = {**(below.parts if below else {}), **fields}
@@ -309,7 +310,7 @@ def _store_item(machine: Machine, path: Path, value: Value, span: Span, world: W
     """Something of a library's own is replaced."""
     row = meanings.find(machine, path)
     if row is not None:
-        rows.apply(machine, row, rows.Call(span, ".".join(path), args=(value,)), world)
+        rows.apply(machine, row, Call(span, ".".join(path), args=(value,)), world)
 
 
 def _store_each(

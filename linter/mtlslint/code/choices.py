@@ -12,7 +12,7 @@ from mtlslint.model import Origin, Setting
 from mtlslint.source import Span
 
 if TYPE_CHECKING:
-    from mtlslint.code.rows import Call
+    from mtlslint.code.arguments import Call
 
 NOT_KNOWN = "unknown"
 

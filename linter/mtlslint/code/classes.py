@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import rows, running
 from mtlslint.code.api import Row
+from mtlslint.code.arguments import Call
 from mtlslint.code.ir import Path
 from mtlslint.code.items import Function, Module
 from mtlslint.code.package import Package
@@ -103,7 +104,7 @@ def _inherit(
             if any(program.methods((name,), one, home) for one in (kind.hooks if kind else ())):
                 return True  # Of what it decides nothing is known.
             span = thing.site
-            call = rows.Call(span, base[-1], value, arguments[0], dict(arguments[1]))
+            call = Call(span, base[-1], value, arguments[0], dict(arguments[1]))
             rows.apply(machine, row, call, world)
             return True
     return False

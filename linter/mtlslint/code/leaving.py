@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from mtlslint.code import opening, rows
+from mtlslint.code import opening
 from mtlslint.code.api import Kind
-from mtlslint.code.collect import Opening
+from mtlslint.code.arguments import Call
+from mtlslint.code.found import Opening
 from mtlslint.code.items import Function
 from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
@@ -184,7 +185,7 @@ def _leave(machine: Machine, kind: Kind, thing: Thing, handle: Handle, world: Wo
     if kind.opens is not None:
         if kind.at_once:
             return
-        call = rows.Call(thing.site, thing.label or name, Ref(handle))
+        call = Call(thing.site, thing.label or name, Ref(handle))
         machine.enter(machine.program.modules[0], function)
         opening.open_endpoint(machine, kind.opens, call, Ref(handle), world, done=True)
         machine.leave()

@@ -18,6 +18,7 @@ from mtlslint.code import (
     verdicts,
 )
 from mtlslint.code.api import Kind
+from mtlslint.code.arguments import Call
 from mtlslint.code.ir import Invoke, Method, Name, Path
 from mtlslint.code.items import Function
 from mtlslint.code.values import (
@@ -68,7 +69,7 @@ def _method(
         return [(world, value)]
     if row is not None and not (row.phantom and machine.program.extends(step.name, module)):
         spans = binding.spans(step, values, world)
-        call = rows.Call(step.span, step.name, value, args, keywords, step.args, spans)
+        call = Call(step.span, step.name, value, args, keywords, step.args, spans)
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)
     functions = machine.program.methods(owner, step.name, module) if owner else ()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mtlslint.code.api import Idle, Refuse
-from mtlslint.code.collect import IDLE
 from mtlslint.code.interpret import asked, protocol
+from mtlslint.code.misused import IDLE
 from mtlslint.code.values import Known, Symbol, Thing, Unknown, World, bare
 from mtlslint.model import Setting
 
 if TYPE_CHECKING:
+    from mtlslint.code.arguments import Call
     from mtlslint.code.evaluate import Machine
-    from mtlslint.code.rows import Call
 
 
 def refuse(machine: Machine, refusal: Refuse, call: Call, world: World) -> None:
@@ -31,10 +31,10 @@ def refuse(machine: Machine, refusal: Refuse, call: Call, world: World) -> None:
         if what not in (*refusal.versions, *refusal.says):
             return
     name = f"{call.name}({what})"
-    machine.collector.misuse(refusal.misuse, name, refusal.advice, call.span)
+    machine.collector.misused.note(refusal.misuse, name, refusal.advice, call.span)
 
 
 def mark(machine: Machine, idle: Idle, call: Call, thing: Thing) -> Thing:
     """Return the thing with a mark by which it shows in the end whether the call was heeded."""
-    machine.collector.idle[call.span] = (call.name, idle.advice)
+    machine.collector.misused.idle[call.span] = (call.name, idle.advice)
     return thing.having({f"{IDLE}{idle.setting}.{call.name}": Setting(idle.value, call.span)})

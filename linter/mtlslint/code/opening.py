@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import escaping, rows
+from mtlslint.code import escaping
 from mtlslint.code.api import Open
+from mtlslint.code.arguments import Call
 from mtlslint.code.between import Way
-from mtlslint.code.collect import Opening
+from mtlslint.code.found import Opening
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.values import (
     Ref,
@@ -20,6 +21,7 @@ from mtlslint.code.values import (
     World,
     bare,
     reachable,
+    why,
 )
 from mtlslint.model import SERVER, Address, Setting
 from mtlslint.source import Span
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 def open_endpoint(
     machine: Machine,
     opens: Open,
-    call: rows.Call,
+    call: Call,
     subject: Value | None,
     world: World,
     done: bool = False,
@@ -124,7 +126,7 @@ def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:
     return kind.side not in ("", opens.side)
 
 
-def _within_process(opens: Open, call: rows.Call, thing: Thing | None, world: World) -> bool:
+def _within_process(opens: Open, call: Call, thing: Thing | None, world: World) -> bool:
     """Whether both ends of the connection are the program's own, made as a pair."""
     value = call.argument(opens.address, world)
     ends = world.thing(value) if value is not None else None
@@ -133,7 +135,7 @@ def _within_process(opens: Open, call: rows.Call, thing: Thing | None, world: Wo
 
 
 def _open_again(
-    machine: Machine, opens: Open, call: rows.Call, thing: Thing | None, world: World
+    machine: Machine, opens: Open, call: Call, thing: Thing | None, world: World
 ) -> None:
     """The running server's configuration is replaced by one that states what `state` says."""
     auth = thing.settings.get("client_auth") if thing is not None else None
@@ -149,7 +151,7 @@ def _open_again(
 def _config(
     machine: Machine,
     opens: Open,
-    call: rows.Call,
+    call: Call,
     value: Value | None,
     head: Span,
     world: World,
@@ -174,7 +176,7 @@ def _config(
         escaping.escape(machine, value, world)
     settings = dict(found)
     for name in opens.settings:
-        settings.setdefault(name, Setting(None, head, note=rows.why(value)))
+        settings.setdefault(name, Setting(None, head, note=why(value)))
     return settings, content
 
 
@@ -217,7 +219,7 @@ def _content(machine: Machine, app: Value | None, world: World) -> frozenset[str
     return frozenset({key_of(thing.site)})
 
 
-def _address(machine: Machine, opens: Open, call: rows.Call, world: World) -> Address:
+def _address(machine: Machine, opens: Open, call: Call, world: World) -> Address:
     for which in (opens.address, opens.listener):
         value = call.argument(which, world)
         if value is not None:
@@ -226,7 +228,7 @@ def _address(machine: Machine, opens: Open, call: rows.Call, world: World) -> Ad
 
 
 def _reach(
-    opens: Open, call: rows.Call, thing: Thing | None, where: Address, head: Span, world: World
+    opens: Open, call: Call, thing: Thing | None, where: Address, head: Span, world: World
 ) -> Setting:
     """Return how far away clients may be: by kind of socket, then by address."""
     if opens.reach:
@@ -246,7 +248,7 @@ def _only_local(machine: Machine, world: World) -> bool:
     return bool(hosts) and all(reach(host) == "local" for host in hosts)
 
 
-def _transport(opens: Open, call: rows.Call, head: Span, world: World) -> Setting:
+def _transport(opens: Open, call: Call, head: Span, world: World) -> Setting:
     found: str | None = opens.transport or None
     if opens.listener is not None:
         value = call.argument(opens.listener, world)

@@ -12,7 +12,7 @@ from mtlslint.code.values import BLANK, NOTHING, Items, Known, Unknown, Value, W
 
 if TYPE_CHECKING:
     from mtlslint.code.api import Api
-    from mtlslint.code.rows import Call
+    from mtlslint.code.arguments import Call
 
 NOWHERE = Unknown("its address isn't known here")
 

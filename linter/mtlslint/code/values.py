@@ -112,6 +112,12 @@ NOTHING = Known(None)
 UNIT = Items(())
 
 
+def why(value: Value | None) -> str:
+    """Return why nothing is known of a value."""
+    value = bare(value) if value is not None else Unknown("not given")
+    return value.note if isinstance(value, Unknown) and value.note else "made elsewhere"
+
+
 def bare(value: Value) -> Value:
     """Return the value without the mark that it is surely there."""
     while isinstance(value, Present):

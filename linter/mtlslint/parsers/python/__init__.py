@@ -93,6 +93,7 @@ def language() -> Language:
 
 def resolve(project: Project) -> Document:
     """Run each module and its functions and return the endpoints they open."""
+    from mtlslint.code.endpoints import endpoints_of
     from mtlslint.code.mutual import continued
     from mtlslint.code.package import Package
     from mtlslint.code.run import start
@@ -113,9 +114,9 @@ def resolve(project: Project) -> Document:
     if modules:
         program = Package(modules)
         machine = start(program, language(), project.targets)
-        endpoints, twins = machine.collector.endpoints(NAME)
+        endpoints, twins = endpoints_of(machine.collector, NAME)
         endpoints = tuple(continued(with_own_checks(with_identity(endpoints, modules), program)))
-        misuses = machine.collector.misuses()
+        misuses = machine.collector.misused.all(machine.collector.is_test)
     return Document(
         endpoints=endpoints,
         misuses=misuses,

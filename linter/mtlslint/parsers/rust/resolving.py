@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
 
+from mtlslint.code.endpoints import endpoints_of
 from mtlslint.code.evaluate import Machine
 from mtlslint.code.mutual import continued
 from mtlslint.code.run import start
@@ -46,13 +47,13 @@ def resolve(project: Project) -> Document:
         )
         machine = start(program, spoken, project.targets)
         uninstalled(machine)
-        opened, pairs = machine.collector.endpoints(NAME)
+        opened, pairs = endpoints_of(machine.collector, NAME)
         for files in map(frozenset, group.crates.values()):
             endpoints += continued(one for one in opened if one.head.path in files)
         looks = looks or looks_at_certificates(machine)
         own |= set(own_verifiers(machine, CLIENT_VERIFIER))
         twins += pairs
-        misuses += machine.collector.misuses()
+        misuses += machine.collector.misused.all(machine.collector.is_test)
         testing = {module.path for module in group.modules if module.test}
         for crate, paths in group.crates.items():
             secrets = {path: project.facts[path].tree.secrets for path in paths}

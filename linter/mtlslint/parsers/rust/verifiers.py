@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mtlslint.code import meanings, running
-from mtlslint.code.collect import Opening
 from mtlslint.code.evaluate import Machine
+from mtlslint.code.found import Opening
 from mtlslint.code.ir import Name, Opaque, Path
 from mtlslint.code.items import Function, Implementation, Module
 from mtlslint.code.patterns import names_in
