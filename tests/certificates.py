@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ def made(
     begins: datetime = NOW - YEAR,
     ends: datetime = NOW + YEAR,
     digest: hashes.HashAlgorithm | None = None,
+    extensions: Iterable[x509.ExtensionType] = (),
 ) -> Holder:
     """Make a certificate, signed by another's key or its own; `ca` None leaves the matter open."""
     own = key or ec.generate_private_key(ec.SECP256R1())
@@ -66,6 +68,8 @@ def made(
     if ca is not None:
         constraints = x509.BasicConstraints(ca=ca, path_length=None)
         builder = builder.add_extension(constraints, critical=True)
+    for extension in extensions:
+        builder = builder.add_extension(extension, critical=False)
     signer = by.key if by else own
     return Holder(builder.sign(signer, _digest(signer, digest)), own)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from authority import Files, write
 
 HERE = Path(__file__).parent
 
@@ -19,3 +21,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("facts")
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Certificates, made once."""
+    return write(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(autouse=True)
+def no_public_roots(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the authority of the tests be the only one that this machine trusts."""
+    monkeypatch.setenv("SSL_CERT_FILE", files.ca)
+    monkeypatch.setenv("SSL_CERT_DIR", os.path.dirname(files.ca))

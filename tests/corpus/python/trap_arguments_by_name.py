@@ -30,3 +30,9 @@ def tell(people, text):
 def labels():
     transport = httpx.HTTPTransport(verify="/etc/export/ca.pem")
     return httpx.Client(base_url="https://labels.example.net", transport=transport)
+
+
+def checked_by_the_misnamed_one():
+    return ssl._create_unverified_context(
+        cert_reqs=ssl.CERT_REQUIRED, check_hostname=True, cafile="/etc/export/ca.pem"
+    )
