@@ -107,6 +107,8 @@ class Machine:
         default_factory=dict
     )
     installed: dict[ir.Path, set[str]] = field(default_factory=dict)
+    lent: set[int] = field(default_factory=set)
+    settable: dict[ir.Path, frozenset[str]] = field(default_factory=dict)
     instances: dict[ir.Path, list[tuple[World, Value]]] = field(default_factory=dict)
     loaded: dict[str, list[World]] = field(default_factory=dict)
     active: list[int] = field(default_factory=list)

@@ -30,8 +30,10 @@ class Param:
 class Function:
     """A function or method; `span` is its name's, `owner` the type it belongs to.
 
-    `bound`: what it is called on if not on an object: `static` (nothing), `class`, `property` (it
-    is run when it is named), `init` (a new object). `public`: other programs may call it.
+    `trait`: the one that it is a method of; where that is the owner too, it is for all types that
+    have none of their own. `bound`: what it is called on if not on an object: `static` (nothing),
+    `class`, `property` (it is run when it is named), `init` (a new object). `public`: other
+    programs may call it.
     """
 
     span: Span
@@ -73,6 +75,7 @@ class Module:
     """A file or an inline module: what it defines and where its bare names may come from.
 
     `types` holds for each type the declared types of its fields, `bases` what it inherits from.
+    `exposed`: fields that other programs can write to, or by public methods; by the type's path.
     `body` is what runs when the module is loaded, in languages that have that. `test`: all of it
     is test code. `crate` tells the modules of one crate from those of others.
     """
@@ -83,6 +86,7 @@ class Module:
     implementations: tuple[Implementation, ...] = ()
     constants: Mapping[str, Node] = field(default_factory=dict)
     types: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    exposed: Mapping[Path, frozenset[str]] = field(default_factory=dict)
     imports: Mapping[str, Path] = field(default_factory=dict)
     globs: tuple[Path, ...] = ()
     bases: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)

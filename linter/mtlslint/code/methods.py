@@ -20,8 +20,9 @@ from mtlslint.code import (
 from mtlslint.code.api import Kind
 from mtlslint.code.arguments import Call
 from mtlslint.code.ir import Invoke, Method, Name, Path
-from mtlslint.code.items import Function
+from mtlslint.code.items import Function, Module
 from mtlslint.code.values import (
+    Known,
     Lambda,
     Outcome,
     Routine,
@@ -73,6 +74,8 @@ def _method(
         return rows.apply(machine, row, call, world)
     owner = _owner(thing, value, kind)
     functions = machine.program.methods(owner, step.name, module) if owner else ()
+    if not functions and (kind is not None or owner):
+        functions = _inherited(machine, step.name, kind, owner)
     if not functions and kind is None and said.only is not None:
         functions = _only_method(machine, said.only, values, world)
     if functions:
@@ -84,10 +87,37 @@ def _method(
             return answered
     if said.word is not None:
         return plumbing.apply(machine, said.word, value, args, world)
-    escaping.leak(machine, step.args, values, world, step.name, step.span)
     if kind is not None and kind.fluent:
-        return [(world, value)]
+        return _perhaps_passed(machine, step, value, values, world)
+    escaping.leak(machine, step.args, values, world, step.name, step.span)
     return [(world, Unknown(f"result of `{step.name}`"))]
+
+
+def _perhaps_passed(
+    machine: Machine, step: Method, value: Value, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Call what isn't known on a builder: it may run a closure on it, as `.when(on, |b| ..)`."""
+    found = [one for one in map(bare, values) if isinstance(one, Lambda)]
+    idle = len(found) != 1 or len(found[0].closure.params) != 1
+    if idle or Known(False) in map(bare, values):
+        escaping.leak(machine, step.args, values, world, step.name, step.span)
+        return [(world, value)]
+    passed = running.run(machine, found[0], (value,), world.fork())
+    same = [(after, value) for after, gives in passed if bare(gives) == bare(value)]
+    return machine.settle([*same, (world, value)])
+
+
+def _inherited(machine: Machine, name: str, kind: Kind | None, owner: Path) -> tuple[Function, ...]:
+    """Return the method of a trait of the program's own that a thing of this type has."""
+    program, here = machine.program, machine.frame.module
+
+    def fits(path: Path, where: Module) -> bool:
+        if kind is None:
+            return program.key(path, where) == program.key(owner, here)
+        meant = (path, program.meaning(path, where))
+        return any(machine.api.kind_of_type(one) is kind for one in meant)
+
+    return program.inherited(name, here, fits)
 
 
 def _only_method(

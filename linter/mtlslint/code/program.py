@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from mtlslint.code.ir import Node, Path
@@ -95,7 +95,19 @@ class Program(ABC):
 
     def extends(self, name: str, module: Module) -> bool:
         """Whether a crate adds a method of that name to a type that isn't its own."""
-        return any(one.owner[-1] not in self._types for _, one in self.methods_named(name, module))
+        return any(
+            one.owner[-1] not in self._types or one.owner == one.trait
+            for _, one in self.methods_named(name, module)
+        )
+
+    def inherited(
+        self, name: str, module: Module, fits: Callable[[Path, Module], bool]
+    ) -> tuple[Function, ...]:
+        """Return the method that a type has from a trait; `fits` says whether a path is the type's.
+
+        That is one of which it has none of its own.
+        """
+        return ()
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means, in languages that have any, and its module."""

@@ -263,6 +263,8 @@ def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | N
     cut = len(made) >= INSTANCES
     for world, (_, value) in zip(worlds, made, strict=True):
         setters.forget_set(machine, function, value, world, cut)
+        if machine.collector.lends:
+            setters.forget_switches(machine, world)
     return [(world, value) for world, (_, value) in zip(worlds, made, strict=True)]
 
 

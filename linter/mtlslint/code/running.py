@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import binding, escaping, leaving, summaries
+from mtlslint.code import binding, escaping, leaving, setters, summaries
 from mtlslint.code.ir import Node
 from mtlslint.code.items import Function, Module
 from mtlslint.code.patterns import fit
@@ -108,6 +108,7 @@ def _run_function(
     handed = given[1:] if machine.api.anchored and function.owner else given
     heavy = id(function) in machine.heavy
     if not heavy and (_matters(machine, function) or concerns(machine, handed, world)):
+        _lend(machine, function, values, world)
         return _remembered(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
     if heavy or not machine.relevance.is_small(function) or deep:
@@ -115,6 +116,20 @@ def _run_function(
             escaping.escape(machine, value, world)
         return [(world, _result_of(function))]
     return _plain(machine, function, values, world, keywords)
+
+
+def _lend(machine: Machine, function: Function, values: tuple[Value, ...], world: World) -> None:
+    """Run what a library's users may call with what they may set; its callers don't see that."""
+    if machine.api.anchored or id(function) in machine.lent or machine.collector.testing:
+        return
+    if not function.public or not machine.program.is_library(
+        machine.program.module_of[id(function)]
+    ):
+        return
+    other = setters.as_of_strangers(machine, values, world)
+    if other is not None:
+        machine.lent.add(id(function))
+        machine.abandoned += [one for one, _ in _enter(machine, function, values, other, {})]
 
 
 def _matters(machine: Machine, function: Function) -> bool:

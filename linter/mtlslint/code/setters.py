@@ -1,17 +1,28 @@
 """Fields of objects that methods set which nobody ran: their values are as good as unknown.
 
 An object is remembered as it was when somebody made it. Whoever uses a library may then call
-methods on it of which no caller is in sight.
+methods on it of which no caller is in sight, and hand it to the library's public functions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from mtlslint.code.ir import Assign, Chain, Field, Name, Record
 from mtlslint.code.items import Function
-from mtlslint.code.values import NOTHING, Items, Known, Symbol, Unknown, Value, World, bare
+from mtlslint.code.values import (
+    NOTHING,
+    Items,
+    Known,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    bare,
+    reachable,
+)
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -34,6 +45,45 @@ def forget_set(
             if part == NOTHING or isinstance(part, Known | Symbol | Items):
                 thing = thing.part(name, Unknown(f"`{other.name}` may set it"))
     world.update(value, thing)
+
+
+def as_of_strangers(machine: Machine, values: tuple[Value, ...], world: World) -> World | None:
+    """Return a world in which switches stand as strangers may set them; None if there are none.
+
+    Those are switches of a library's objects that its users can reach. Nothing else is in that
+    world: what the caller has made is none of a stranger's business.
+    """
+    heap = {n: world.heap[n] for n in reachable(world, *values) if n in world.heap}
+    found = World(heap=dict(heap), build=dict(world.build))
+    forget_switches(machine, found)
+    return found if found.heap != heap else None
+
+
+def forget_switches(machine: Machine, world: World) -> None:
+    """Forget how switches stand that whoever uses a library may set."""
+    for handle, thing in world.heap.items():
+        for name in _open_to_strangers(machine, thing) if thing.path else ():
+            part = bare(thing.parts[name]) if name in thing.parts else None
+            if isinstance(part, Symbol) or (
+                isinstance(part, Known) and isinstance(part.value, bool)
+            ):
+                thing = thing.part(name, Unknown(f"whoever uses the library may set `{name}`"))
+        world.heap[handle] = thing
+
+
+def _open_to_strangers(machine: Machine, thing: Thing) -> Set[str]:
+    """Return the fields of an object that are public, or that public methods set."""
+    program, name = machine.program, thing.path[-1]
+    key = program.key(thing.path, machine.frame.module)
+    if key not in machine.settable:
+        machine.settable[key] = frozenset(
+            field
+            for module in program.modules
+            for owner, fields in module.exposed.items()
+            if owner[-1] == name and program.key(owner, module) == key
+            for field in fields
+        )
+    return machine.settable[key]
 
 
 def _others(machine: Machine, function: Function) -> Iterator[Function]:

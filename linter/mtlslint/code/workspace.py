@@ -6,7 +6,8 @@ A place is a path from the root: an empty first part, the crate, its modules, th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import cached_property
 from typing import TypeVar
 
 from mtlslint.code.ir import Node, Path
@@ -142,7 +143,38 @@ class Workspace(Program):
             own = [one for one in found if place and self.place(one[1].owner, one[0]) == place]
             known = bool(own) or place in self._homes
             found = own if known else self._meant(found, owner, module)
-        return twins([one for _, one in found])
+        return twins([one for where, one in found if not self._differs(one, where)])
+
+    def _differs(self, function: Function, module: Module) -> bool:
+        """Whether some type has a method of its own for what a trait has written out."""
+        return function.owner == function.trait and any(
+            function.name in one.methods and not one.test
+            for _, one in self._implementing.get(self.key(function.trait, module), ())
+        )
+
+    def inherited(
+        self, name: str, module: Module, fits: Callable[[Path, Module], bool]
+    ) -> tuple[Function, ...]:
+        """Return the method that a type has from a trait; `fits` says whether a path is the type's.
+
+        That is one of which it has none of its own.
+        """
+        found = [
+            function
+            for where, function in self.methods_named(name, module)
+            if function.owner == function.trait
+            for home, one in self._implementing.get(self.key(function.trait, where), ())
+            if name not in one.methods and (_is_any(one.owner) or fits(one.owner, home))
+        ]
+        return twins(found)
+
+    @cached_property
+    def _implementing(self) -> dict[Path, list[tuple[Module, Implementation]]]:
+        found: dict[Path, list[tuple[Module, Implementation]]] = {}
+        for module in self.modules:
+            for one in module.implementations:
+                found.setdefault(self.key(one.trait, module), []).append((module, one))
+        return found
 
     def constant(self, path: Path, module: Module) -> tuple[Module, Node] | None:
         """Return the constant that a path means and the module it is in."""
@@ -197,3 +229,8 @@ class Workspace(Program):
 
     def _root(self, module: Module) -> Path:
         return self._roots[id(module)]
+
+
+def _is_any(owner: Path) -> bool:
+    """Whether what implements a trait is a type that is left open: `impl<T> Ext for T`."""
+    return len(owner) == 1 and len(owner[0]) == 1

@@ -15,6 +15,8 @@ _TEST = re.compile(r"^(?:\w+::)*(?:test|rstest|test_case|bench|quickcheck|propte
 _TEST_FEATURE = re.compile(
     r'feature="(?:(?:tests?|testing|mocks?|fuzz(?:ing)?)(?:[-_].*)?|.*[-_](?:tests?|testing|mocks?))"'
 )
+_TEST_BUILDS = frozenset({"test", "miri", "kani", "fuzzing", "loom", "shuttle", "madsim"})
+"""Builds that check or simulate a program."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -77,7 +79,7 @@ def _for_tests(condition: Condition) -> bool:
     return (
         condition.holds
         and parts != []
-        and all(one == "test" or _TEST_FEATURE.fullmatch(one) for one in parts)
+        and all(one in _TEST_BUILDS or _TEST_FEATURE.fullmatch(one) for one in parts)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,7 +62,25 @@ class Draft:
     implementations: list[items.Implementation] = field(default_factory=list)
     constants: list[tuple[str, Node, int]] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
+    exposed: dict[ir.Path, frozenset[str]] = field(default_factory=dict)
     children: list[items.Submodule] = field(default_factory=list)
+
+    def expose(self, owner: ir.Path, fields: Iterable[str]) -> None:
+        """Note fields of a type that other programs can write to."""
+        known = self.exposed.get(owner, frozenset())
+        self.exposed[owner] = known.union(fields)
+
+
+_SETS = re.compile(rb"\bself\s*\.\s*(\w+)\s*=(?!=)")
+_COPIES = re.compile(rb"\{([^{}]*)\.\.\s*self\s*\}")
+
+
+def fields_set(method: Node) -> Iterator[str]:
+    """Yield the fields of its object that a method's text sets; it may yield other words too."""
+    text = method.text or b""
+    copied = (word for one in _COPIES.findall(text) for word in re.findall(rb"\w+", one))
+    for name in (*_SETS.findall(text), *copied):
+        yield str(name, "utf-8", "replace")
 
 
 def _words(text: bytes) -> set[bytes]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code import ir, items
 from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
-from mtlslint.parsers.rust.choosing import Draft, wanted
+from mtlslint.parsers.rust.choosing import Draft, fields_set, wanted
 from mtlslint.parsers.rust.lowering import Lowering
 from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
@@ -66,11 +66,18 @@ def _items(
     for child in children:
         if child.type == "extern_crate_declaration":
             add_use(scope, child)
+    own = attributes.NONE
     for child in children:
+        if child.type == "attribute_item":
+            own = own.reading(child) if b"cfg" in (child.text or b"") else own
+            continue
+        if child.type.endswith("comment"):
+            continue
         if child.type == "use_declaration":
-            add_use(scope, child)
+            add_use(scope, child, (*own.conditions, *_TESTING[: own.test]))
         elif child.type in _DEFINING and (name := child.child_by_field_name("name")):
             scope.defined.add(text_of(name))
+        own = attributes.NONE
     for child in children:
         _alias(child, scope)
     own = attributes.NONE
@@ -93,6 +100,7 @@ def _alias(node: Node, scope: Scope) -> None:
         scope.imports[text_of(name)] = path
 
 
+_TESTING = (ir.Condition("test", True),)
 _DEFINING = frozenset({"struct_item", "enum_item", "trait_item", "type_item", "union_item"})
 
 
@@ -114,6 +122,7 @@ def _item(
             draft.constants.append((text_of(name), value, file.low.offset))
     elif kind in ("struct_item", "enum_item", "trait_item"):
         _type(draft, node, scope)
+        _defaults(file, draft, node, scope, marks)
     elif kind == "macro_definition":
         _macro_rules(file, draft, node, scope, marks, depth)
     elif kind == "macro_invocation" or kind == "expression_statement":
@@ -154,6 +163,8 @@ def _impl(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes
             within = own.within(marks)
             draft.functions.append((child, inner, file.low.offset, within, owner, trait))
             methods.append(text_of(child.child_by_field_name("name") or child))
+            if _is_public(child):
+                draft.expose(owner, fields_set(child))
             own = attributes.NONE
         elif child.type == "const_item":
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
@@ -177,7 +188,28 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
         key = child.child_by_field_name("name") if child.type == "field_declaration" else None
         if key is not None:
             fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
+            if _is_public(child):
+                draft.expose(("self", text_of(name)), [text_of(key)])
     draft.types[text_of(name)] = fields
+
+
+def _defaults(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes) -> None:
+    """Methods that a trait has written out, for types that have none of their own."""
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    if node.type != "trait_item" or name is None or body is None:
+        return
+    owner = ("self", text_of(name))
+    inner = Scope(scope, owner=owner)
+    own = attributes.NONE
+    for child in body.named_children:
+        if child.type == "attribute_item":
+            own = own.reading(child)
+        elif child.type == "function_item":
+            within = own.within(marks)
+            draft.functions.append((child, inner, file.low.offset, within, owner, owner))
+            own = attributes.NONE
+        elif child.type == "function_signature_item":
+            own = attributes.NONE
 
 
 def _item_macro(
@@ -291,6 +323,7 @@ def _module(file: _File, draft: Draft, chosen: set[int]) -> items.Module:
         implementations=tuple(draft.implementations),
         constants=constants,
         types=draft.types,
+        exposed=draft.exposed,
         imports=dict(draft.scope.imports),
         globs=_globs(draft.scope),
         children=tuple(draft.children),
@@ -312,7 +345,7 @@ def _inner_functions(file: _File, draft: Draft) -> list[items.Function]:
     while low.items and len(found) < _INNER:
         node, scope, offset = low.items.pop()
         low.offset = offset
-        inner = Draft(draft.name, scope, types=draft.types)
+        inner = Draft(draft.name, scope, types=draft.types, exposed=draft.exposed)
         if node.type == "function_item":
             inner.functions.append((node, scope, offset, attributes.NONE, (), ()))
         elif node.type == "impl_item":
@@ -335,7 +368,7 @@ def _function(
 ) -> items.Function:
     low.offset = offset
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    inner = Scope(scope)
+    inner = Scope(scope, imports=scope.under(marks.conditions))
     block = low.lower(body, inner) if body is not None else None
     if not isinstance(block, ir.Block):
         block = ir.Block(low.span(node), ())
@@ -349,8 +382,13 @@ def _function(
         returns=type_path(node.child_by_field_name("return_type"), inner),
         conditions=marks.conditions,
         test=marks.test,
-        public=bool(trait) or any(text_of(one) == "pub" for one in node.named_children[:2]),
+        public=bool(trait) or _is_public(node),
     )
+
+
+def _is_public(node: Node) -> bool:
+    """Whether an item or a field is there for other crates, too."""
+    return any(text_of(one) == "pub" for one in node.named_children[:2])
 
 
 def _params(node: Node, scope: Scope) -> tuple[items.Param, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mtlslint.code.ir import Path
+from mtlslint.code.ir import Condition, Path
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,7 +17,8 @@ class Scope:
     """What names mean here: this scope's imports, then those around it.
 
     `locals` are variables, which hide what is imported under their name. `externs` are crates that
-    are declared here, which makes them names of this module.
+    are declared here, which makes them names of this module. `twins` has all that names are
+    imported as that stand under build-time switches, each with those.
     """
 
     outer: Scope | None = None
@@ -27,6 +28,30 @@ class Scope:
     owner: Path = ()
     locals: set[str] = field(default_factory=set)
     externs: dict[str, Path] = field(default_factory=dict)
+    twins: dict[str, list[tuple[Conditions, Path]]] = field(default_factory=dict)
+
+    def enter(self, name: str, path: Path, conditions: Conditions) -> None:
+        """Take an import in; of twins the one counts that fewest switches have to be on for."""
+        if conditions or name in self.twins:
+            first: list[tuple[Conditions, Path]] = []
+            if name in self.imports:
+                first = [((), self.imports[name])]
+            known = self.twins.setdefault(name, first)
+            known.append((conditions, path))
+            path = min(known, key=_strangeness)[1]
+        self.imports[name] = path
+
+    def under(self, conditions: Conditions) -> dict[str, Path]:
+        """Return what names mean where these conditions hold, as far as twins differ in that."""
+        found: dict[str, Path] = {}
+        scope: Scope | None = self if conditions else None
+        while scope is not None:
+            for name, known in scope.twins.items():
+                left = {path for under, path in known if not _contradict(under, conditions)}
+                if len(left) == 1:
+                    found.setdefault(name, left.pop())
+            scope = scope.outer
+        return found
 
     def value(self, path: Path) -> Path:
         """Return the full path of what a path means as a value."""
@@ -77,7 +102,21 @@ class Scope:
         return ()
 
 
-def add_use(scope: Scope, declaration: Node) -> None:
+Conditions = tuple[Condition, ...]
+
+
+def _strangeness(twin: tuple[Conditions, Path]) -> tuple[bool, int]:
+    """Order imports of one name: those of the crate itself last, it may be a stand-in."""
+    conditions, path = twin
+    return path[0] in ("crate", "self", "super"), sum(one.holds for one in conditions)
+
+
+def _contradict(some: Conditions, others: Conditions) -> bool:
+    switches = {one.atom: one.holds for one in some}
+    return any(switches.get(one.atom, one.holds) is not one.holds for one in others)
+
+
+def add_use(scope: Scope, declaration: Node, conditions: Conditions = ()) -> None:
     """Add what a `use` or `extern crate` declaration brings in."""
     crate, alias = (declaration.child_by_field_name(name) for name in ("name", "alias"))
     if crate is not None:
@@ -94,7 +133,7 @@ def add_use(scope: Scope, declaration: Node) -> None:
         if name == "*":
             scope.globs.append(path)
         elif name != "_":
-            scope.imports[name] = path
+            scope.enter(name, path, conditions)
 
 
 def _leaves(root: Node) -> Iterator[tuple[str, Path]]:
