@@ -166,6 +166,21 @@ def test_test_code_weighs_what_is_configured(tests: str, levels: list[Level]) ->
     assert [finding.level for finding in result.findings] == levels
 
 
+@pytest.mark.parametrize(
+    ("folder", "level"),
+    [
+        ("pki-test-utils", Level.NOTE),
+        ("test-server", Level.NOTE),
+        ("load_test_server", Level.ERROR),
+        ("contest", Level.ERROR),
+    ],
+)
+def test_a_folder_of_test_code_is_told_by_its_name(folder: str, level: Level) -> None:
+    text = "server a transport=tls client_auth=optional"
+    result = run({f"{folder}/src/a.toy": text})
+    assert [finding.level for finding in result.findings] == [level]
+
+
 def test_known_is_more_than_reported() -> None:
     files = {
         "in/a.toy": "server a transport=tls client_auth=optional\ninclude out/x.part",

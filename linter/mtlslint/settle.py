@@ -16,10 +16,15 @@ from mtlslint.model import Problem
 from mtlslint.source import Sources
 from mtlslint.suppress import Ignore, without_ignored
 
+_TESTS = r"(?:tests?|testing|testdata|bench(?:es|marks?)?|fuzz|spec|fixtures|e2e)"
+_MORE = r"(?:certs?|data|derive|fixtures?|framework|helpers?|suites?|support|tests?|utils?)"
 TEST_FOLDER = re.compile(
-    r"(^|.*[-_])(tests?|testing|testdata|bench(?:es|marks?)?|fuzz|spec|fixtures|e2e)([-_].*|$)|integration$"
+    rf"{_TESTS}(?:[-_].*)?$|.*[-_]{_TESTS}(?:[-_](?:\w+[-_])*{_MORE})?_*$|.*[-_]e2e[-_]|integration$"
 )
-"""Names of folders that hold test code, `integ_tests` and `test-data` among them."""
+"""Names of folders that hold test code, `integ_tests` and `pki_test_data` among them.
+
+`load_test_server` isn't: that is a program of its own.
+"""
 
 
 class Settled(NamedTuple):
