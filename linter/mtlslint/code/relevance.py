@@ -29,8 +29,7 @@ class Relevance:
         self._program = program
         self._telling = telling_methods(api) | frozenset(api.verdicts.calls)
         self._keywords = frozenset(_keywords(api))
-        self._fields = frozenset(name for kind in api.kinds.values() for name in kind.fields)
-        self._fields -= _COMMON
+        self._fields = _telling_fields(api)
         self._serving = frozenset(
             name
             for kind in api.kinds.values()
@@ -242,6 +241,15 @@ def opening_methods(api: Api) -> frozenset[str]:
         for name, row in kind.methods.items()
         if row.opens or _configures(row)
     )
+
+
+def telling_names(api: Api) -> frozenset[str]:
+    """Return the names that say that a library is meant, wherever they are written."""
+    return telling_methods(api) | frozenset(_keywords(api)) | _telling_fields(api)
+
+
+def _telling_fields(api: Api) -> frozenset[str]:
+    return frozenset(name for kind in api.kinds.values() for name in kind.fields) - _COMMON
 
 
 def _keywords(api: Api) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code import ir, items
 from mtlslint.parsers.python import expressions as _expressions  # noqa: F401 - enters its handlers
 from mtlslint.parsers.python import holding as _holding  # noqa: F401 - enters its handlers
+from mtlslint.parsers.python.choosing import wanted
 from mtlslint.parsers.python.items import enter_class, lower_function
 from mtlslint.parsers.python.literals import text_of
 from mtlslint.parsers.python.lowering import Lowering
@@ -21,11 +22,6 @@ from mtlslint.parsers.python.statements import lower_statement
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-_MATTERS = re.compile(
-    rb"(?i)ssl|tls|verify|cert|context|insecure|https?|serve|\.bind|listen|\.run\(|run_app|\.serve"
-    rb"|granian|requests|site\(|\.socket|secure_port|redirect|(?:flask|quart|sanic|application)\("
-)
-_WORD = re.compile(rb"[A-Za-z_][A-Za-z0-9_]*")
 _STATEMENTS = 3000
 
 
@@ -55,9 +51,9 @@ def lower_file(path: str, data: bytes) -> items.Module:
             scope.names.add(text_of(node.child_by_field_name("name")))
         elif not add_late_import(scope, node):
             plain.append(node)
-    for node in plain:
-        scope.names |= names_bound(node)[0]
-    low.wanted = _wanted(definitions, plain)
+    bound = [names_bound(node)[0] for node in plain]
+    scope.names = scope.names.union(*bound)
+    low.wanted = wanted(definitions, list(zip(plain, bound, strict=True)), scope, low.test_file)
     _define(low, definitions, scope)
     body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
     body += settings_call(low, path, plain)
@@ -140,43 +136,3 @@ def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
             enter_class(low, node, scope)
         elif low.wanted is None or node.id in low.wanted:
             low.functions.append(lower_function(low, node, scope))
-
-
-def _wanted(definitions: list[Node], plain: list[Node]) -> set[int]:
-    """Choose functions that speak of TLS, those that call them, and those that these call.
-
-    The module's own statements call some, too, and bind what speaks of TLS to names.
-    """
-    texts = [node.text or b"" for node in plain]
-    telling = [node for node in plain if _MATTERS.search(node.text or b"")]
-    here = {word for text in texts for word in _WORD.findall(text)} if telling else set[bytes]()
-    bound = {name.encode() for node in telling for name in names_bound(node)[0]}
-    words: dict[int, set[bytes]] = {}
-    names: dict[int, bytes] = {}
-    chosen: set[int] = set()
-    for node in _functions(definitions):
-        text = node.text or b""
-        name = node.child_by_field_name("name")
-        words[node.id] = set(_WORD.findall(text))
-        names[node.id] = (name.text or b"") if name is not None else b""
-        named = not bound.isdisjoint(words[node.id])
-        if named or _MATTERS.search(text) or names[node.id] == b"__init__":
-            chosen.add(node.id)
-    for _ in range(3):
-        speaking = {names[one] for one in chosen} - {b"__init__"}
-        chosen |= {one for one, used in words.items() if used & speaking}
-        used = here.union(*(words[one] for one in chosen))
-        chosen |= {one for one, name in names.items() if name in used}
-    return chosen
-
-
-def _functions(definitions: list[Node]) -> Iterator[Node]:
-    waiting = list(definitions)
-    while waiting:
-        node = waiting.pop()
-        if node.type == "function_definition":
-            yield node
-        elif node.type == "class_definition":
-            body = node.child_by_field_name("body")
-            for child in body.named_children if body is not None else ():
-                waiting.append(child.child_by_field_name("definition") or child)
