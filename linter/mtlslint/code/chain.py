@@ -122,7 +122,9 @@ def _constant(machine: Machine, found: tuple[Module, Node], world: World) -> lis
 
 def follow(machine: Machine, node: Chain, world: World) -> list[Outcome]:
     """Return what a chain evaluates to."""
-    base, steps = modules.unfold(machine, node.base, node.steps)
+    base, steps = node.base, node.steps
+    if machine.package is not None:
+        base, steps = modules.unfold(machine, base, steps)
     first = steps[0] if steps else None
     if isinstance(base, Name) and isinstance(first, Invoke) and not _variable(base, world):
         outcomes = calls.call_path(machine, base, first, world)

@@ -10,7 +10,6 @@ from mtlslint.code.api import Row
 from mtlslint.code.arguments import Call
 from mtlslint.code.ir import Path
 from mtlslint.code.items import Function, Module
-from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Symbol, Thing, Unknown, Value, World
 from mtlslint.source import Span
 
@@ -32,8 +31,8 @@ def construct(
     world: World,
 ) -> list[Outcome] | None:
     """Return a new object; None if the path is no class of the program."""
-    program = machine.program
-    if not isinstance(program, Package) or len(path) < 2:
+    program = machine.package
+    if program is None or len(path) < 2:
         return None
     path, _ = program.split(path, machine.frame.module)
     home = program.class_at(path, machine.frame.module)
@@ -48,8 +47,8 @@ def construct(
 
 def share(machine: Machine, home: Module, name: str, value: Value, world: World) -> list[World]:
     """Give an object the values of its class and of the classes it inherits from."""
-    program = machine.program
-    assert isinstance(program, Package)
+    program = machine.package
+    assert program is not None
     worlds = [world]
     for _, _, function in reversed(program.lineage(name, home, SHARED)):
         if function is not None:
@@ -94,8 +93,8 @@ def _inherit(
     world: World,
 ) -> bool:
     """Run a library's constructor on an object whose class inherits from it."""
-    program = machine.program
-    assert isinstance(program, Package)
+    program = machine.package
+    assert program is not None
     thing = world.thing(value)
     for base, where in program.foreign_bases(name, home):
         row = machine.api.find(base) or _starred(machine, base, where)
@@ -124,9 +123,9 @@ def above(
     world: World,
 ) -> list[Outcome] | None:
     """Call a method as the class above defines it; None if that isn't the program's."""
-    program = machine.program
+    program = machine.package
     function = machine.frame.function
-    if not isinstance(program, Package) or function is None or not function.owner:
+    if program is None or function is None or not function.owner:
         return None
     name = method.removeprefix(SUPER)
     home = program.class_at(function.owner, machine.frame.module) or machine.frame.module
@@ -141,8 +140,8 @@ def above(
 
 def method_of(machine: Machine, thing: Thing | None, name: str) -> tuple[Function, ...]:
     """Return the method of that name on an object of the program."""
-    program = machine.program
-    if thing is None or not thing.path or not isinstance(program, Package):
+    program = machine.package
+    if program is None or thing is None or not thing.path:
         return ()
     home = program.class_at(thing.path, machine.frame.module)
     return program.methods(thing.path, name, home) if home is not None else ()
@@ -173,8 +172,8 @@ def lends(machine: Machine, path: Path, *traits: str) -> bool:
 
 def shared_value(machine: Machine, path: Path, world: World) -> list[Outcome] | None:
     """Return what a class holds under a name; None if the path means something else."""
-    program = machine.program
-    if not isinstance(program, Package) or len(path) < 3 or path[0] != "":
+    program = machine.package
+    if program is None or len(path) < 3 or path[0] != "":
         return None
     home = program.class_at(path[:-1], machine.frame.module)
     if home is None:
@@ -192,8 +191,8 @@ def shared_value(machine: Machine, path: Path, world: World) -> list[Outcome] | 
 
 def fresh(machine: Machine, function: Function, world: World) -> list[tuple[World, Value]]:
     """Return an object for a method of which no object is in sight."""
-    program = machine.program
-    if not isinstance(program, Package) or not function.owner:
+    program = machine.package
+    if program is None or not function.owner:
         return []
     home = program.class_at(function.owner, machine.frame.module)
     if home is None or function.bound == "static":
@@ -210,9 +209,9 @@ def fresh(machine: Machine, function: Function, world: World) -> list[tuple[Worl
 
 def _open(machine: Machine, home: Module, name: str, value: Value, world: World) -> None:
     """Of an object of a library's kind, made elsewhere, only the kind is known."""
-    program = machine.program
+    program = machine.package
     thing = world.thing(value)
-    assert isinstance(program, Package)
+    assert program is not None
     for base, _ in program.foreign_bases(name, home):
         kind = machine.api.kind_of_type(base)
         if kind is not None and thing is not None:
@@ -222,7 +221,7 @@ def _open(machine: Machine, home: Module, name: str, value: Value, world: World)
 
 def is_class(machine: Machine, path: Path) -> bool:
     """Whether a full path means a class of the program."""
-    program = machine.program
-    if not isinstance(program, Package) or len(path) < 2:
+    program = machine.package
+    if program is None or len(path) < 2:
         return False
     return program.class_at(path, machine.frame.module) is not None

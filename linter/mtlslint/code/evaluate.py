@@ -18,6 +18,7 @@ from mtlslint.code.collect import Collector
 from mtlslint.code.conditions import Question
 from mtlslint.code.meanings import Called, Sent
 from mtlslint.code.merge import merge
+from mtlslint.code.package import Package
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
@@ -75,7 +76,8 @@ class Frame:
 class Machine:
     """The evaluator with everything it looks things up in.
 
-    `apis` are the rows as each crate means them, `api` those of the one whose code runs.
+    `apis` are the rows as each crate means them, `api` those of the one whose code runs. `package`
+    is the program if it is one of modules that are loaded.
     """
 
     apis: Mapping[str, Api]
@@ -86,6 +88,7 @@ class Machine:
     relevance: Relevance
     refusal: Callable[[Machine, Value | None, World], bool]
     identities: Callable[[Machine, Value | None, World], tuple[Setting, ...]]
+    package: Package | None = field(init=False)
     api: Api = field(init=False)
     frames: list[Frame] = field(default_factory=list)
     frame: Frame = field(init=False)
@@ -122,6 +125,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.api = self.apis[""]
+        self.package = self.program if isinstance(self.program, Package) else None
 
     def evaluate(self, node: ir.Node, world: World) -> list[Outcome]:
         """Return what comes of a node."""
@@ -132,10 +136,9 @@ class Machine:
             self.shortened.append(-1)
             return [(world, Unknown("too deeply nested"))]
         self.depth += 1
-        try:
-            return _HANDLERS[type(node)](self, node, world)
-        finally:
-            self.depth -= 1
+        outcomes = _HANDLERS[type(node)](self, node, world)
+        self.depth -= 1  # Who gives up ends the whole run.
+        return outcomes
 
     def is_too_deep(self, called: int) -> bool:
         """Whether a function that is called runs already, or too many run inside each other."""
@@ -157,6 +160,8 @@ class Machine:
 
     def each(self, nodes: Sequence[ir.Node], world: World) -> list[tuple[World, tuple[Value, ...]]]:
         """Evaluate nodes one after the other: worlds with a value for each."""
+        if not nodes:
+            return [(world, ())]
         values: tuple[Value, ...] = ()
         for at, node in enumerate(nodes):
             outcomes = self.evaluate(node, world)
@@ -295,6 +300,11 @@ class Machine:
 
     def assign(self, pattern: ir.Pattern, value: Value, world: World) -> bool:
         """Bind a pattern's names; False if the value surely doesn't fit."""
+        if type(pattern) is ir.Capture and pattern.inner is None:
+            if pattern.name != "_":
+                world.forget(pattern.name)
+                world.env[pattern.name] = value
+            return True
         verdict, names = fit(pattern, value, world, self.api.variants)
         if verdict is False:
             return False

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mtlslint.code import running
 from mtlslint.code.ir import Assign, Chain, Field, Invoke, Method, Name, Node, Path, Step
 from mtlslint.code.items import Module
-from mtlslint.code.package import Package
 from mtlslint.code.values import Outcome, Ref, Thing, Unknown, Value, World
 from mtlslint.code.walk import nodes_in
 from mtlslint.source import Span
@@ -34,8 +33,8 @@ def load(machine: Machine, module: Module, world: World) -> list[World]:
 
 def unfold(machine: Machine, base: Node, steps: tuple[Step, ...]) -> tuple[Node, tuple[Step, ...]]:
     """Part a name that was written with dots into what it names and attributes of that."""
-    program = machine.program
-    if not isinstance(base, Name) or len(base.path) < 2 or not isinstance(program, Package):
+    program = machine.package
+    if program is None or not isinstance(base, Name) or len(base.path) < 2:
         return base, steps
     if machine.api.key(base.path) is not None:
         return base, steps
@@ -52,8 +51,7 @@ def unfold(machine: Machine, base: Node, steps: tuple[Step, ...]) -> tuple[Node,
 
 def name(machine: Machine, node: Name, world: World) -> list[Outcome] | None:
     """Return the value of a module's variable; None if the path means something else."""
-    program = machine.program
-    if not isinstance(program, Package) or len(node.path) < 2:
+    if machine.package is None or len(node.path) < 2:
         return None
     base, steps = unfold(machine, node, ())
     if steps:
@@ -94,7 +92,7 @@ def is_optional(module: Module, path: Path) -> bool:
 
 
 def _holder(machine: Machine, path: Path) -> Module | None:
-    program = machine.program
-    if not isinstance(program, Package) or path[0] != "":
+    program = machine.package
+    if program is None or path[0] != "":
         return None
     return program.module_at(path[:-1], machine.frame.module)

@@ -43,6 +43,10 @@ class Package(Program):
             self._split[key] = self._follow(path, module)
         return self._split[key]
 
+    def leads_inside(self, path: Path, module: Module) -> bool:
+        """Whether a path may lead to something of the program."""
+        return self._holder(path, module) is not None
+
     def _follow(self, path: Path, module: Module) -> tuple[Path, Path]:
         for _ in range(_HOPS):
             held = self._holder(path, module)

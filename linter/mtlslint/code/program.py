@@ -137,6 +137,10 @@ class Program(ABC):
         """Return a path with what the program hands on under a name of its own followed."""
         return path
 
+    def leads_inside(self, path: Path, module: Module) -> bool:
+        """Whether a path may lead to something of the program."""
+        return True
+
     def crate_of(self, path: Path, module: Module) -> str:
         """Return the crate that a path written in a module leads to."""
         return module.crate

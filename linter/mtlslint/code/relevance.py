@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mtlslint.code.api import Api, Row
+from mtlslint.code.api import Api, Kind, Row
 from mtlslint.code.ir import Assign, Bind, Chain, Field, Method, Name, Node, Path, Record
 from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
@@ -17,7 +17,7 @@ SMALL = 120
 
 
 TELLING = 30
-"""Functions that use a bare name, above which the name says nothing of who is meant."""
+"""Functions that use a method's name, above which the name says nothing of who is meant."""
 
 
 class Relevance:
@@ -41,6 +41,8 @@ class Relevance:
         self._spoken: dict[tuple[Path, int], bool] = {}
         self.sizes: dict[int, int] = {}
         self.mentions: dict[int, frozenset[str]] = {}
+        self._paths: dict[int, set[Path]] = {}
+        self._sent: dict[int, set[str]] = {}
         self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
         self._renamed = set(self._renamings()) if api.anchored else set[Path]()
@@ -69,6 +71,8 @@ class Relevance:
         called = {one.name for one in methods}
         owned = {"::".join(path[-2:]) for path in paths if len(path) > 1}
         names = called | owned | {path[-1] for path in paths}
+        self._paths[id(function)] = paths
+        self._sent[id(function)] = called
         keywords = {name for one in methods if one.keywords for name, _ in one.keywords}
         declared = {one.declared for one in (*function.params, *kinds.get(Bind, ()))} - {()}
         self.sizes[id(function)] = sum(map(len, kinds.values()))
@@ -134,7 +138,7 @@ class Relevance:
             return row is not None
         kind = self._api.kinds.get(row.makes)
         chosen = bool(row.becomes) or row.either is not None
-        return _configures(row) or chosen or (kind is not None and bool(kind.side or kind.app))
+        return _configures(row) or chosen or (kind is not None and _serves_tls(kind))
 
     def _makes(self, path: Path, module: Module) -> bool:
         """Whether a path makes something of a library that other methods may go on with."""
@@ -155,14 +159,17 @@ class Relevance:
                 self.relevant.add(id(function))
 
     def _spread(self) -> None:
-        """Add callers until nothing changes; a method is known by its name alone."""
+        """Add callers until nothing changes; a method is known by its name alone.
+
+        Who names a function by a path means that one: `main` of a script has namesakes everywhere.
+        """
         waiting = [one for _, one in self._program.everything if id(one) in self.relevant]
         while waiting:
             called = waiting.pop()
             crate = self._program.module_of[id(called)].crate
             for key in _called(called):
                 callers = self.users.get((crate, key), [])
-                if "::" not in key and len(callers) > TELLING:
+                if called.owner and "::" not in key and len(callers) > TELLING:
                     continue
                 for caller in callers:
                     if id(caller) not in self.relevant and self._gains(caller, called):
@@ -185,9 +192,21 @@ class Relevance:
 
         What a test is given counts where the test itself puts it to use.
         """
-        if called.test or not caller.test:
-            return True
-        return not self.mentions[id(caller)].isdisjoint(self._opening)
+        tests = caller.test and not called.test
+        if tests and self.mentions[id(caller)].isdisjoint(self._opening):
+            return False
+        return self._may_call(caller, called)
+
+    def _may_call(self, caller: Function, called: Function) -> bool:
+        """Whether what a caller names may lead to a function, and not only to its namesake."""
+        module, name = self._program.module_of[id(caller)], called.name
+        if called.owner:
+            if name in self._sent[id(caller)] or called.bound == "init":
+                return True
+            named = (one for one in self._paths[id(caller)] if one[-1] == name and len(one) > 1)
+            return any(self._program.leads_inside(one, module) for one in named)
+        named = (one for one in self._paths[id(caller)] if one[-1] == name)
+        return any(called in self._program.functions(one, module) for one in named)
 
     def methods_of(self, owner: str) -> frozenset[int]:
         """Return the ids of the methods that matter, of all types of that name."""
@@ -257,6 +276,12 @@ def _keywords(api: Api) -> Iterator[str]:
     for kind in api.kinds.values():
         for row in kind.methods.values():
             yield from row.when.split()
+
+
+def _serves_tls(kind: Kind) -> bool:
+    """Whether things of a kind are one side of TLS, run on one, or open one."""
+    opens = (row.opens for row in kind.methods.values())
+    return bool(kind.side or kind.app) or any(one and one.transport == "tls" for one in opens)
 
 
 def _configures(row: Row) -> bool:

@@ -120,7 +120,7 @@ def why(value: Value | None) -> str:
 
 def bare(value: Value) -> Value:
     """Return the value without the mark that it is surely there."""
-    while isinstance(value, Present):
+    while type(value) is Present:
         value = value.value
     return value
 
@@ -166,11 +166,12 @@ class Thing(NamedTuple):
 
     def having(self, settings: Mapping[str, Setting]) -> Thing:
         """Return the thing with some settings replaced."""
-        return self._replace(settings={**self.settings, **settings})
+        # `_replace` takes thrice the time.
+        return Thing._make((*self[:2], {**self.settings, **settings}, *self[3:]))
 
     def part(self, name: str, value: Value) -> Thing:
         """Return the thing with one part replaced."""
-        return self._replace(parts={**self.parts, name: value})
+        return Thing._make((*self[:3], {**self.parts, name: value}, *self[4:]))
 
 
 @dataclass(slots=True)
@@ -211,9 +212,9 @@ class World:
 
     def thing(self, value: Value) -> Thing | None:
         """Return the thing a value refers to, if it does."""
-        while isinstance(value, Present):
+        while type(value) is Present:
             value = value.value
-        return self.heap.get(value.id) if isinstance(value, Ref) else None
+        return self.heap.get(value.id) if type(value) is Ref else None
 
     def update(self, value: Value, thing: Thing) -> None:
         """Replace the thing a value refers to."""

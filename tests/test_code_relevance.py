@@ -1,0 +1,48 @@
+"""Which functions are followed: callers of those that use a library, and not their namesakes'."""
+
+from __future__ import annotations
+
+from mtlslint.code.items import Module
+from mtlslint.code.package import Package
+from mtlslint.code.relevance import TELLING, Relevance
+from mtlslint.parsers.python import language, read
+from mtlslint.source import Source
+
+CLIENT = """
+import ssl
+class Link:
+    def connect(self, host):
+        return ssl.create_default_context().wrap_socket(host)
+def main():
+    return ssl.create_default_context(cafile="ca.pem")
+"""
+
+
+def relevant(**files: str) -> set[str]:
+    """Return the names of the functions that are followed, with their module."""
+    modules: list[Module] = [
+        read(Source(f"{name}.py", text.encode())).tree[0] for name, text in files.items()
+    ]
+    program = Package(modules)
+    found = Relevance(program, {"": language().api}).relevant
+    return {
+        f"{module.name[-1]}.{one.name}" for module, one in program.everything if id(one) in found
+    }
+
+
+def test_callers_are_followed_and_those_who_only_name_something_alike_are_not() -> None:
+    found = relevant(
+        client=CLIENT,
+        caller="from client import main as begin\ndef go(): begin('https')",
+        other="def main(): return 'https'\ndef run(): main('https')\n"
+        "def show(main): print(main, 'https')",
+        signals="from django.db import signals\ndef hook(): signals.saved.connect('https')",
+        user="def use(link): link.connect('https')",
+    )
+    assert found == {"client.connect", "client.main", "user.use", "caller.go"}
+
+
+def test_a_function_that_is_named_may_have_any_number_of_callers() -> None:
+    callers = "\n".join(f"def go{at}(): main('https')" for at in range(TELLING + 1))
+    found = relevant(client=CLIENT, callers=f"from client import main\n{callers}")
+    assert {f"callers.go{at}" for at in range(TELLING + 1)} <= found
