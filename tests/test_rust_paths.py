@@ -197,3 +197,33 @@ def test_what_methods_that_nobody_calls_may_set(setter: str, expected: set[bool]
     found = one({"src/lib.rs": SETTER.replace("SETTER", setter)}, "client")
     off = {value == "unverified" for value in values(found, "peer_chain")}
     assert off == expected
+
+
+KNOBS = (
+    "if o.a { c = c.danger_accept_invalid_hostnames(true); } "
+    "if o.b { c = c.identity(i()); } "
+    "if o.c { c = c.min_tls_version(reqwest::tls::Version::TLS_1_2); } "
+    "if o.d { c = c.tls_built_in_root_certs(false); } "
+)
+CHATTER = "log(o.a, o.b, o.c, o.d); " * 300
+LEAVES = "if o.x { return Err(e()); } "
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # What failures on the way leave half made says nothing.
+        (LEAVES * 9, LEAVES * 9 + CHATTER),
+        # Whether a condition holds is told apart on few paths, too.
+        ("", "if o.p || o.q || o.r() { return Err(e()); } " + CHATTER),
+        # More than is followed at all: what is built by then can't be changed any more.
+        ("", CHATTER * 30),
+    ],
+)
+def test_a_client_is_known_whatever_comes_after_it(before: str, after: str) -> None:
+    code = (
+        "fn run(o: Options) -> Result<(), E> { let mut c = reqwest::Client::builder(); "
+        "if o.verify == Verify::No { c = c.danger_accept_invalid_certs(true); } "
+        f"{KNOBS} {before} let c = c.build()?; {after} c.get(url()).send() }}"
+    )
+    assert "unverified" in values(one(code, "client"), "peer_chain")

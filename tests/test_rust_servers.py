@@ -58,7 +58,7 @@ def actix(body: str) -> str:
         ('format!("0.0.0.0:{}", port)', Address("0.0.0.0", None), "network"),
         ('format!("{host}:{PORT}")', Address(None, 3000), None),
         ("addr", Address(), None),
-        ('env::var("A").unwrap_or_else(|_| "0.0.0.0:80".into())', Address(), None),
+        ('env::var("A").unwrap_or_else(|_| "127.0.0.1:80".into())', Address(), None),
         ("ADDR", Address("0.0.0.0", 8080), "network"),
     ],
 )
@@ -72,6 +72,22 @@ def test_addresses(address: str, found: Address, reach: str | None) -> None:
     assert value(endpoint, "reach") == reach
     assert value(endpoint, "transport") == "plaintext"
     assert where(files, endpoint, "transport", "plaintext") == "axum::serve(l, app)"
+
+
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [
+        ('env::var("A").unwrap_or_else(|_| "0.0.0.0:80".into())', None),
+        ('format!("{}:3000", env::var("A").unwrap_or("0.0.0.0".to_string()))', 3000),
+    ],
+)
+def test_an_address_may_be_set_in_place_of_the_usual_one(address: str, port: int | None) -> None:
+    files = axum(
+        f"let l = TcpListener::bind({address}).await.unwrap();\naxum::serve(l, app).await;"
+    )
+    endpoint = one(files)
+    assert endpoint.address == Address(None, port)
+    assert values(endpoint, "reach") == {"network", None}
 
 
 def test_a_listener_that_is_not_known_may_speak_tls() -> None:

@@ -169,7 +169,8 @@ def _kustomized(path: str, data: bytes) -> Found:
 
 
 _REQUIRED = re.compile(
-    rb"""^(native-tls)[ \t]*=[ \t]*(?:\{[^}\n]*version[ \t]*=[ \t]*)?["']\^?(\d+(?:\.\d+)*)["']""",
+    rb"""^(boring|native-tls)[ \t]*=[ \t]*"""
+    rb"""(?:\{[^}\n]*version[ \t]*=[ \t]*)?["']\^?(\d+(?:\.\d+)*)["']""",
     re.MULTILINE,
 )
 

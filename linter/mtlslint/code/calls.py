@@ -118,9 +118,13 @@ def _construct(
     if own and machine.program.implementations_of(path[:-1], machine.frame.module):
         parts = {f"argument {index}": value for index, value in enumerate(values)}
         return [(world, machine.create(path[:-1], _span(name, step), parts, world))]
-    return [(world, Unknown(f"result of `{path[-1]}`"))]
+    parsed = len(path) > 1 and path[-1] in _PARSERS
+    known = parsed and machine.program.fields(path[:-1], machine.frame.module)
+    return [(world, Unknown(f"result of `{path[-1]}`", path[:-1] if known else ()))]
 
 
+_PARSERS = frozenset({"parse", "try_parse", "parse_from", "try_parse_from", "from_args"})
+"""What makes an object of a type by the options that a program is given."""
 _CONSTRUCTORS = frozenset({"new", "default"})
 
 

@@ -199,6 +199,9 @@ def _field(machine: Machine, step: Field, value: Value, world: World) -> Value:
     inner = (fields or {}).get(step.name, ())
     if inner:
         found = typed(machine, inner, step.span, world)
+        usual = machine.program.usual(declared, machine.frame.module).get(step.name)
+        if usual is not None and isinstance(found, Unknown):
+            found = replace(found, usual=usual)
         if thing is not None:
             world.update(value, thing.part(step.name, found))
         return found

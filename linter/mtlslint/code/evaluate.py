@@ -57,7 +57,7 @@ class Frame:
     `left` and `rounds` leave the innermost loop or its round, `aimed` one that is named.
     `scopes` are those that are open: the names they bind, and what these meant outside; `depths`
     how many were open where a loop or block that can be left began. `assumed` is what its caller
-    had assumed.
+    had assumed. `reached`: the paths to the statement that runs.
     """
 
     module: items.Module
@@ -66,6 +66,7 @@ class Frame:
     left: list[Outcome] = field(default_factory=list)
     rounds: list[World] = field(default_factory=list)
     aimed: dict[tuple[str, bool], list[Outcome]] = field(default_factory=dict)
+    reached: list[Outcome] = field(default_factory=list)
     scopes: list[tuple[Set[str], dict[str, Value]]] = field(default_factory=list)
     depths: dict[str, int] = field(default_factory=dict)
     may_fail: bool = False
@@ -98,6 +99,7 @@ class Machine:
     depth: int = 0
     failures: int = 0
     abandoned: list[World] = field(default_factory=list)
+    left_off: list[World] = field(default_factory=list)
     results: dict[tuple[int, tuple[str, ...], tuple[Value, ...]], Value] = field(
         default_factory=dict
     )
@@ -152,6 +154,7 @@ class Machine:
 
     def give_up(self) -> NoReturn:
         """Leave what is too large to follow; what took most of the time isn't followed again."""
+        self.left_off = [world for frame in self.frames[1:2] for world, _ in frame.reached]
         for called, steps in reversed(self.calls):
             if self.steps - steps > self.limit // 2:
                 self.heavy.add(called)

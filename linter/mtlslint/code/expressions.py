@@ -18,6 +18,7 @@ from mtlslint.code.values import (
     Unknown,
     Value,
     World,
+    as_usual,
     bare,
 )
 
@@ -56,8 +57,17 @@ def _template(machine: Machine, node: ir.Template, world: World) -> list[Outcome
     for after, values in machine.each(holes, world):
         filled = iter(values)
         text = "".join(p if isinstance(p, str) else _text(next(filled)) for p in node.parts)
-        outcomes.append((after, Known(text)))
+        outcomes.append((after, _usually(node, text, values)))
     return outcomes
+
+
+def _usually(node: ir.Template, text: str, values: tuple[Value, ...]) -> Value:
+    """Return a text; if its beginning may be set, with what it is unless somebody does."""
+    usual = map(_text, map(as_usual, values))
+    if not text.startswith(BLANK) or as_usual(values[0]) == bare(values[0]):
+        return Known(text)
+    whole = "".join(part if isinstance(part, str) else next(usual) for part in node.parts)
+    return Known(text, usual=whole)
 
 
 def _text(value: Value) -> str:

@@ -75,7 +75,8 @@ class Module:
     """A file or an inline module: what it defines and where its bare names may come from.
 
     `types` holds for each type the declared types of its fields, `bases` what it inherits from.
-    `exposed`: fields that other programs can write to, or by public methods; by the type's path.
+    `usual`: texts that fields have unless somebody sets them. `exposed`: fields that other programs
+    can write to, or by public methods; by the type's path.
     `body` is what runs when the module is loaded, in languages that have that. `test`: all of it
     is test code. `crate` tells the modules of one crate from those of others.
     """
@@ -86,6 +87,7 @@ class Module:
     implementations: tuple[Implementation, ...] = ()
     constants: Mapping[str, Node] = field(default_factory=dict)
     types: Mapping[str, Mapping[str, Path]] = field(default_factory=dict)
+    usual: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     exposed: Mapping[Path, frozenset[str]] = field(default_factory=dict)
     imports: Mapping[str, Path] = field(default_factory=dict)
     globs: tuple[Path, ...] = ()

@@ -48,6 +48,16 @@ def leave_behind(machine: Machine, world: World, value: Value) -> None:
         _judge(machine, thing, handle, world, handle in visible)
 
 
+def leave_off(machine: Machine, world: World) -> None:
+    """Of what was too large to follow, what can't be changed any more holds all the same."""
+    for handle, thing in world.heap.items():
+        kind = machine.api.kinds.get(thing.kind)
+        if kind is None or not kind.finished or thing.param or FAILED in thing.settings:
+            continue
+        if kind.side and not _is_used(machine, kind, thing):
+            _leave(machine, kind, thing, handle, world)
+
+
 def forget(machine: Machine, world: World, value: Value, before: set[Handle]) -> None:
     """Drop what was made since `before` and nothing leads to, once it is judged."""
     heap = world.heap

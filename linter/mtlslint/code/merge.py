@@ -44,12 +44,15 @@ def merge(outcomes: Pairs, narrow: bool = False) -> tuple[Pairs, bool]:
 
 
 def _varied(outcomes: Pairs) -> Pairs:
-    """Put worlds first that show what none before them does, switches that are off above all."""
+    """Put worlds first that show what none before them does, switches that are off above all.
+
+    Those that fail come last: what they leave half made serves nobody.
+    """
     seen: set[tuple[object, ...]] = set()
     first: Pairs = []
     off: Pairs = []
     rest: Pairs = []
-    for world, value in outcomes:
+    for world, value in sorted(outcomes, key=lambda one: isinstance(one[1], Failed)):
         shown = {
             (number, name, setting.span, setting.value, _is_off(setting))
             for number, thing in world.heap.items()
@@ -57,7 +60,7 @@ def _varied(outcomes: Pairs) -> Pairs:
             for name, setting in thing.settings.items()
         }
         new = shown - seen
-        told = off if any(one[-1] for one in new) else first
+        told = off if any(one[-1] for one in new) and not isinstance(value, Failed) else first
         (told if new else rest).append((world, value))
         seen |= new
     return first[:1] + off + first[1:] + rest
@@ -164,6 +167,8 @@ def _essence(world: World, value: Any) -> object:
 def _class(value: Any) -> str:
     if isinstance(value, Failed):
         return "failed"
+    if isinstance(value, bool):
+        return str(value)  # whether a condition holds
     return "nothing" if value == NOTHING else ""
 
 

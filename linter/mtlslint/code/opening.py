@@ -19,6 +19,7 @@ from mtlslint.code.values import (
     Unknown,
     Value,
     World,
+    as_usual,
     bare,
     reachable,
     why,
@@ -83,7 +84,11 @@ def open_endpoint(
     way = _way(machine, world) if content else frozenset()
     opening = Opening(opens.side, head, label, function, where, content, way=way)
     said = machine.identities(machine, app, world) if opens.side == SERVER else ()
-    for state in [{**settings, "client_identity": one} for one in said] or [settings]:
+    states = [{**settings, "client_identity": one} for one in said] or [settings]
+    if _usual_reach(machine, opens, call, settings, world) == "network":
+        reached = Setting("network", head, note="unless it is told another address")
+        states = [{**states[0], "reach": reached}, *states]
+    for state in states:
         world.opened = machine.collector.open(world.opened, opening, state, done, odd)
         if opens.config == "self" and not (done or odd) and subject is not None:
             _watch(machine, opening, state, subject, world)
@@ -239,6 +244,19 @@ def _reach(
             return holder.settings["reach"]
     found = reach(where.host)
     return Setting(found, head, note="" if found else "its address isn't known here")
+
+
+def _usual_reach(
+    machine: Machine, opens: Open, call: Call, settings: Mapping[str, Setting], world: World
+) -> str | None:
+    """Return how far away a server's clients may be unless somebody sets its address."""
+    if opens.side != SERVER or settings["reach"].known:
+        return None
+    value = call.argument(opens.address, world) or call.argument(opens.listener, world)
+    thing = world.thing(value) if value is not None else None
+    value = thing.parts.get("address") if thing is not None else value
+    where = address(as_usual(value), world, machine.api) if value is not None else Address()
+    return reach(where.host)
 
 
 def _only_local(machine: Machine, world: World) -> bool:

@@ -8,6 +8,7 @@ from mtlslint.code import calls, escaping, running
 from mtlslint.code.ir import Path
 from mtlslint.code.operators import UNKNOWN, operate
 from mtlslint.code.values import (
+    BLANK,
     NOTHING,
     Bits,
     Failed,
@@ -143,7 +144,10 @@ def _fallback(machine: Machine, word: str, value: Value, args: Args, world: Worl
     things = [world.thing(one) for world, one in outcomes]
     if sure is None and len(outcomes) > 1 and not any(things):
         # A default behind something that is set elsewhere says nothing certain.
-        return [(outcomes[0][0], Unknown("set elsewhere"))]
+        last = bare(outcomes[-1][1])
+        text = last.value if isinstance(last, Known) else None
+        usual = text if isinstance(text, str) and BLANK not in text else ""
+        return [(outcomes[0][0], Unknown("set elsewhere", usual=usual))]
     return machine.settle(outcomes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from mtlslint.code.ir import Node, Path
@@ -24,6 +24,7 @@ class Program(ABC):
         )
         self._constants: defaultdict[str, list[tuple[Module, Node]]] = defaultdict(list)
         self._types: defaultdict[str, list[tuple[Module, dict[str, Path]]]] = defaultdict(list)
+        self._usual: defaultdict[str, list[tuple[Module, Mapping[str, str]]]] = defaultdict(list)
         self.implementations: defaultdict[str, list[tuple[Module, Implementation]]] = defaultdict(
             list
         )
@@ -44,6 +45,8 @@ class Program(ABC):
             self._constants[name].append((module, node))
         for name, fields in module.types.items():
             self._types[name].append((module, dict(fields)))
+        for name, texts in module.usual.items():
+            self._usual[name].append((module, texts))
         for implementation in module.implementations:
             self.implementations[implementation.owner[-1]].append((module, implementation))
 
@@ -120,6 +123,10 @@ class Program(ABC):
         if here:
             return here[0]
         return found[0][1] if len(found) == 1 else ({} if found else None)
+
+    def usual(self, path: Path, module: Module) -> Mapping[str, str]:
+        """Return the texts that a type's fields have unless somebody sets them."""
+        return {}
 
     def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
         """Return what a type implements, with where that is said."""

@@ -12,7 +12,7 @@ from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
 from mtlslint.code.ir import Capture, Literal, Name, Node
 from mtlslint.code.items import Function, Module
-from mtlslint.code.leaving import INSTANCES, inside, leave_behind, recover, unfinished
+from mtlslint.code.leaving import INSTANCES, inside, leave_behind, leave_off, recover, unfinished
 from mtlslint.code.patterns import fit
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
@@ -151,6 +151,8 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
         # Nothing is known of what it called: that is run on its own later.
         machine.reached = before - (_called_in(machine, module, function) if exhausted else set())
         machine.summaries.clear()
+    for world in machine.left_off if exhausted else ():
+        leave_off(machine, world)
     machine.reached.add(id(function))
     ends += [(world, NOTHING) for world in machine.abandoned]
     machine.abandoned.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import chain, ir
@@ -143,7 +144,10 @@ def _bind(machine: Machine, node: ir.Bind, world: World) -> list[Outcome]:
     values = machine.evaluate(node.value, world) if node.value else [(world, _UNSET)]
     for after, value in values:
         if isinstance(value, Unknown) and node.declared:
-            value = chain.typed(machine, node.declared, node.span, after)
+            typed = chain.typed(machine, node.declared, node.span, after)
+            if isinstance(typed, Unknown) and value.usual:
+                typed = replace(typed, usual=value.usual)
+            value = typed
         if node.otherwise is None:
             machine.assign(node.pattern, value, after)
             outcomes.append((after, UNIT))
@@ -178,6 +182,7 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
     frame.scopes.append((bound, outer))
     for statement in node.body:
         value = statement.value if isinstance(statement, ir.Give) else statement
+        frame.reached = outcomes
         if len(outcomes) == 1:
             outcomes = machine.evaluate(value, outcomes[0][0])
         else:

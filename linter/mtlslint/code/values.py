@@ -25,10 +25,14 @@ FAILED = "failed"
 
 @piece
 class Known:
-    """A constant; `said` is the call of the program's own that it was written in."""
+    """A constant; `said` is the call of the program's own that it was written in.
+
+    `usual`: what a text with blanks is unless somebody sets what stands there.
+    """
 
     value: Constant
     said: Span | None = field(default=None, compare=False)
+    usual: str = ""
 
 
 @piece
@@ -99,17 +103,29 @@ class Routine:
 
 @piece
 class Unknown:
-    """Not established, and why. `declared` is its type if that is known, `index` its parameter."""
+    """Not established, and why. `declared` is its type if that is known, `index` its parameter.
+
+    `usual`: what a text is unless somebody sets it, by the environment or an option.
+    """
 
     note: str = ""
     declared: Path = ()
     index: int | None = None
+    usual: str = ""
 
 
 Value = Known | Symbol | Bits | Ref | Present | Failed | Items | Lambda | Routine | Unknown
 
 NOTHING = Known(None)
 UNIT = Items(())
+
+
+def as_usual(value: Value) -> Value:
+    """Return what a value is unless somebody sets it."""
+    value = bare(value)
+    if isinstance(value, Items):
+        return Items(tuple(map(as_usual, value.items)))
+    return Known(value.usual) if isinstance(value, Known | Unknown) and value.usual else value
 
 
 def why(value: Value | None) -> str:

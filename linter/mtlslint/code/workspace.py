@@ -192,6 +192,11 @@ class Workspace(Program):
             self._meant_fields[key] = fields if found else None
         return self._meant_fields[key]
 
+    def usual(self, path: Path, module: Module) -> Mapping[str, str]:
+        """Return the texts that a type's fields have unless somebody sets them."""
+        found = self._meant(self._usual.get(path[-1], []), path, module)
+        return found[0][1] if len(found) == 1 else {}
+
     def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
         """Return what a type implements, with where that is said."""
         found = self.implementations.get(path[-1], [])

@@ -96,6 +96,22 @@ def _split(text: str) -> list[str]:
     return [part for part in (*parts, text[start:]) if part]
 
 
+_DEFAULT = re.compile(rb"default_values?(?:_t)?\s*=\s*(.*)", re.DOTALL)
+_TEXT = re.compile(rb'"([^"\\]*)"')
+_ANY_ADDRESS = re.compile(rb"Ipv[46]Addr::UNSPECIFIED|\[\s*0\s*,\s*0\s*,\s*0\s*,\s*0\s*\]")
+
+
+def usual_text(attribute: Node) -> str:
+    """Return the text that an option has unless it is given, by clap's or structopt's attribute."""
+    found = _DEFAULT.search(attribute.text or b"")
+    if found is None:
+        return ""
+    if _ANY_ADDRESS.search(found[1]):
+        return "0.0.0.0"
+    text = _TEXT.search(found[1])
+    return text[1].decode("utf-8", "replace") if text is not None else ""
+
+
 _TEST_FOLDERS = frozenset({"tests", "benches", "test", "fuzz"})
 _TEST_FILE = re.compile(r"^(?:tests?|.*_tests?|test_.*)\.rs$")
 

@@ -62,6 +62,7 @@ class Draft:
     implementations: list[items.Implementation] = field(default_factory=list)
     constants: list[tuple[str, Node, int]] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
+    usual: dict[str, dict[str, str]] = field(default_factory=dict)
     exposed: dict[ir.Path, frozenset[str]] = field(default_factory=dict)
     children: list[items.Submodule] = field(default_factory=list)
 

@@ -184,12 +184,18 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
     if name is None:
         return
     fields: dict[str, ir.Path] = {}
+    said = ""
     for child in body.named_children if body is not None else ():
+        if child.type == "attribute_item":
+            said = attributes.usual_text(child) or said
         key = child.child_by_field_name("name") if child.type == "field_declaration" else None
         if key is not None:
             fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
             if _is_public(child):
                 draft.expose(("self", text_of(name)), [text_of(key)])
+            if said:
+                draft.usual.setdefault(text_of(name), {})[text_of(key)] = said
+            said = ""
     draft.types[text_of(name)] = fields
 
 
@@ -323,6 +329,7 @@ def _module(file: _File, draft: Draft, chosen: set[int]) -> items.Module:
         implementations=tuple(draft.implementations),
         constants=constants,
         types=draft.types,
+        usual=draft.usual,
         exposed=draft.exposed,
         imports=dict(draft.scope.imports),
         globs=_globs(draft.scope),
