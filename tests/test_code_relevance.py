@@ -33,16 +33,15 @@ def relevant(**files: str) -> set[str]:
 def test_callers_are_followed_and_those_who_only_name_something_alike_are_not() -> None:
     found = relevant(
         client=CLIENT,
-        caller="from client import main as begin\ndef go(): begin('https')",
-        other="def main(): return 'https'\ndef run(): main('https')\n"
-        "def show(main): print(main, 'https')",
-        signals="from django.db import signals\ndef hook(): signals.saved.connect('https')",
-        user="def use(link): link.connect('https')",
+        caller="from client import main as begin\ndef go(): begin(tls)",
+        other="def main(): return tls\ndef run(): main(tls)\ndef show(main): print(main, tls)",
+        signals="from django.db import signals\ndef hook(): signals.saved.connect(tls)",
+        user="def use(link): link.connect(tls)",
     )
     assert found == {"client.connect", "client.main", "user.use", "caller.go"}
 
 
 def test_a_function_that_is_named_may_have_any_number_of_callers() -> None:
-    callers = "\n".join(f"def go{at}(): main('https')" for at in range(TELLING + 1))
+    callers = "\n".join(f"def go{at}(): main(tls)" for at in range(TELLING + 1))
     found = relevant(client=CLIENT, callers=f"from client import main\n{callers}")
     assert {f"callers.go{at}" for at in range(TELLING + 1)} <= found
