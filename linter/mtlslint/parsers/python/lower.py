@@ -53,7 +53,8 @@ def lower_file(path: str, data: bytes) -> items.Module:
             plain.append(node)
     bound = [names_bound(node)[0] for node in plain]
     scope.names = scope.names.union(*bound)
-    low.wanted = wanted(definitions, list(zip(plain, bound, strict=True)), scope, low.test_file)
+    statements = list(zip(plain, bound, strict=True))
+    low.wanted = wanted(data, definitions, statements, scope, low.test_file)
     _define(low, definitions, scope)
     body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
     body += settings_call(low, path, plain)

@@ -89,6 +89,9 @@ def _line_end(node: Node) -> int:
 
 def first_of(node: Node) -> Node | None:
     """Return the first child that isn't a comment."""
+    first = node.named_child(0) if node.named_child_count else None
+    if first is None or first.type != "comment":
+        return first
     return next((child for child in node.named_children if child.type != "comment"), None)
 
 

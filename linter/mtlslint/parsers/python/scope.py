@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mtlslint.code.ir import Path
 from mtlslint.parsers.python.literals import text_of
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, QueryCursor
 
 
 @dataclass
@@ -123,39 +125,45 @@ def dotted(node: Node | None) -> Path:
     return tuple(part.strip() for part in text_of(node).split(".")) if node is not None else ("",)
 
 
-_BINDING = frozenset(
-    {"assignment", "augmented_assignment", "for_statement", "as_pattern", "named_expression"}
-)
-_INNER = frozenset({"function_definition", "class_definition", "lambda"})
+_BINDINGS = """[
+  (assignment left: (_) @target) (augmented_assignment left: (_) @target)
+  (for_statement left: (_) @target) (named_expression name: (_) @target)
+  (as_pattern alias: (_) @target)
+  (global_statement (identifier) @shared) (nonlocal_statement (identifier) @shared)
+  (function_definition) @inner (class_definition) @inner (lambda) @inner
+]"""
+
+
+@cache
+def _bindings() -> QueryCursor:
+    import tree_sitter_python
+    from tree_sitter import Language, Query, QueryCursor
+
+    return QueryCursor(Query(Language(tree_sitter_python.language()), _BINDINGS))
 
 
 def names_bound(body: Node) -> tuple[set[str], set[str]]:
     """Return the names that a body binds and those that it declares to be outer ones."""
+    found = _bindings().captures(body)
+    targets, declared = found.get("target", []), found.get("shared", [])
     bound: set[str] = set()
-    shared: set[str] = set()
-    waiting = [body]
-    while waiting:
-        node = waiting.pop()
-        if node.type in ("global_statement", "nonlocal_statement"):
-            shared.update(text_of(child) for child in node.named_children)
-        if node.type in _INNER and node != body:
-            bound.add(text_of(node.child_by_field_name("name")))
-            continue
-        if node.type in _BINDING:
-            _targets(node, bound)
-        waiting.extend(node.named_children)
-    bound.discard("")
-    return bound, shared
+    end = 0
+    for inner in sorted(found.get("inner", ()), key=lambda one: one.start_byte):
+        if inner.start_byte >= end:
+            start, end = inner.byte_range
+            bound.add(text_of(inner.child_by_field_name("name")))
+            targets = [one for one in targets if not start <= one.start_byte < end]
+            declared = [one for one in declared if not start <= one.start_byte < end]
+    for target in targets:
+        bound.update(_names_in(target))
+    return bound - {""}, {text_of(one) for one in declared}
 
 
-def _targets(node: Node, bound: set[str]) -> None:
-    target = node.child_by_field_name("left") or node.child_by_field_name("name")
-    if node.type == "as_pattern":
-        target = node.child_by_field_name("alias")
-    waiting = [target] if target is not None else []
+def _names_in(target: Node) -> Iterator[str]:
+    waiting = [target]
     while waiting:
         one = waiting.pop()
         if one.type == "identifier":
-            bound.add(text_of(one))
+            yield text_of(one)
         elif one.type not in ("attribute", "subscript", "call"):
             waiting.extend(one.named_children)
