@@ -59,13 +59,14 @@ def read(source: Source) -> Facts:
     """Lower a file; what isn't understood is left out."""
     from mtlslint.parsers.python.comments import comments_of
     from mtlslint.parsers.python.keys import secrets_in
-    from mtlslint.parsers.python.lower import lower_file
+    from mtlslint.parsers.python.lower import lower_file, python_parser
 
     if len(source.data) > SIZE_LIMIT:
         problem = Problem(source.path, "larger than 4 MB, not read", fatal=False)
         return Facts(source.path, NAME, problems=(problem,))
-    tree = (lower_file(source.path, source.data), secrets_in(source))
-    return Facts(source.path, NAME, tree=tree, comments=comments_of(source))
+    root = python_parser().parse(source.data).root_node
+    tree = (lower_file(source.path, source.data, root), secrets_in(source, root))
+    return Facts(source.path, NAME, tree=tree, comments=comments_of(source, root))
 
 
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:

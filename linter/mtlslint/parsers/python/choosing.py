@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code.ir import Path
@@ -54,36 +54,51 @@ def names() -> Names:
     )
 
 
-@lru_cache(maxsize=1 << 16)
-def tells(word: bytes) -> bool:
-    """Whether a word is one of TLS or the like; most files are written in the same few.
+# What people call what they make of a library. Documentation says `Verify that ..`.
+_SPOKEN = (b"ssl", b"tls", b"cert", b"insecure", b"x509")
+_VERIFYING = (b"verif", b"VERIF")
+_SILENT = (b"certain", b"Certain")
 
-    Words are told apart one by one, so that speed counts: documentation says `Verify that ..`.
-    """
-    low = word.lower()
-    spoken = b"ssl" in low or b"tls" in low or b"cert" in low or b"insecure" in low
-    if spoken or b"x509" in low:
-        return not low.startswith(b"certain")
-    return b"verif" in word or b"VERIF" in word or word in names().telling
+
+def spoken(words: bytes) -> set[bytes]:
+    """Return the words of a text, which blanks part, that are of TLS or the like."""
+    low = words.lower()
+    found = {one for part in _SPOKEN for one in _holding(part, low, words)}
+    found.update(one for part in _VERIFYING for one in _holding(part, words, words))
+    return {one for one in found if not one.startswith(_SILENT)}
+
+
+def _holding(part: bytes, text: bytes, words: bytes) -> Iterator[bytes]:
+    """Yield the words that hold a part where a text does, which is as long."""
+    at = text.find(part)
+    while at != -1:
+        end = words.find(b" ", at)
+        end = end if end != -1 else len(words)
+        yield words[words.rfind(b" ", 0, at) + 1 : end]
+        at = text.find(part, end)
 
 
 class _Text(NamedTuple):
-    """A function, or a statement outside of all (`id` 0): what it says and what it is called by."""
+    """A function, class or statement outside of all: what it says and what it is called by.
+
+    `bound`: what it is called by are variables.
+    """
 
     id: int
-    names: frozenset[bytes]
+    names: tuple[bytes, ...]
     words: set[bytes]
     telling: bool = False
     owner: bytes = b""
     test: bool = False
+    bound: bool = False
 
 
 class _Speech:
     """What tells in a file, of the words that it uses, by what it imports."""
 
-    def __init__(self, scope: Scope, words: set[bytes]) -> None:
+    def __init__(self, scope: Scope, words: set[bytes], telling: set[bytes]) -> None:
         libraries = names().libraries
-        self._telling = {one for one in words if tells(one)}
+        self._telling = telling | (names().telling & words)
         beside = {one: libraries[one] for one in libraries.keys() & words}
         for name, path in scope.imports.items():
             known = _known(path)
@@ -110,12 +125,15 @@ def _known(path: Path) -> frozenset[bytes]:
 def wanted(
     data: bytes, definitions: list[Node], plain: list[Plain], scope: Scope, tests: bool
 ) -> set[int]:
-    """Choose functions that speak of TLS, those that call them, and those that all these call.
+    """Choose what speaks of TLS, what calls it, and what all these call.
 
-    The statements of modules and classes call some, too, and bind what speaks of TLS to names.
+    The statements of modules and classes call functions, too, and bind what speaks of TLS to names.
     """
-    texts = list(_Reader(data, tests).texts(definitions, plain))
-    speech = _Speech(scope, set[bytes]().union(*(one.words for one in texts)))
+    words = data.translate(_BLANKED)
+    headers = [match.start() for match in _HEADER.finditer(data)]
+    texts = list(_Reader(words, headers, tests).texts(definitions, plain))
+    said = set[bytes]().union(*(one.words for one in texts))
+    speech = _Speech(scope, said, spoken(words))
     chosen = {at for at, one in enumerate(texts) if one.telling or speech.tells(one.words)}
     defined = {name for one in texts for name in (*one.names, one.owner)} - _OWN
     used = [one.words & defined for one in texts]
@@ -144,7 +162,7 @@ def _add_callers(texts: list[_Text], used: list[set[bytes]], chosen: set[int]) -
         one = texts[waiting.pop()]
         for name in (*one.names, one.owner):
             callers = users.pop(name, ())
-            if name not in _OWN and len(callers) <= _CALLERS:
+            if name not in _OWN and (one.bound or len(callers) <= _CALLERS):
                 waiting += set(callers) - chosen
                 chosen.update(callers)
 
@@ -175,9 +193,9 @@ def _add_called(texts: list[_Text], used: list[set[bytes]], chosen: set[int]) ->
 class _Reader:
     """Finds the functions and statements of a file and splits them into words."""
 
-    def __init__(self, data: bytes, tests: bool) -> None:
-        self._words = data.translate(_BLANKED)
-        self._headers = [match.start() for match in _HEADER.finditer(data)]
+    def __init__(self, words: bytes, headers: list[int], tests: bool) -> None:
+        self._words = words
+        self._headers = headers
         self._tests = tests
 
     def texts(self, definitions: list[Node], plain: list[Plain]) -> Iterator[_Text]:
@@ -191,7 +209,7 @@ class _Reader:
                 yield self._function(node, owner, test)
             elif node.type == "class_definition":
                 name, bases = _name(node), self._of(node.child_by_field_name("superclasses"))
-                yield _Text(0, frozenset((name,)), bases)
+                yield _Text(node.id, (name,), bases)
                 test = any(base.endswith(b"TestCase") for base in bases)
                 body = node.child_by_field_name("body")
                 children = body.named_children if body is not None else []
@@ -206,14 +224,16 @@ class _Reader:
 
     def _statement(self, node: Node, bound: Iterable[str], owner: bytes = b"") -> _Text:
         words = self._of(node)
-        named = frozenset(name.encode() for name in bound)
-        return _Text(0, named, words, b"__main__" in words, owner)
+        telling = b"__main__" in words or holds_any(node, self._headers)
+        return _Text(
+            node.id, tuple(name.encode() for name in bound), words, telling, owner, bound=True
+        )
 
     def _function(self, node: Node, owner: bytes, test: bool) -> _Text:
         name = _name(node)
         telling = name == b"main" or holds_any(node, self._headers)
         test = test or (self._tests and name.startswith(b"test_"))
-        return _Text(node.id, frozenset((name,)), self._said(node), telling, owner, test)
+        return _Text(node.id, (name,), self._said(node), telling, owner, test)
 
     def _said(self, node: Node) -> set[bytes]:
         """Return the words of a function without those of its documentation."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mtlslint.facts import Comment
 from mtlslint.source import Source, Span
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 _MARK = re.compile(rb"#[^\n]*?mtlslint:[ \t]*([^\r\n]*)")
 
 
-def comments_of(source: Source) -> tuple[Comment, ...]:
+def comments_of(source: Source, root: Node) -> tuple[Comment, ...]:
     """Return all `mtlslint:` comments; the words inside a string are none."""
     if b"mtlslint:" not in source.data:
         return ()
-    from mtlslint.parsers.python.lower import python_parser
-
-    root = python_parser().parse(source.data).root_node
     found: list[Comment] = []
     waiting = [root]
     while waiting:

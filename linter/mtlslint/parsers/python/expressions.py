@@ -6,7 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
-from mtlslint.parsers.python.literals import constant_of, content_of, string_parts, text_of
+from mtlslint.parsers.python.literals import (
+    constant_of,
+    content_of,
+    plain_text,
+    string_parts,
+    text_of,
+)
 from mtlslint.parsers.python.lowering import (
     HANDLERS,
     ITEMS,
@@ -15,6 +21,7 @@ from mtlslint.parsers.python.lowering import (
     Lowering,
     first_of,
     operands_of,
+    spanned,
     symbol_of,
 )
 from mtlslint.parsers.python.scope import Scope
@@ -33,6 +40,9 @@ def _ellipsis(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _string(low: Lowering, node: Node, scope: Scope) -> ir.Node:
+    text = plain_text(low.text(node))
+    if text is not None:
+        return ir.Literal(low.span(node), text)
     prefix, parts = string_parts(node)
     raw = "r" in prefix
     pieces: list[str | ir.Node] = []
@@ -54,7 +64,7 @@ def _concatenated(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _name(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    return ir.Name(low.span(node), scope.resolve(text_of(node)))
+    return ir.Name(low.span(node), scope.resolve(low.text(node)))
 
 
 def _none(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -96,7 +106,7 @@ def _folded(
         return ir.Chain(base.span, base, steps) if steps else base
     if base.path == ("super",) and scope.receiver:
         base, steps = _above(base, steps, scope)
-    if len(base.path) > 1 or _imported(base, current, scope):
+    if len(base.path) > 1 or _imported(low, base, current, scope):
         path, start = base.path, base.span.start
         while steps and isinstance(steps[0], ir.Field):
             path, steps = (*path, steps[0].name), steps[1:]
@@ -132,10 +142,10 @@ def _lines(whole: Node, start: int, end: int) -> bool:
     return b"\n" in data[start - whole.start_byte : end - whole.start_byte]
 
 
-def _imported(base: ir.Node, current: Node, scope: Scope) -> bool:
+def _imported(low: Lowering, base: ir.Node, current: Node, scope: Scope) -> bool:
     if not isinstance(base, ir.Name) or current.type != "identifier":
         return False
-    name = text_of(current)
+    name = low.text(current)
     outer: Scope | None = scope
     while outer is not None:
         if name in outer.imports:
@@ -156,7 +166,7 @@ def _call(low: Lowering, node: Node, scope: Scope, steps: list[ir.Step]) -> Node
         name = function.child_by_field_name("attribute")
         if name is not None:
             span = low.one_line(name, arguments)
-            steps.append(ir.Method(span, text_of(name), args, keywords))
+            steps.append(ir.Method(span, low.text(name), args, keywords))
             return function.child_by_field_name("object")
     steps.append(ir.Invoke(low.one_line(function, arguments), args, keywords))
     return function
@@ -174,8 +184,8 @@ def _arguments(
         if child.type == "keyword_argument":
             name, value = child.child_by_field_name("name"), child.child_by_field_name("value")
             if name is not None and value is not None:
-                lowered = replace(low.lower(value, scope), span=low.one_line(name, value))
-                keywords.append((text_of(name), lowered))
+                lowered = spanned(low.lower(value, scope), low.one_line(name, value))
+                keywords.append((low.text(name), lowered))
         elif child.type == "dictionary_splat":
             keywords.append(("**", low.lower(first_of(child), scope)))
         elif child.type == "list_splat":

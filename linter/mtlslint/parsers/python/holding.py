@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
@@ -16,6 +15,7 @@ from mtlslint.parsers.python.lowering import (
     Handler,
     Lowering,
     first_of,
+    spanned,
 )
 from mtlslint.parsers.python.scope import Scope
 
@@ -42,7 +42,7 @@ def _mapping(low: Lowering, node: Node, scope: Scope) -> ir.Node:
                 continue
             lowered = low.lower(value, scope)
             if isinstance(lowered, (ir.Literal, ir.Name)):
-                lowered = replace(lowered, span=low.one_line(key, value))
+                lowered = spanned(lowered, low.one_line(key, value))
             fields.append((_key(low, key, scope), lowered))
     return ir.Record(low.span(node), MAPPING, tuple(fields))
 

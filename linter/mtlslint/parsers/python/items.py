@@ -148,7 +148,7 @@ def enter_class(low: Lowering, node: Node, scope: Scope) -> None:
     for child in body.named_children:
         definition = child.child_by_field_name("definition") or child
         if definition.type == "function_definition":
-            if low.wanted is None or definition.id in low.wanted:
+            if definition.id in low.wanted:
                 low.functions.append(lower_function(low, definition, inner, owner, test))
         elif definition.type == "class_definition":
             enter_class(low, definition, inner)
@@ -185,7 +185,7 @@ def _attributes(
         annotation = inner.child_by_field_name("type")
         if left is not None and left.type == "identifier" and annotation is not None:
             fields[text_of(left)] = type_path(annotation, scope)
-    for statement in lower_statement(low, node, scope):
+    for statement in () if low.is_idle(node) else lower_statement(low, node, scope):
         found.append(statement)
         if isinstance(statement, ir.Assign) and isinstance(statement.target, ir.Name):
             name = statement.target.path[-1]

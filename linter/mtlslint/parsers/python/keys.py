@@ -22,18 +22,18 @@ class Secrets(NamedTuple):
     named: tuple[Named, ...] = ()
 
 
-def secrets_in(source: Source) -> Secrets:
+def secrets_in(source: Source, root: Node) -> Secrets:
     """Return what the strings of a file hold and name."""
     hints = key_hints(source.data)
     places = sorted([*hints, *mention_hints(source.data)])
     if not places:
         return Secrets()
-    from mtlslint.parsers.python.lower import is_test_path, python_parser
+    from mtlslint.parsers.python.lower import is_test_path
 
     test = is_test_path(source.path)
     pasted: list[Material] = []
     named: list[Named] = []
-    for node in _strings(python_parser().parse(source.data).root_node, places):
+    for node in _strings(root, places):
         mention = mentioned(node, source, test)
         key = key_in(source.data, node.start_byte, node.end_byte) if hints else None
         if mention is not None:

@@ -41,6 +41,19 @@ def string_parts(node: Node) -> tuple[str, list[Node]]:
 _PARTS = ("string_content", "interpolation")
 
 
+def plain_text(text: str) -> str | None:
+    """Return what a string says by its text; None if it may hold expressions, or has no end."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return None
+    raw = "r" in match[1].lower()
+    said = match[3][:_LONGEST]
+    return said if raw or "\\" not in said else _ESCAPE.sub(_unescaped, said)
+
+
+_PLAIN = re.compile(r"""([bruBRU]*)(\"{3}|'{3}|["'])(.*)\2""", re.DOTALL)
+
+
 def content_of(node: Node, raw: bool) -> str:
     """Return the text of a piece of a string."""
     text = text_of(node)[:_LONGEST]

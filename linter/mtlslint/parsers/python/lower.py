@@ -34,11 +34,11 @@ def python_parser() -> Parser:
     return Parser(Language(tree_sitter_python.language()))
 
 
-def lower_file(path: str, data: bytes) -> items.Module:
-    """Return the module that a file is."""
-    roots = _roots(data)
+def lower_file(path: str, data: bytes, root: Node) -> items.Module:
+    """Return the module that a file is, of which `root` is the tree."""
+    roots = _roots(data, root)
     name, package = module_name(path)
-    low = Lowering(path, package, is_test_path(path), name)
+    low = Lowering(path, data, package, is_test_path(path), name)
     scope = Scope(name)
     plain: list[Node] = []
     definitions: list[Node] = []
@@ -56,7 +56,8 @@ def lower_file(path: str, data: bytes) -> items.Module:
     statements = list(zip(plain, bound, strict=True))
     low.wanted = wanted(data, definitions, statements, scope, low.test_file)
     _define(low, definitions, scope)
-    body = [one for node in plain[:_STATEMENTS] for one in lower_statement(low, node, scope)]
+    run = [node for node in plain[:_STATEMENTS] if not low.is_idle(node)]
+    body = [one for node in run for one in lower_statement(low, node, scope)]
     body += settings_call(low, path, plain)
     return items.Module(
         path=path,
@@ -74,13 +75,12 @@ _BEGINS = re.compile(rb"^(?:def|class|async def|@|if __name__)\b", re.MULTILINE)
 _PIECES = 500
 
 
-def _roots(data: bytes) -> list[Node]:
+def _roots(data: bytes, root: Node) -> list[Node]:
     """Return the tree, or, of a file that is being typed, one for each piece that begins anew."""
     from tree_sitter import Parser, Point, Range
 
-    root = python_parser().parse(data).root_node
-    starts = [match.start() for match in _BEGINS.finditer(data)]
-    if not root.has_error or not 0 < len(starts) <= _PIECES:
+    starts = [match.start() for match in _BEGINS.finditer(data)] if root.has_error else []
+    if not 0 < len(starts) <= _PIECES:
         return [root]
     rows = [data.count(b"\n", 0, start) for start in starts]
     found: list[Node] = []
@@ -135,5 +135,5 @@ def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
     for node in definitions:
         if node.type == "class_definition":
             enter_class(low, node, scope)
-        elif low.wanted is None or node.id in low.wanted:
+        elif node.id in low.wanted:
             low.functions.append(lower_function(low, node, scope))

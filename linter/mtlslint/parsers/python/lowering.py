@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mtlslint.code import ir, items
@@ -15,27 +15,41 @@ if TYPE_CHECKING:
 
 _DEPTH = 45
 ITEMS = 400
+_LARGE = 1000
+_new = tuple.__new__  # Half the time of a NamedTuple's own constructor; all code has spans.
 MAPPING: ir.Path = ("mapping",)
 THROUGH = frozenset({"parenthesized_expression", "await", "type", "keyword_pattern"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Lowering:
     """One file on its way into the IR."""
 
     path: str
+    data: bytes
     package: ir.Path = ()
     test_file: bool = False
     module: ir.Path = ()
     depth: int = 0
-    wanted: set[int] | None = None
+    wanted: set[int] = field(default_factory=set)
     functions: list[items.Function] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
     bases: dict[str, tuple[ir.Path, ...]] = field(default_factory=dict)
 
     def span(self, first: Node, last: Node | None = None) -> Span:
         """Return the span from the start of one node to the end of another."""
-        return Span(self.path, first.start_byte, (last or first).end_byte)
+        return _new(Span, (self.path, first.start_byte, (last or first).end_byte))
+
+    def text(self, node: Node) -> str:
+        """Return a node's text."""
+        return self.data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def is_idle(self, node: Node) -> bool:
+        """Whether a statement of a module or class is a long table that nobody asks for."""
+        if node.end_byte - node.start_byte < _LARGE or node.id in self.wanted:
+            return False
+        inner = first_of(node) if node.type == "expression_statement" else None
+        return inner is not None and inner.type == "assignment"
 
     def span_of_nothing(self) -> Span:
         """Return a span for what isn't there."""
@@ -56,11 +70,9 @@ class Lowering:
         if self.depth >= _DEPTH:
             return ir.Opaque(self.span(node), "too deeply nested")
         self.depth += 1
-        try:
-            handler = HANDLERS.get(node.type)
-            return handler(self, node, scope) if handler else self.opaque(node, scope)
-        finally:
-            self.depth -= 1
+        lowered = HANDLERS.get(node.type, Lowering.opaque)(self, node, scope)
+        self.depth -= 1
+        return lowered
 
     def opaque(self, node: Node, scope: Scope) -> ir.Node:
         """Return something of which only the children are looked at."""
@@ -85,6 +97,13 @@ def _line_end(node: Node) -> int:
     data = node.text or b""
     line = data.split(b"\n", 1)[0].rstrip()
     return node.start_byte + len(line)
+
+
+def spanned(node: ir.Node, span: Span) -> ir.Node:
+    """Return an expression with another span."""
+    if isinstance(node, ir.Literal):
+        return ir.Literal(span, node.value)
+    return ir.Name(span, node.path) if isinstance(node, ir.Name) else replace(node, span=span)
 
 
 def first_of(node: Node) -> Node | None:

@@ -35,9 +35,7 @@ def lower_block(low: Lowering, node: Node | None, scope: Scope) -> ir.Block:
 
 def _body(low: Lowering, node: Node, scope: Scope) -> Body:
     return tuple(
-        statement
-        for child in node.named_children
-        for statement in lower_statement(low, child, scope)
+        [one for child in node.named_children for one in lower_statement(low, child, scope)]
     )
 
 
@@ -49,10 +47,9 @@ def lower_statement(low: Lowering, node: Node, scope: Scope) -> Body:
     if low.depth >= 40:
         return (ir.Opaque(low.span(node), "too deeply nested"),)
     low.depth += 1
-    try:
-        return handler(low, node, scope)
-    finally:
-        low.depth -= 1
+    lowered = handler(low, node, scope)
+    low.depth -= 1
+    return lowered
 
 
 _NOTHING = frozenset(
