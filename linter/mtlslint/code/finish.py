@@ -119,6 +119,10 @@ def _preset(floors: Mapping[str, Setting]) -> bool:
 _WRITTEN = {Origin.DEFAULT: 0, Origin.PRESET: 1}
 
 
+def _legacy(floor: Setting) -> bool:
+    return VERSIONS.index(str(floor.value)) < VERSIONS.index("TLSv1.2")
+
+
 def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     """Return the floor that several ways of setting it leave: the highest known one."""
     if "floor.opened" in floors:
@@ -132,6 +136,8 @@ def effective_floor(floors: Mapping[str, Setting]) -> Setting:
     if said is not None and said.known and said.origin is Origin.EXPLICIT and _preset(floors):
         return said
     best = max(known, key=lambda one: (VERSIONS.index(str(one.value)), _WRITTEN.get(one.origin, 2)))
-    if unknown and VERSIONS.index(str(best.value)) < VERSIONS.index("TLSv1.2"):
+    if said is not None and said.known and best.origin is Origin.DEFAULT and _legacy(best):
+        return said  # Where nothing keeps old versions out, what is written down holds.
+    if unknown and _legacy(best):
         return unknown[0]
     return best
