@@ -126,6 +126,11 @@ def _asks_nothing(thing: Thing) -> bool:
     return auth is not None and auth.value == "none"
 
 
+def _is_written(thing: Thing) -> bool:
+    auth = thing.settings.get("client_auth")
+    return auth is not None and auth.origin is Origin.EXPLICIT
+
+
 def _is_used(machine: Machine, kind: Kind, thing: Thing) -> bool:
     return machine.collector.is_used(thing.site, kind.opens is not None, _is_done(machine, kind))
 
@@ -221,8 +226,11 @@ def _ask_in_vain(machine: Machine, dropped: Thing, world: World) -> None:
     # asked for nothing before isn't affected.
     failed = dropped.settings.get(FAILED)
     site = dropped.site if failed is None else None
+    verifies = bool(machine.api.kinds[dropped.kind].side)
     for thing in world.heap.values():
-        if _asks_nothing(thing) and not _ran(thing, failed):
+        # A mere store may be for something else: it says something where nobody is to be asked.
+        said = verifies or _is_written(thing)
+        if _asks_nothing(thing) and said and not _ran(thing, failed):
             machine.collector.ask_in_vain(thing.settings["client_auth"], site, dropped.site)
 
 

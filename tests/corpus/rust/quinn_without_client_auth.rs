@@ -65,3 +65,13 @@ async fn main() -> Result<()> {
     }
     Ok(())
 }
+
+/// With a socket of one's own it is the same; without a configuration nobody is let in.
+pub fn by_socket(chain: Chain, key: PrivateKeyDer<'static>) -> Result<(Endpoint, Endpoint)> {
+    let config = ServerConfig::with_single_cert(chain, key)?; // expect: MTLS103
+    let runtime = Arc::new(quinn::TokioRuntime);
+    let socket = std::net::UdpSocket::bind("0.0.0.0:4456")?;
+    let served = Endpoint::new(Default::default(), Some(config), socket, runtime.clone())?;
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0")?;
+    Ok((served, Endpoint::new(Default::default(), None, socket, runtime)?))
+}

@@ -113,16 +113,20 @@ def read(source: Source) -> Facts:
 
 
 PARENTS = "parents"
-"""By this a file asks for those that declare it, up to where its crate begins."""
+"""By this a file asks for those that declare it, up to its crate's manifest."""
 
 
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
-    """Return the files above one in its crate: they call it, and may say that it is test code."""
+    """Return the files above one in its crate: they call it, and may say that it is test code.
+
+    The crate's manifest is among them: it says by which name others know it.
+    """
     folder, parts = "", path.split("/")[:-1]
     found: list[str] = []
     for count in range(len(parts), -1, -1):
         folder = "".join(f"{part}/" for part in parts[:count])
         if f"{folder}Cargo.toml" in paths.known:
+            found.append(f"{folder}Cargo.toml")
             return tuple(one for one in found if one in paths.known and one != path)
         names = ("mod.rs", "lib.rs", "main.rs")
         found += [*(f"{folder}{name}" for name in names), f"{folder[:-1]}.rs"]

@@ -120,7 +120,8 @@ class _Text(NamedTuple):
 def wanted(drafts: list[Draft], whole: bytes) -> set[int]:
     """Choose functions that speak of TLS, those that call them, and those that these call.
 
-    `whole` is the file's text. Of types with such functions, what makes one is chosen too.
+    `whole` is the file's text. Of types with such functions, what makes one or puts it to use is
+    chosen too.
     """
     texts = list(_texts(drafts, _has_phrase(whole)))
     chosen = {one.id for one in texts if one.telling}
@@ -128,7 +129,7 @@ def wanted(drafts: list[Draft], whole: bytes) -> set[int]:
     extracted = {one.owner[-1].encode() for one in texts if one.extracts and one.id in chosen}
     chosen |= {one.id for one in texts if not extracted.isdisjoint(one.words)}
     making = {one.owner for one in texts if one.owner and one.id in chosen}
-    chosen |= {one.id for one in texts if one.maker and one.owner in making}
+    chosen |= {one.id for one in texts if one.owner in making and (one.maker or one.name in USING)}
     used = {word for one in texts if one.id in chosen for word in one.words}
     return chosen | {one.id for one in texts if one.name in used}
 

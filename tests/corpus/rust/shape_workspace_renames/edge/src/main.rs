@@ -8,7 +8,7 @@ fn config() -> anyhow::Result<ServerConfig> {
     let farmers = silo_core::farmers()?;
     eprintln!("{} roots", farmers.len());
     Ok(ServerConfig::builder()
-        .with_no_client_auth() // expect: MTLS103
+        .with_no_client_auth() // expect: MTLS104
         .with_single_cert(
             vec![CertificateDer::from_pem_file("/etc/silo/tls.pem")?],
             PrivateKeyDer::from_pem_file("/etc/silo/tls.key")?,
