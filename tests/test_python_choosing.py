@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from mtlslint.code.relevance import opening_methods, telling_names
 from mtlslint.parsers import python
 from mtlslint.parsers.python.choosing import names
 from mtlslint.source import Source
@@ -19,8 +18,8 @@ def lowered(text: str, path: str = "app/main.py") -> set[str]:
 
 def test_every_name_of_the_table_that_tells_is_known_when_reading() -> None:
     api = python.language().api
-    assert {name.encode() for name in telling_names(api)} == names().telling
-    assert {name.encode() for name in opening_methods(api)} == names().opening
+    assert {name.encode() for name in api.vocabulary.names} == names().telling
+    assert {name.encode() for name in api.vocabulary.opening} == names().opening
     assert {row.split("::")[0].encode() for row in api.rows} <= names().libraries.keys()
 
 

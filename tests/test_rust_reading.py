@@ -8,7 +8,6 @@ import sys
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mtlslint.code.relevance import opening_methods
 from mtlslint.facts import Claim, Paths, Project
 from mtlslint.parsers import rust
 from mtlslint.parsers.rust.choosing import USING, tells
@@ -257,7 +256,7 @@ def test_deep_and_long(text: str) -> None:
 
 
 def test_every_method_that_puts_something_to_use_is_known_when_reading() -> None:
-    opening = {name.encode() for name in opening_methods(rust.language().api)}
+    opening = {name.encode() for name in rust.language().api.vocabulary.opening}
     assert {name for name in opening if not tells(name)} == USING
 
 

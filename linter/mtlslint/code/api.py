@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtlslint.code.ir import Path
+from mtlslint.code.vocabulary import Vocabulary
 from mtlslint.targets import Version
 
 
@@ -241,6 +242,7 @@ class Api:
     outcomes: Mapping[str, bool] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _rows: dict[Path, Row | None] = field(default_factory=dict, init=False, compare=False)
     _kinds: dict[Path, Kind | None] = field(default_factory=dict, init=False, compare=False)
 

@@ -72,10 +72,11 @@ def _spread(value: Value, world: World) -> Keywords:
     return {**found, MORE: Unknown("passed on")} if unknown is not None else found
 
 
-def written(step: Call, values: tuple[Value, ...], span: Span) -> tuple[Value, ...]:
-    """Note of literals where they are handed over."""
+def written(step: Call, values: tuple[Value, ...], head: Span) -> tuple[Value, ...]:
+    """Note of literals where they are handed over; `head` is where the call begins."""
     if not any(isinstance(node, Literal) for node in step.args):
         return values
+    span = Span(head.path, head.start, max(head.end, step.span.end))
     found = list(values)
     for index, (node, value) in enumerate(zip(step.args, values, strict=False)):
         if isinstance(node, Literal) and isinstance(value, Known):

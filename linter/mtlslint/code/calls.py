@@ -80,15 +80,16 @@ def call_named(
         value = args[0] if args else Unknown()
         return plumbing.apply(machine, meant.word, value, args[1:], world)
     if meant.functions:
-        args = binding.written(step, args, _span(name, step))
+        args = binding.written(step, args, name.span)
         return running.run_functions(machine, meant.functions, args, world, keywords)
     if world.rests is not None:
         answered = verdicts.answers(machine, path[-1], None, _span(name, step), world)
         if answered is not None:
             return answered
-    made = classes.construct(machine, path, _span(name, step), args, keywords, world)
-    if made is not None:
-        return made
+    if machine.package is not None:
+        made = classes.construct(machine, path, _span(name, step), args, keywords, world)
+        if made is not None:
+            return made
     method = meant.receiver.methods.get(path[-1]) if meant.receiver is not None and args else None
     if method is not None:
         call = Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])

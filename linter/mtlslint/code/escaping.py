@@ -46,7 +46,9 @@ def leak(
 def lend(nodes: tuple[Node, ...], outcomes: list[Outcome], callee: str) -> list[Outcome]:
     """Plain variables that a call may write to are no longer known after it."""
     for node in nodes:
-        lent = node.value if isinstance(node, Borrow) and node.mutable else None
+        if not isinstance(node, Borrow) or not node.mutable:
+            continue
+        lent = node.value
         if isinstance(lent, Chain) and all(isinstance(step, Index) for step in lent.steps):
             lent = lent.base
         if isinstance(lent, Name) and len(lent.path) == 1:

@@ -78,7 +78,8 @@ class Machine:
     """The evaluator with everything it looks things up in.
 
     `apis` are the rows as each crate means them, `api` those of the one whose code runs. `package`
-    is the program if it is one of modules that are loaded.
+    is the program if it is one of modules that are loaded. `reached` is what was run so far, in
+    order, so that what was reached in vain can be taken back.
     """
 
     apis: Mapping[str, Api]
@@ -106,7 +107,7 @@ class Machine:
     summaries: dict[Key, list[Summary]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     shortened: list[int] = field(default_factory=list)
-    reached: set[int] = field(default_factory=set)
+    reached: dict[int, None] = field(default_factory=dict)
     created: set[ir.Path] = field(default_factory=set)
     judged: dict[tuple[object, ...], list[tuple[Mapping[Handle, Thing], State]]] = field(
         default_factory=dict
@@ -198,7 +199,12 @@ class Machine:
 
     def awaits(self, owner: str) -> bool:
         """Whether a method of a type that matters hasn't been run yet."""
-        return not self.relevance.methods_of(owner) <= self.reached
+        return not self.relevance.methods_of(owner) <= self.reached.keys()
+
+    def take_back(self, mark: int) -> None:
+        """Forget that functions were reached since there were `mark` of them."""
+        while len(self.reached) > mark:
+            self.reached.popitem()
 
     def kind_of(self, path: ir.Path) -> Kind | None:
         """Return the kind of thing that a declared type is, as this module would mean it."""

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mtlslint.code.api import Api, Kind, Row
+from mtlslint.code.api import Api
 from mtlslint.code.ir import Assign, Bind, Chain, Field, Method, Name, Node, Path, Record
 from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
+from mtlslint.code.vocabulary import configures, serves_tls
 
 SMALL = 120
 """Nodes of code up to which a function is run although it uses no library."""
@@ -27,16 +28,7 @@ class Relevance:
         api = apis[""]
         self._api = api
         self._program = program
-        self._telling = telling_methods(api) | frozenset(api.verdicts.calls)
-        self._keywords = frozenset(_keywords(api))
-        self._fields = _telling_fields(api)
-        self._serving = frozenset(
-            name
-            for kind in api.kinds.values()
-            for name, row in kind.methods.items()
-            if not row.when and row.makes in api.kinds and api.kinds[row.makes].side
-        )
-        self._opening = opening_methods(api)
+        self._words = api.vocabulary
         self._methods: dict[str, frozenset[int]] = {}
         self._spoken: dict[tuple[Path, int], bool] = {}
         self.sizes: dict[int, int] = {}
@@ -46,11 +38,14 @@ class Relevance:
         self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
         self._renamed = set(self._renamings()) if api.anchored else set[Path]()
+        self._ends = frozenset(self._endings())
         for module, function in program.everything:
             self._api = apis.get(module.crate, api)
             self._look(program, module, function)
+        known = frozenset(key for _, function in program.everything for key in _called(function))
+        known |= program.implementations.keys()
         for module, function in program.everything:
-            for key in self._mentioned(module, function):
+            for key in self._mentioned(module, function, known):
                 self.users.setdefault(key, []).append(function)
         self._add_methods(program)
         self._spread()
@@ -63,6 +58,13 @@ class Relevance:
                     target = node.target.path if isinstance(node.target, Name) else ()
                     if len(target) > 2 and self._api.find(node.value.path) is not None:
                         yield target
+
+    def _endings(self) -> Iterator[str]:
+        """Yield how paths end that may lead to a row: most are of variables, and end otherwise."""
+        yield from (*self._words.ends, *self._words.serving, *self._api.verdicts.calls)
+        yield from (path[-1] for path in self._renamed)
+        for module in self._program.modules:
+            yield from (name for name, path in module.imports.items() if path[-1:] != (name,))
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
         kinds = program.nodes(function.body)
@@ -78,21 +80,21 @@ class Relevance:
         self.sizes[id(function)] = sum(map(len, kinds.values()))
         self.mentions[id(function)] = frozenset(names)
         if (
-            not called.isdisjoint(self._telling)
-            or not self._keywords.isdisjoint(keywords)
+            not called.isdisjoint(self._words.telling)
+            or not self._words.keywords.isdisjoint(keywords)
             or any(self._speaks(path, module) for path in paths)
             or (function.bound == "init" and any(self._makes(path, module) for path in paths))
             or any(self._sets(one.target) for one in kinds.get(Assign, ()))
             or any(self._is_kind(path, module) for path in declared)
             or self._is_interface(function.trait, module)
             or self._is_interface(function.returns, module)
-            or (not names.isdisjoint(self._opening) and self._holds(program, module, function))
+            or (not self._words.opening.isdisjoint(names) and self._holds(module, function))
         ):
             self.relevant.add(id(function))
 
-    def _holds(self, program: Program, module: Module, function: Function) -> bool:
+    def _holds(self, module: Module, function: Function) -> bool:
         """Whether a method's object holds something of a library."""
-        held = _held(program, module, function)
+        held = _held(self._program, module, function)
         return any(self._is_kind(path, module) for path in held)
 
     def _is_interface(self, path: Path, module: Module) -> bool:
@@ -111,10 +113,12 @@ class Relevance:
     def _sets(self, target: Node) -> bool:
         """Whether an attribute of something is set that only things of libraries have."""
         last = target.steps[-1] if isinstance(target, Chain) and target.steps else None
-        return isinstance(last, Field) and last.name in self._fields
+        return isinstance(last, Field) and last.name in self._words.fields
 
     def _speaks(self, path: Path, module: Module) -> bool:
         """Whether a path means something of a library where it is written."""
+        if path[-1] not in self._ends and self._words.phantoms.isdisjoint(path):
+            return False
         key = (path, id(module))
         found = self._spoken.get(key)
         if found is None:
@@ -133,18 +137,18 @@ class Relevance:
         """Whether a path is a library's; plain sockets and loops alone say nothing of TLS."""
         row = self._api.find(path)
         if row is None and path[0] == "" and len(path) > 2:
-            return path[-1] in self._serving or path in self._renamed
+            return path[-1] in self._words.serving or path in self._renamed
         if row is None or not self._api.anchored:
             return row is not None
         kind = self._api.kinds.get(row.makes)
         chosen = bool(row.becomes) or row.either is not None
-        return _configures(row) or chosen or (kind is not None and _serves_tls(kind))
+        return configures(row) or chosen or (kind is not None and serves_tls(kind))
 
     def _makes(self, path: Path, module: Module) -> bool:
         """Whether a path makes something of a library that other methods may go on with."""
         row = self._api.find(path) or self._api.find(self._program.meaning(path, module))
         kind = self._api.kinds.get(row.makes) if row is not None and self._api.anchored else None
-        return kind is not None and any(map(_configures, kind.methods.values()))
+        return kind is not None and any(map(configures, kind.methods.values()))
 
     def _add_methods(self, program: Program) -> None:
         """What one method of a type stores, the others may use."""
@@ -154,7 +158,7 @@ class Relevance:
             if function.owner and id(function) in self.relevant
         }
         for module, function in program.everything:
-            opens = not self.mentions[id(function)].isdisjoint(self._opening)
+            opens = not self.mentions[id(function)].isdisjoint(self._words.opening)
             if opens and function.owner and program.key(function.owner, module) in owners:
                 self.relevant.add(id(function))
 
@@ -176,16 +180,17 @@ class Relevance:
                         self.relevant.add(id(caller))
                         waiting.append(caller)
 
-    def _mentioned(self, module: Module, function: Function) -> Iterator[tuple[str, str]]:
-        """Yield what a function mentions, and the crate that is meant."""
-        for name in self.mentions[id(function)]:
+    def _mentioned(
+        self, module: Module, function: Function, known: frozenset[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what a function mentions of what is known, and the crate that is meant."""
+        for name in self.mentions[id(function)] & known:
             yield module.crate, name
-        kinds = self._program.nodes(function.body)
-        for path in {one.path for one in kinds.get(Name, ()) if len(one.path) > 1}:
-            crate = self._program.crate_of(path, module)
+        for path in self._paths[id(function)]:
+            names = {path[-1], "::".join(path[-2:])} & known if len(path) > 1 else ()
+            crate = self._program.crate_of(path, module) if names else module.crate
             if crate != module.crate:
-                yield crate, path[-1]
-                yield crate, "::".join(path[-2:])
+                yield from ((crate, name) for name in names)
 
     def _gains(self, caller: Function, called: Function) -> bool:
         """Whether a caller can tell more than what it calls; of tests only their own calls count.
@@ -193,7 +198,7 @@ class Relevance:
         What a test is given counts where the test itself puts it to use.
         """
         tests = caller.test and not called.test
-        if tests and self.mentions[id(caller)].isdisjoint(self._opening):
+        if tests and self.mentions[id(caller)].isdisjoint(self._words.opening):
             return False
         return self._may_call(caller, called)
 
@@ -234,59 +239,3 @@ def _held(program: Program, module: Module, function: Function) -> Iterator[Path
     if function.owner:
         yield function.owner
         yield from (program.fields(function.owner, module) or {}).values()
-
-
-_COMMON = frozenset(
-    {"context", "add", "extend", "identity", "accept", "connect", "build", "run", "bind", "listen"}
-    | {"__init__", "options", "socket", "cert", "set", "host"}
-)
-
-
-def telling_methods(api: Api) -> frozenset[str]:
-    """Return the methods whose name says that a library is configured, whatever they are on."""
-    return frozenset(
-        name
-        for kind in api.kinds.values()
-        for name, row in kind.methods.items()
-        if name not in _COMMON and _configures(row)
-    )
-
-
-def opening_methods(api: Api) -> frozenset[str]:
-    """Return the methods by which something that was configured elsewhere is put to use."""
-    return frozenset(
-        name
-        for kind in api.kinds.values()
-        for name, row in kind.methods.items()
-        if row.opens or _configures(row)
-    )
-
-
-def telling_names(api: Api) -> frozenset[str]:
-    """Return the names that say that a library is meant, wherever they are written."""
-    return telling_methods(api) | frozenset(_keywords(api)) | _telling_fields(api)
-
-
-def _telling_fields(api: Api) -> frozenset[str]:
-    return frozenset(name for kind in api.kinds.values() for name in kind.fields) - _COMMON
-
-
-def _keywords(api: Api) -> Iterator[str]:
-    """Yield the arguments that make a call one of TLS."""
-    for kind in api.kinds.values():
-        for row in kind.methods.values():
-            yield from row.when.split()
-
-
-def _serves_tls(kind: Kind) -> bool:
-    """Whether things of a kind are one side of TLS, run on one, or open one."""
-    opens = (row.opens for row in kind.methods.values())
-    return bool(kind.side or kind.app) or any(one and one.transport == "tls" for one in opens)
-
-
-def _configures(row: Row) -> bool:
-    if row.when:
-        return False
-    settled = row.set or row.weaken or row.takes or row.flags is not None or row.judge
-    chosen = row.either or row.chooses or row.consumes
-    return bool(settled or row.phantom or row.opens or chosen)

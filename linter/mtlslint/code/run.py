@@ -58,17 +58,17 @@ class Language:
 
 def start(program: Program, language: Language, targets: Targets) -> Machine:
     """Return a machine that has run the whole program."""
-    ranges = [
-        Span(function.span.path, function.span.start, function.body.span.end)
-        for _, function in program.everything
-        if function.test
-    ]
+    ranges: dict[str, list[Span]] = {}
+    for _, one in program.everything:
+        if one.test:
+            span = Span(one.span.path, one.span.start, one.body.span.end)
+            ranges.setdefault(span.path, []).append(span)
 
     whole = {module.path for module in program.modules if module.test}
 
     def is_test(span: Span) -> bool:
         known = language.is_test_path(span.path) or span.path in whole
-        return known or any(inside(span, one) for one in ranges)
+        return known or any(inside(span, one) for one in ranges.get(span.path, ()))
 
     # What a copy learns of paths goes when the program goes.
     apis = {"": replace(language.api)}
@@ -137,23 +137,25 @@ _SELF = Capture("self")
 def _run(machine: Machine, module: Module, function: Function) -> None:
     if id(function) in machine.reached or id(function) not in machine.relevance.relevant:
         return
-    before = set(machine.reached)
+    mark = len(machine.reached)
     machine.begin(module)
     machine.collector.root = function.span
     machine.collector.lends = function.public and machine.program.is_library(module)
     outcomes, exhausted = _attempt(machine, module, function)
     if exhausted:
-        machine.reached = set(before)
+        machine.take_back(mark)
     if exhausted and not machine.api.anchored:
         outcomes, exhausted = _attempt_narrowly(machine, module, function)
     ends = [(world, value) for world, value in outcomes if not isinstance(value, Failed)]
     if not ends and (exhausted or not machine.abandoned):
         # Nothing is known of what it called: that is run on its own later.
-        machine.reached = before - (_called_in(machine, module, function) if exhausted else set())
+        machine.take_back(mark)
+        for called in _called_in(machine, module, function) if exhausted else ():
+            machine.reached.pop(called, None)
         machine.summaries.clear()
     for world in machine.left_off if exhausted else ():
         leave_off(machine, world)
-    machine.reached.add(id(function))
+    machine.reached[id(function)] = None
     ends += [(world, NOTHING) for world in machine.abandoned]
     machine.abandoned.clear()
     for world, value in ends:
@@ -202,7 +204,7 @@ def _called_in(machine: Machine, module: Module, function: Function) -> set[int]
 
 
 def _run_module(machine: Machine, module: Module) -> None:
-    before = set(machine.reached)
+    mark = len(machine.reached)
     machine.begin(module)
     machine.collector.root, machine.collector.lends = None, False
     worlds: list[World] = []
@@ -215,7 +217,7 @@ def _run_module(machine: Machine, module: Module) -> None:
         machine.active.clear()
     if not worlds:
         # Nothing is known of what it called: that is run on its own later.
-        machine.reached = before
+        machine.take_back(mark)
     machine.loaded[module.path] = worlds[:2]
     for world in worlds:
         leave_behind(machine, world, modules.reference(module))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, escaping, leaving, setters, summaries
@@ -44,7 +45,7 @@ def run(
         value = values[index] if index < len(values) else Unknown("parameter", index=index)
         env.update(fit(pattern, value, world, machine.api.variants)[1])
     env |= {name: value for name, value in (keywords or {}).items() if name in env}
-    machine.reached.add(id(callee.closure.body))
+    machine.reached[id(callee.closure.body)] = None
     machine.active.append(id(callee.closure))
     try:
         frame = machine.frame
@@ -207,7 +208,7 @@ def _enter(
     world: World,
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
-    machine.reached.add(id(function))
+    machine.reached[id(function)] = None
     module = machine.program.module_of[id(function)]
     env = binding.bind(machine, function, values, keywords, world)
     machine.active.append(id(function))
@@ -246,7 +247,7 @@ def in_frame(
     world: World,
 ) -> list[Outcome]:
     """Evaluate a body in variables of its own; the caller's are as before afterwards."""
-    held = tuple(env.values())[:1]
+    held = tuple(islice(env.values(), 1))
     before = set(world.heap)
     outer, assumed = world.env, world.assumed
     world.env, world.assumed = env, {}

@@ -187,10 +187,12 @@ def _block(machine: Machine, node: ir.Block, world: World) -> list[Outcome]:
             outcomes = machine.evaluate(value, outcomes[0][0])
         else:
             outcomes = [one for w, _ in outcomes for one in machine.evaluate(value, w)]
-        if not isinstance(statement, ir.Give):
-            outcomes = [(w, UNIT) for w, _ in outcomes]
         if len(outcomes) > 1:
+            if value is statement:
+                outcomes = [(w, UNIT) for w, _ in outcomes]
             outcomes = machine.settle(outcomes)
+        elif value is statement and outcomes:
+            outcomes = [(outcomes[0][0], UNIT)]
     frame.scopes.pop()
     for after, _ in outcomes if bound else ():
         _restore(after, outer, bound)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code.items import Function
 from mtlslint.code.values import (
+    LEADING,
     Handle,
     Items,
     Known,
@@ -87,13 +88,15 @@ def begin(
     """Note what things are like; None if what a call comes to can't be told from that."""
     if machine.api.anchored or world.rests is not None or any(map(_is_code, values)):
         return None
-    given = {n: world.heap[n] for n in reachable(world, *values) if n in world.heap}
-    if any(_is_code(part) for thing in given.values() for part in thing.parts.values()):
+    heap = world.heap
+    given = {n: heap[n] for n in reachable(world, *values) if n in heap}
+    parts = [part for thing in given.values() for part in thing.parts.values()]
+    if any(_is_code(part) for part in parts if type(part) in LEADING):
         return None
     return Beginning(
         (id(function), plain, values, tuple(map(_written, values))),
         given,
-        dict(world.heap),
+        dict(heap),
         world.opened,
         dict(world.build),
         machine.failures,

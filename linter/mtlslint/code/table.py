@@ -20,6 +20,7 @@ from mtlslint.code.api import (
     Take,
     Verdicts,
 )
+from mtlslint.code.vocabulary import vocabulary
 from mtlslint.targets import NEWEST, parse_version
 
 
@@ -30,6 +31,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
     types = {path: name for name, kind in kinds.items() for path in kind.types}
     aliases = data.get("aliases", {})
     phantoms = data.get("phantom_types", {})
+    verdicts = _verdicts(data["verdicts"]) if "verdicts" in data else Verdicts()
     crates = {path.partition("::")[0] for path in (*rows, *types, *phantoms)} | set(
         data.get("crates", ())
     )
@@ -57,7 +59,8 @@ def build_api(data: Mapping[str, Any]) -> Api:
         interfaces=frozenset(_interfaces(rows, kinds)),
         outcomes=data.get("outcomes", {}),
         spellings=data.get("spell", {}),
-        verdicts=_verdicts(data["verdicts"]) if "verdicts" in data else Verdicts(),
+        verdicts=verdicts,
+        vocabulary=vocabulary(rows, kinds, phantoms, verdicts.calls),
     )
 
 

@@ -15,20 +15,16 @@ from mtlslint.code.ir import Method, Name
 _HOLDS_CODE = re.compile(r"\b(?:Node|Pattern|Step|Arm|Condition)\b")
 
 
-def _none(node: Any) -> tuple[Any, ...]:
-    return ()
+_Parts = Callable[[Any], Any] | bool
+
+_PARTS: dict[type, _Parts] = {tuple: False}
+"""How the parts of a node of each type are got; False for what says nothing or is no node."""
 
 
-_PARTS: dict[type, Callable[[Any], Any] | None] = {tuple: None}
-"""How the parts of a node of each type are got; None for what says nothing or is no node."""
-
-
-def _parts_of(kind: type) -> Callable[[Any], Any] | None:
+def _parts_of(kind: type) -> _Parts:
     said = [one for one in fields(kind) if one.name != "span"] if is_dataclass(kind) else []
-    if not said:
-        return None
     names = [one.name for one in said if _HOLDS_CODE.search(str(one.type))]
-    return attrgetter(*names) if names else _none
+    return attrgetter(*names) if names else bool(said)
 
 
 Kinds = Mapping[type, list[Any]]
@@ -47,9 +43,10 @@ def by_kind(root: object) -> Kinds:
         if kind not in _PARTS:
             _PARTS[kind] = _parts_of(kind)
         parts = _PARTS[kind]
-        if parts is not None:
+        if parts:
             found[kind].append(node)
-            waiting.append(parts(node))
+            if parts is not True:
+                waiting.append(parts(node))
     return found
 
 

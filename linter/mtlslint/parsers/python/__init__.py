@@ -116,7 +116,7 @@ def resolve(project: Project) -> Document:
         program = Package(modules)
         machine = start(program, language(), project.targets)
         endpoints, twins = endpoints_of(machine.collector, NAME)
-        endpoints = tuple(continued(with_own_checks(with_identity(endpoints, modules), program)))
+        endpoints = tuple(continued(with_own_checks(with_identity(endpoints, program), program)))
         misuses = machine.collector.misused.all(machine.collector.is_test)
     return Document(
         endpoints=endpoints,

@@ -37,7 +37,6 @@ class Names(NamedTuple):
 @cache
 def names() -> Names:
     """Return the names of the API table."""
-    from mtlslint.code.relevance import opening_methods, telling_names
     from mtlslint.parsers.python import language
 
     api = language().api
@@ -48,8 +47,8 @@ def names() -> Names:
     for outer, library in api.vendors.items():
         parts.setdefault(outer[0], set()).update(parts.get(library, ()))
     return Names(
-        frozenset(one.encode() for one in telling_names(api)),
-        frozenset(one.encode() for one in opening_methods(api)),
+        frozenset(one.encode() for one in api.vocabulary.names),
+        frozenset(one.encode() for one in api.vocabulary.opening),
         {library.encode(): frozenset(found) for library, found in parts.items()},
     )
 

@@ -9,7 +9,7 @@ from mtlslint.code.classes import SUPER
 from mtlslint.code.ir import Chain, Field, Index, Invoke, Literal, Method, Name, Node, Path
 from mtlslint.code.items import Function, Module
 from mtlslint.code.package import Package
-from mtlslint.code.walk import nodes_in
+from mtlslint.code.walk import Kinds, mentioned
 from mtlslint.headers import names_identity
 from mtlslint.model import CLIENT, SERVER, Endpoint, Origin, Setting, State
 from mtlslint.source import Span
@@ -19,19 +19,20 @@ _READING = frozenset({"get", "getlist", "getall", "getone", "get_all", "__getite
 _READERS = frozenset({"get_header", "getheader"})
 
 
-def header_read(module: Module) -> Span | None:
+def header_read(program: Package, module: Module) -> Span | None:
     """Return where a module first reads an identity header of a request."""
     bodies: list[Node] = [one.body for one in module.functions if not one.test]
     if module.body is not None:
         bodies.append(module.body)
-    found = [span for body in bodies for span in _reads(body)]
+    found = [span for body in bodies for span in _reads(program.nodes(body))]
     return min(found, default=None)
 
 
-def _reads(body: Node) -> Iterator[Span]:
-    for node in nodes_in(body):
-        if not isinstance(node, Chain):
-            continue
+def _reads(kinds: Kinds) -> Iterator[Span]:
+    texts = (one.value for one in kinds.get(Literal, ()))
+    if not any(isinstance(text, str) and names_identity(text) for text in texts):
+        return
+    for node in kinds.get(Chain, ()):
         names = set(node.base.path) if isinstance(node.base, Name) else set[str]()
         for step in node.steps:
             held = bool(names & _HOLDERS)
@@ -49,11 +50,14 @@ def _header(args: Iterable[Node]) -> Iterator[Span]:
             yield node.span
 
 
-def with_identity(endpoints: Iterable[Endpoint], modules: Iterable[Module]) -> list[Endpoint]:
+def with_identity(endpoints: Iterable[Endpoint], program: Package) -> list[Endpoint]:
     """Say of the servers of a file that its handlers read identity headers, if they do."""
-    modules, endpoints = list(modules), list(endpoints)
-    reads = {module.path: header_read(module) for module in modules}
-    if any(map(_demands, endpoints)) and not any(map(_mentions_peers, modules)):
+    endpoints = list(endpoints)
+    heads = {one.head.path for one in endpoints if one.side == SERVER}
+    served = [module for module in program.modules if module.path in heads]
+    reads = {module.path: header_read(program, module) for module in served}
+    demanded = any(map(_demands, endpoints))
+    if demanded and not any(_mentions_peers(program, one) for one in program.modules):
         endpoints = [_unchecked(one) if _demands(one) else one for one in endpoints]
     found: list[Endpoint] = []
     for one in endpoints:
@@ -84,23 +88,19 @@ _SETTINGS = re.compile(r"gunicorn[^/]*$")
 """Files of settings: what they serve is elsewhere."""
 
 
-def _mentions_peers(module: Module) -> bool:
+def _mentions_peers(program: Package, module: Module) -> bool:
     """Whether anything in a module may look at who came."""
     bodies: list[Node] = [one.body for one in module.functions]
     if module.body is not None:
         bodies.append(module.body)
-    return any(_PEERS.search(word) for body in bodies for word in _spoken(body))
+    return any(_PEERS.search(word) for body in bodies for word in _spoken(program.nodes(body)))
 
 
-def _spoken(body: Node) -> Iterator[str]:
-    for node in nodes_in(body):
-        if isinstance(node, Name):
-            yield node.path[-1]
-        elif isinstance(node, (Field, Method)):
-            yield node.name
-            yield from (name for name, _ in node.keywords) if isinstance(node, Method) else ()
-        elif isinstance(node, Literal) and isinstance(node.value, str):
-            yield node.value
+def _spoken(kinds: Kinds) -> Iterator[str]:
+    yield from (one.path[-1] for one in kinds.get(Name, ()))
+    yield from (one.name for kind in (Field, Method) for one in kinds.get(kind, ()))
+    yield from (name for one in kinds.get(Method, ()) for name, _ in one.keywords)
+    yield from (one.value for one in kinds.get(Literal, ()) if isinstance(one.value, str))
 
 
 def _unchecked(endpoint: Endpoint) -> Endpoint:
@@ -155,7 +155,7 @@ def _looks(endpoint: Endpoint, program: Package) -> bool:
         return False
     waiting, seen = [around], {id(around)}
     for _ in range(_STEPS):
-        names = {name for one in waiting for name in _words(one)}
+        names = {name for one in waiting for name in _words(program.nodes(one.body))}
         if names & (_COMPARES | _TELLS):
             return True
         found = {id(one): one for each in waiting for one in _callees(each, program)}
@@ -168,16 +168,17 @@ def _callees(function: Function, program: Package) -> Iterator[Function]:
     """Yield what a function names: functions, methods of its own object and of classes in sight."""
     module = program.module_of[id(function)]
     owners = _classes_in_sight(function, program)
-    for node in nodes_in(function.body):
-        if isinstance(node, Name) and len(node.path) == 1:
-            yield from (f for f in module.functions if f.name == node.path[0] and not f.owner)
-        elif isinstance(node, Name):
-            path, _ = program.split(node.path, module)
+    kinds = program.nodes(function.body)
+    for named in {one.path for one in kinds.get(Name, ())}:
+        if len(named) == 1:
+            yield from (f for f in module.functions if f.name == named[0] and not f.owner)
+        else:
+            path, _ = program.split(named, module)
             yield from program.functions(path, module)
-        elif isinstance(node, Method):
-            for owner in owners:
-                home = program.class_at(owner, module) or module
-                yield from program.methods(owner, node.name.removeprefix(SUPER), home)
+    for name in {one.name for one in kinds.get(Method, ())}:
+        for owner in owners:
+            home = program.class_at(owner, module) or module
+            yield from program.methods(owner, name.removeprefix(SUPER), home)
 
 
 def _classes_in_sight(function: Function, program: Package) -> set[Path]:
@@ -186,7 +187,7 @@ def _classes_in_sight(function: Function, program: Package) -> set[Path]:
     paths = {param.declared for param in function.params if param.declared}
     for one in module.functions:
         if one is function or (function.owner and one.owner == function.owner):
-            paths |= {node.path for node in nodes_in(one.body) if isinstance(node, Name)}
+            paths |= {node.path for node in program.nodes(one.body).get(Name, ())}
     named = {program.split(path, module)[0] for path in paths if len(path) > 1}
     owners = {path for path in named if program.class_at(path, module) is not None}
     return owners | ({function.owner} if function.owner else set())
@@ -194,18 +195,13 @@ def _classes_in_sight(function: Function, program: Package) -> set[Path]:
 
 def _around(span: Span, program: Package) -> Function | None:
     found: Function | None = None
-    for _, one in program.everything:
-        inside = one.span.path == span.path and one.span.start <= span.start <= one.body.span.end
+    for one in program.by_file.get(span.path, ()):
+        inside = one.span.start <= span.start <= one.body.span.end
         if inside and (found is None or one.span.start > found.span.start):
             found = one
     return found
 
 
-def _words(function: Function) -> Iterator[str]:
-    for node in nodes_in(function.body):
-        if isinstance(node, Name):
-            yield node.path[-1]
-        elif isinstance(node, Method):
-            yield node.name
-        elif isinstance(node, Literal) and node.value in _TELLS:
-            yield str(node.value)
+def _words(kinds: Kinds) -> Iterator[str]:
+    yield from mentioned(kinds)
+    yield from (one.value for one in kinds.get(Literal, ()) if one.value in _TELLS)

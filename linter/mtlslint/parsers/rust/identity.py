@@ -153,7 +153,12 @@ def _handlers(app: Value, world: World, depth: int = 6) -> Iterator[Value]:
 
 def _reads(program: Program, module: Module, body: Node) -> Iterator[tuple[str, Span]]:
     """Yield the identity headers that code reads of requests, and where."""
-    for node in program.nodes(body).get(Chain, ()):
+    kinds = program.nodes(body)
+    gets = any(one.name in _READING for one in kinds.get(Method, ()))
+    filters = any(one.path[0] == "warp" for one in kinds.get(Name, ()))
+    if not (gets or filters or Index in kinds):
+        return
+    for node in kinds.get(Chain, ()):
         for step, of_headers in _reading(node):
             name = header_of(program, module, step.args[0])
             if name and (of_headers or "_" not in name):

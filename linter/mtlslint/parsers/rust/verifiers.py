@@ -110,7 +110,7 @@ def _is_dead(machine: Machine, module: Module, one: Implementation, interface: s
         return interface not in machine.installed[key]
     users = machine.relevance.users.get((module.crate, one.owner[-1]), ())
     makers = [id(function) for function in users if not function.test]
-    return key not in machine.created and bool(makers) and machine.reached.issuperset(makers)
+    return key not in machine.created and bool(makers) and machine.reached.keys() >= set(makers)
 
 
 def own_verifiers(machine: Machine, interface: str) -> Iterator[Span]:
