@@ -176,14 +176,16 @@ def _type_name(kind: Kind, thing: Thing) -> str:
 def _remember(machine: Machine, world: World) -> None:
     """Keep the program's own objects that hold something of interest, for their methods."""
     for number, thing in world.heap.items():
-        holds = thing.kind or any(world.thing(part) for part in thing.parts.values())
-        if not thing.path or not holds:
+        if not thing.path:
+            continue
+        if not thing.kind and not any(world.thing(part) for part in thing.parts.values()):
             continue
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
-        whole = _whole(world, Ref(number))
-        if len(made) < INSTANCES and all(_whole(one, value) != whole for one, value in made):
-            made.append((world, Ref(number)))
+        if len(made) < INSTANCES:
+            whole = _whole(world, Ref(number))
+            if all(_whole(one, value) != whole for one, value in made):
+                made.append((world, Ref(number)))
 
 
 def _whole(world: World, value: Value) -> dict[Handle, Thing]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mtlslint.code.api import Kind, Row
 from mtlslint.code.ir import Path
 from mtlslint.code.items import Function
+from mtlslint.code.values import Unknown
 
 if TYPE_CHECKING:
     from mtlslint.code.evaluate import Machine
@@ -33,12 +34,14 @@ class Sent(NamedTuple):
     """What a method's name says by itself, whatever it is called on.
 
     `kind`: of what the receiver must be. `only`: the one method of that name in the crate, if it
-    takes a library's thing. `word`: what the language's data calls it.
+    takes a library's thing. `word`: what the language's data calls it. `result`: what comes of it
+    if nothing is known.
     """
 
     kind: Kind | None
     only: Function | None
     word: str | None
+    result: Unknown
 
 
 def is_own(machine: Machine, path: Path) -> bool:
@@ -84,11 +87,12 @@ def called(machine: Machine, path: Path) -> Called:
 
 def _called(machine: Machine, path: Path) -> Called:
     api, module = machine.api, machine.frame.module
-    row = find(machine, path)
+    role = api.variants.get(path[-1])
+    row = find(machine, path) if role is None else None
+    if role is not None or row is not None:
+        return Called(role, row)
     bare_words = len(path) > 1 or api.anchored
     return Called(
-        role=api.variants.get(path[-1]),
-        row=row,
         word=api.plumbing.get("::".join(path[-2:])) if bare_words else None,
         functions=machine.program.functions(path, module),
         receiver=machine.kind_of(path[:-1]) if len(path) > 1 else None,
@@ -112,4 +116,5 @@ def _sent(machine: Machine, name: str) -> Sent:
         kind=api.kinds[api.anywhere[name]] if name in api.anywhere and not own else None,
         only=only if takes else None,
         word=api.plumbing.get(name),
+        result=Unknown(f"result of `{name}`"),
     )

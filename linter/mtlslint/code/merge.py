@@ -174,6 +174,8 @@ def _class(value: Any) -> str:
 
 def _leads(world: World, value: Any) -> tuple[object, ...]:
     """Return the things of libraries that a value leads to, a few steps deep."""
+    if type(value) not in LEADING:
+        return ()
     found: list[object] = []
     waiting: list[tuple[Any, int]] = [(value, 4)]
     while waiting:

@@ -40,9 +40,11 @@ if TYPE_CHECKING:
 
 def call_method(machine: Machine, step: Method, value: Value, world: World) -> list[Outcome]:
     """Call a method on a value."""
-    outcomes: list[Outcome] = []
-    for after, values in machine.each(binding.nodes_of(step), world):
-        outcomes += _method(machine, step, value, values, after)
+    paths = machine.each(binding.nodes_of(step), world)
+    if len(paths) == 1:
+        outcomes = _method(machine, step, value, paths[0][1], paths[0][0])
+    else:
+        outcomes = [one for w, values in paths for one in _method(machine, step, value, values, w)]
     return escaping.lend(step.args, outcomes, step.name)
 
 
@@ -90,7 +92,7 @@ def _method(
     if kind is not None and kind.fluent:
         return _perhaps_passed(machine, step, value, values, world)
     escaping.leak(machine, step.args, values, world, step.name, step.span)
-    return [(world, Unknown(f"result of `{step.name}`"))]
+    return [(world, said.result)]
 
 
 def _perhaps_passed(

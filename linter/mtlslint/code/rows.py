@@ -120,6 +120,8 @@ def _made(row: Row, call: Call, world: World) -> Value:
 
 def _hand_over(machine: Machine, row: Row, call: Call, world: World) -> None:
     """What a row doesn't account for may be changed by the callee."""
+    if not call.args:
+        return
     used = {take.arg for take in row.takes}
     used |= {which for which in row.parts.values() if isinstance(which, (int, str))}
     for index, value in enumerate(call.args):

@@ -26,6 +26,8 @@ def stated(machine: Machine, row: Row, call: Call, world: World) -> Iterator[tup
         (row.set, Origin.EXPLICIT),
     )
     for table, origin in tables:
+        if not table:
+            continue
         reading = Reading(call.span, origin, row.note)
         for name, spec in table.items():
             setting = _read(machine, spec, call, world, reading)
@@ -37,8 +39,10 @@ def weakened(
     machine: Machine, row: Row, call: Call, thing: Thing, world: World
 ) -> dict[str, Setting]:
     """Trust only grows: public roots stay in when private ones are added."""
-    reading = Reading(call.span, Origin.EXPLICIT, row.note)
     found: dict[str, Setting] = {}
+    if not row.weaken:
+        return found
+    reading = Reading(call.span, Origin.EXPLICIT, row.note)
     for name, spec in row.weaken.items():
         new, old = _read(machine, spec, call, world, reading), thing.settings.get(name)
         if new is not None and (old is None or _rank(new) <= _rank(old)):
@@ -63,7 +67,7 @@ def _read(
     value = call.argument(spec.get("arg"), world)
     if value is None and _is_named(spec):
         return constant(spec["absent"], reading) if "absent" in spec else None
-    reading = reading._replace(span=call.where(spec.get("arg")))
+    reading = Reading(call.where(spec.get("arg")), reading.origin, reading.note)
     if value is None and "absent" in spec:
         return constant(spec["absent"], reading)
     said = value.said if isinstance(value, Known) else None

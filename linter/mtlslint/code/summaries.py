@@ -86,10 +86,13 @@ def begin(
     machine: Machine, function: Function, values: tuple[Value, ...], world: World, plain: bool
 ) -> Beginning | None:
     """Note what things are like; None if what a call comes to can't be told from that."""
-    if machine.api.anchored or world.rests is not None or any(map(_is_code, values)):
+    if machine.api.anchored or world.rests is not None:
+        return None
+    leading = [value for value in values if type(value) in LEADING]
+    if any(map(_is_code, leading)):
         return None
     heap = world.heap
-    given = {n: heap[n] for n in reachable(world, *values) if n in heap}
+    given = {n: heap[n] for n in reachable(world, *leading) if n in heap} if leading else {}
     parts = [part for thing in given.values() for part in thing.parts.values()]
     if any(_is_code(part) for part in parts if type(part) in LEADING):
         return None

@@ -258,10 +258,13 @@ def reachable(world: World, *roots: Value, within: Container[Handle] | None = No
         value = waiting.pop()
         parts: Iterable[Value] = ()
         if isinstance(value, Ref):
-            if value.id not in found and (within is None or value.id in within):
-                found.add(value.id)
-                thing = world.heap.get(value.id)
-                parts = thing.parts.values() if thing is not None else ()
+            if value.id in found or (within is not None and value.id not in within):
+                continue
+            found.add(value.id)
+            thing = world.heap.get(value.id)
+            if thing is None or not thing.parts:
+                continue
+            parts = thing.parts.values()
         elif isinstance(value, Items):
             parts = value.items
         elif isinstance(value, Lambda):
