@@ -27,9 +27,9 @@ from hypothesis import strategies as st
 from mtlslint.facts import Claim, Paths
 from mtlslint.files import MemoryFiles
 from mtlslint.parsers import envoy
-from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, Sequence
 from mtlslint.source import Source, Sources, Span
 from mtlslint.trust import examined
+from mtlslint.yamltree.node import Mapping, Node, Scalar, Sequence
 
 CHAIN = f"""\
 filter_chains:

@@ -9,9 +9,9 @@ import yaml
 from envoy_project import CERTIFICATES, DOWNSTREAM, bootstrap, cluster, listener, validated
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mtlslint.parsers.envoy.node import Mapping, Pair, Scalar
 from mtlslint.parsers.envoy.writing import Field, added
 from mtlslint.source import Source
+from mtlslint.yamltree.node import Mapping, Pair, Scalar
 from repairs import judge_spelling, mend, mended, spelling_cases
 
 MAIN = "envoy.yaml"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mtlslint.model import Address, Setting
-from mtlslint.parsers.envoy.node import Node, get, items, literal, snake, text
 from mtlslint.source import Span
+from mtlslint.yamltree.node import Node, get, items, literal, snake, text
 
 _LOOPBACK = re.compile(r"127(?:\.\d+){3}|(?:0*:)+0*1|(?:::ffff:)127(?:\.\d+){3}|localhost", re.I)
 _IP = re.compile(r"\d+(?:\.\d+){3}|[0-9a-f:.]*:[0-9a-f:.]*(?:%\w+)?", re.I)

@@ -7,11 +7,11 @@ certificate without it (envoy source/common/tls/cert_validator/default_validator
 from __future__ import annotations
 
 from mtlslint.model import Origin, Setting
-from mtlslint.parsers.envoy.node import absent, pair, truth
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation
 from mtlslint.source import Span
+from mtlslint.yamltree.node import absent, pair, truth
 
 Settings = dict[str, Setting]
 

@@ -10,18 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import (
-    Mapping,
-    Node,
-    Pair,
-    Scalar,
-    Sequence,
-    get,
-    message,
-    pair,
-    text,
-    type_of,
-)
+from mtlslint.parsers.envoy.messages import message, type_of
+from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence, get, pair, text
 
 LISTENER = "listener"
 CHAIN = "chain"

@@ -16,7 +16,6 @@ from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.guards import Guard, guard_of
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.logs import identity_log
-from mtlslint.parsers.envoy.node import Scalar, absent, get, items, pair, text, truth
 from mtlslint.parsers.envoy.refusals import QUIC_CLIENT_AUTH
 from mtlslint.parsers.envoy.seen import told
 from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
@@ -25,6 +24,7 @@ from mtlslint.parsers.envoy.validation import Validation, validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
+from mtlslint.yamltree.node import Scalar, absent, get, items, pair, text, truth
 
 Settings = dict[str, Setting]
 

@@ -6,18 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import (
-    Mapping,
-    Node,
-    Pair,
-    Scalar,
-    Sequence,
-    get,
-    items,
-    mappings,
-    text,
-)
 from mtlslint.source import Embedding, Segment, Source
+from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence, get, items, mappings, text
 
 _ESCAPES = {
     **dict(zip("abtnvfr", "\a\b\t\n\v\f\r", strict=True)),

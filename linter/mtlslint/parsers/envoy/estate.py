@@ -12,7 +12,7 @@ from mtlslint.parsers.envoy.downstream import chain_endpoint, chain_socket
 from mtlslint.parsers.envoy.identity import identity_headers
 from mtlslint.parsers.envoy.index import Index, same
 from mtlslint.parsers.envoy.kinds import leads_nowhere, original_destination
-from mtlslint.parsers.envoy.node import message, spoken
+from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.pieces import forwarded, piece_endpoint, unseen_server
 from mtlslint.parsers.envoy.reader import Tree
 from mtlslint.parsers.envoy.refusals import refusals
@@ -20,6 +20,7 @@ from mtlslint.parsers.envoy.routing import Lead, leads_of
 from mtlslint.parsers.envoy.tunnels import with_inner
 from mtlslint.parsers.envoy.upstream import cluster_endpoints, legs_of
 from mtlslint.targets import ASSUMED, Range
+from mtlslint.yamltree.node import spoken
 
 Key = tuple[str, int]
 

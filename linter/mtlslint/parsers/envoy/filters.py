@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import Message, Node, get, items, message, pair, text, truth
+from mtlslint.parsers.envoy.messages import Message, message
+from mtlslint.yamltree.node import Node, get, items, pair, text, truth
 
 _BY_NAME = {
     "envoy.http_connection_manager": "HttpConnectionManager",

@@ -9,21 +9,12 @@ from typing import NamedTuple
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import (
-    Mapping,
-    Node,
-    Scalar,
-    get,
-    message,
-    pair,
-    snake,
-    truth,
-    walk,
-)
+from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.rbac import refuses_unknown
 from mtlslint.parsers.envoy.routing import Table, leads_of, served, table_of, whole
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
+from mtlslint.yamltree.node import Mapping, Node, Scalar, get, pair, snake, truth, walk
 
 _PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|peer_certificate")
 

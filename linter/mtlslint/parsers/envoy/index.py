@@ -13,8 +13,8 @@ from mtlslint.parsers.envoy import plain_name
 from mtlslint.parsers.envoy.address import ANY
 from mtlslint.parsers.envoy.chains import places_of
 from mtlslint.parsers.envoy.discover import LISTENER, Resource
-from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, literal, text
-from mtlslint.parsers.envoy.node import Sequence as Listing
+from mtlslint.yamltree.node import Mapping, Node, Scalar, literal, text
+from mtlslint.yamltree.node import Sequence as Listing
 
 
 class Found(NamedTuple):

@@ -6,9 +6,10 @@ import re
 
 from mtlslint.parsers.envoy.address import hosts_of
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.node import get, is_open, items, message, pair, text
+from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
+from mtlslint.yamltree.node import get, is_open, items, pair, text
 
 _EXTENSION = re.compile(r"clusters?\.(\w+)\.v\d")
 KINDS = ("STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST", "DNS")

@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
-from mtlslint.parsers.envoy.node import (
+from mtlslint.parsers.envoy.messages import message
+from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.source import Span
+from mtlslint.yamltree.node import (
     Node,
     Pair,
     Scalar,
@@ -20,13 +23,10 @@ from mtlslint.parsers.envoy.node import (
     is_open,
     items,
     literal,
-    message,
     pair,
     text,
     walk,
 )
-from mtlslint.parsers.envoy.spans import pair_span
-from mtlslint.source import Span
 
 _TELLING = re.compile(
     r"DOWNSTREAM_PEER_(?!CERT_V_)[A-Z0-9_]+|peer_certificate|x-forwarded-client-cert", re.IGNORECASE

@@ -8,8 +8,8 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator
 
 from mtlslint.model import Named, Role
-from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, get, literal, pair, text
 from mtlslint.source import Span
+from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, get, literal, pair, text
 
 # Envoy always trusts with PARTIAL_CHAIN: whatever stands in the file is an anchor.
 _ROLES = {

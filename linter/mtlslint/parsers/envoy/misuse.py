@@ -13,7 +13,10 @@ from typing import NamedTuple
 from mtlslint.model import Misuse
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, SECRET, Resource
 from mtlslint.parsers.envoy.fields import Api, Field, apis, resembling
-from mtlslint.parsers.envoy.node import (
+from mtlslint.parsers.envoy.messages import message
+from mtlslint.parsers.envoy.spans import head_span, pair_span
+from mtlslint.targets import Version
+from mtlslint.yamltree.node import (
     Mapping,
     Node,
     Pair,
@@ -21,14 +24,11 @@ from mtlslint.parsers.envoy.node import (
     get,
     items,
     literal,
-    message,
     null,
     pair,
     truth,
     walk,
 )
-from mtlslint.parsers.envoy.spans import head_span, pair_span
-from mtlslint.targets import Version
 
 _AROUND = frozenset({"Listener", "FilterChain", "TransportSocket", "Cluster"})
 _ROOTS = ("DownstreamTlsContext", "UpstreamTlsContext")

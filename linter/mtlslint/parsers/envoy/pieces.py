@@ -7,7 +7,7 @@ from mtlslint.parsers.envoy.authentication import client_authentication
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.identity import mode_of
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import message, pair
+from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket
 from mtlslint.parsers.envoy.spans import head_span, pair_span
@@ -15,6 +15,7 @@ from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
+from mtlslint.yamltree.node import pair
 
 Settings = dict[str, Setting]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mtlslint.parsers.envoy.node import Mapping, Node, get, items, null, pair, text, truth, walk
+from mtlslint.yamltree.node import Mapping, Node, get, items, null, pair, text, truth, walk
 
 _DEPTH = 12
 

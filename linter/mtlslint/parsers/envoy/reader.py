@@ -11,14 +11,15 @@ from mtlslint.facts import Comment, Facts
 from mtlslint.heredoc import embedded as written
 from mtlslint.heredoc import is_script
 from mtlslint.model import Named, Problem
-from mtlslint.parsers.envoy.compose import UnreadableError, compose
+from mtlslint.parsers.envoy.arms import laxest
 from mtlslint.parsers.envoy.discover import Resource, resources
 from mtlslint.parsers.envoy.embedded import embedded
-from mtlslint.parsers.envoy.masks import readable, templated
 from mtlslint.parsers.envoy.material import manifest_keys, named
 from mtlslint.parsers.envoy.misuse import Wrong, misuses
-from mtlslint.parsers.envoy.node import Mapping, Node, Scalar, mappings
 from mtlslint.source import Source, Span
+from mtlslint.yamltree.compose import UnreadableError, compose
+from mtlslint.yamltree.masks import readable, templated
+from mtlslint.yamltree.node import Mapping, Node, Scalar, mappings
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
@@ -123,7 +124,7 @@ def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> li
         text = readable(part, base, lenient=lenient)
         nodes: list[Node] = []
         try:
-            for node in compose(text):
+            for node in compose(text, laxest):
                 nodes.append(node)
             return nodes
         except UnreadableError as failure:

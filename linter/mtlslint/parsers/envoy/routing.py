@@ -9,7 +9,10 @@ from typing import NamedTuple
 from mtlslint.parsers.envoy.discover import ROUTES, Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
 from mtlslint.parsers.envoy.index import Index, file_of
-from mtlslint.parsers.envoy.node import (
+from mtlslint.parsers.envoy.rbac import refuses_everybody, refuses_unknown
+from mtlslint.parsers.envoy.spans import pair_span
+from mtlslint.source import Span
+from mtlslint.yamltree.node import (
     Mapping,
     Node,
     Pair,
@@ -23,9 +26,6 @@ from mtlslint.parsers.envoy.node import (
     truth,
     walk,
 )
-from mtlslint.parsers.envoy.rbac import refuses_everybody, refuses_unknown
-from mtlslint.parsers.envoy.spans import pair_span
-from mtlslint.source import Span
 
 _HEALTH = re.compile(
     r"/(?:[\w-]+/)*_?(?:health|healthz|healthcheck|health-check|health_check|livez?|liveness|"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtlslint.parsers.envoy.filters import Filter, filters_of
-from mtlslint.parsers.envoy.node import Node, Pair, Scalar, get, pair, text, walk
 from mtlslint.parsers.envoy.rbac import names_anybody
+from mtlslint.yamltree.node import Node, Pair, Scalar, get, pair, text, walk
 
 # Programs whose text is elsewhere, and services that are sent the client's principal.
 _OUT_OF_SIGHT = frozenset(

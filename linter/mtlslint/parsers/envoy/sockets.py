@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import (
-    Mapping,
-    Node,
-    Pair,
-    absent,
-    get,
-    last_component,
-    message,
-    pair,
-    text,
-)
+from mtlslint.parsers.envoy.messages import last_component, message
 from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
+from mtlslint.yamltree.node import Mapping, Node, Pair, absent, get, pair, text
 
 _WRAPPED_LIMIT = 8
 _TLS = ("DownstreamTlsContext", "UpstreamTlsContext")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from mtlslint.parsers.envoy.node import Mapping, Node, Pair, Scalar, Sequence
 from mtlslint.source import Span
+from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence
 
 
 class Site(NamedTuple):

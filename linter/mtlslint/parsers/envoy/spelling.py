@@ -11,11 +11,12 @@ import re
 from mtlslint.edit import Fix, joined
 from mtlslint.facts import Change, Project
 from mtlslint.model import VERSIONS, Setting, Value
-from mtlslint.parsers.envoy.masks import templated
-from mtlslint.parsers.envoy.node import Mapping, Node, Pair, get, message, pair, text, truth
+from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.versions import version_named
 from mtlslint.parsers.envoy.writing import Content, Field, added, pair_at, replaced
 from mtlslint.source import Source, Sources, Span
+from mtlslint.yamltree.masks import templated
+from mtlslint.yamltree.node import Mapping, Node, Pair, get, pair, text, truth
 
 _INSIDE = ("downstream_tls_context", "upstream_tls_context", "tls_socket_config")
 _NAME = re.compile(r"[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]*")

@@ -11,8 +11,8 @@ from mtlslint.parsers.envoy.address import hosts_of, located
 from mtlslint.parsers.envoy.chains import chains_of
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, Resource
 from mtlslint.parsers.envoy.index import Index
-from mtlslint.parsers.envoy.node import get, text
 from mtlslint.parsers.envoy.routing import Lead, leads_of
+from mtlslint.yamltree.node import get, text
 
 
 def with_inner(leads: list[Lead], listener: Resource, index: Index) -> list[Lead]:

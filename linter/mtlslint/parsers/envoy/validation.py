@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from mtlslint.parsers.envoy.discover import SECRET, Resource
 from mtlslint.parsers.envoy.index import Index, file_of
-from mtlslint.parsers.envoy.node import (
+from mtlslint.parsers.envoy.messages import message
+from mtlslint.parsers.envoy.spans import Site, pair_span
+from mtlslint.source import Span
+from mtlslint.yamltree.node import (
     Mapping,
     Node,
     Pair,
@@ -19,13 +22,10 @@ from mtlslint.parsers.envoy.node import (
     is_open,
     items,
     literal,
-    message,
     pair,
     text,
     truth,
 )
-from mtlslint.parsers.envoy.spans import Site, pair_span
-from mtlslint.source import Span
 
 _SANS = (
     "match_typed_subject_alt_names",

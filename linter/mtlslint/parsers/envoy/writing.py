@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from mtlslint.edit import Edit
 from mtlslint.layout import begins_line, indentation, line_break, line_end, line_start
-from mtlslint.parsers.envoy.node import Mapping, Pair, Scalar, null
-from mtlslint.parsers.envoy.node import Sequence as Listing
 from mtlslint.source import Source, Span
+from mtlslint.yamltree.node import Mapping, Pair, Scalar, null
+from mtlslint.yamltree.node import Sequence as Listing
 
 Content = str | bool | dict[str, "Content"] | list["Content"]
 

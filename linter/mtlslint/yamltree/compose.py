@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from mtlslint.parsers.envoy.masks import Text
-from mtlslint.parsers.envoy.node import (
-    HOLE,
-    Mapping,
-    Node,
-    Pair,
-    Scalar,
-    Sequence,
-    snake,
-)
+from mtlslint.yamltree.masks import Text
+from mtlslint.yamltree.node import HOLE, Mapping, Node, Pair, Scalar, Sequence, snake
 
 DEPTH_LIMIT = 120
 ALIAS_LEAST, ALIAS_FACTOR = 1000, 4
@@ -34,6 +26,9 @@ class UnreadableError(Exception):
 
 IGNORED = "!ignore"
 """Envoy's tag for keys that only hold what is meant elsewhere."""
+
+Prefer = Callable[[list[Pair]], Pair | None]
+"""Says which of a template's arms counts, of pairs with one name; None: neither is known to."""
 
 _STYLES = {style: style for style in ("'", '"', "|", ">")}
 
@@ -70,7 +65,7 @@ class _Frame:
             else:
                 self.open = True
 
-    def close(self, end: int, text: Text) -> Node:
+    def close(self, end: int, text: Text, prefer: Prefer) -> Node:
         # A block ends where the next thing begins, so what a template adds at its end is within.
         opened = self.open or (bool(text.holes) and _any_between(text.holes, self.start, end))
         if self.mapping:
@@ -78,7 +73,8 @@ class _Frame:
             if self.merges:
                 pairs, merged_open = _merged(pairs)
                 opened = opened or merged_open
-            return Mapping(_settled(pairs, text.templated), self.start, end, opened)
+            settled = _settled(pairs, prefer) if text.templated else tuple(pairs)
+            return Mapping(settled, self.start, end, opened)
         return Sequence(tuple(self.children), self.start, end, opened)
 
 
@@ -87,13 +83,17 @@ class _Anchored(NamedTuple):
     weight: int
 
 
-def compose(text: Text) -> Iterator[Node]:
+def _either(same: list[Pair]) -> Pair | None:
+    return None
+
+
+def compose(text: Text, prefer: Prefer = _either) -> Iterator[Node]:
     """Yield the documents of a text; raises UnreadableError after those that could be read."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        yield from _documents(loader(text.text), text)
+        yield from _documents(loader(text.text), text, prefer)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or error.context or "no YAML"
@@ -102,7 +102,7 @@ def compose(text: Text) -> Iterator[Node]:
         raise UnreadableError(str(error).splitlines()[0], 0) from None
 
 
-def _documents(loader: Any, text: Text) -> Iterator[Node]:
+def _documents(loader: Any, text: Text, prefer: Prefer) -> Iterator[Node]:
     import yaml
 
     # Local names and exact types: this loop is what reading costs.
@@ -129,7 +129,7 @@ def _documents(loader: Any, text: Text) -> Iterator[Node]:
             continue
         elif kind in ends:
             frame = stack.pop()
-            node, weight = frame.close(max(start, end), text), frame.weight
+            node, weight = frame.close(max(start, end), text, prefer), frame.weight
             if frame.anchor:
                 anchors[frame.anchor] = _Anchored(node, weight)
         elif kind is alias:
@@ -173,43 +173,12 @@ def _merged(pairs: list[Pair]) -> tuple[list[Pair], bool]:
     return own, opened
 
 
-def _settled(pairs: list[Pair], templated: bool) -> tuple[Pair, ...]:
-    """Return the pairs; in a template, a name that stands twice has either value."""
-    if not templated:
-        return tuple(pairs)
+def _settled(pairs: list[Pair], prefer: Prefer) -> tuple[Pair, ...]:
+    """Return the pairs of a template, in which a name that stands twice has either value."""
     by_name: dict[str, list[Pair]] = {}
     for each in pairs:
         by_name.setdefault(each.name, []).append(each)
-    return tuple(_either(same) for same in by_name.values())
-
-
-# Of the arms of a template, what one of them says in so many words is said: the laxest first.
-_LAXEST = {
-    "require_client_certificate": ("false",),
-    "trust_chain_verification": ("accept_untrusted",),
-    "tls_minimum_protocol_version": ("tlsv1_0", "tlsv1_1"),
-    "forward_client_cert_details": ("always_forward_only",),
-    "enable_early_data": ("true",),
-}
-
-
-def _either(same: list[Pair]) -> Pair:
-    first = same[0]
-    for lax in _LAXEST.get(first.name, ()):
-        for each in same:
-            if isinstance(each.value, Scalar) and each.value.text.lower() == lax:
-                return each
-    if first.name == "validation_context":
-        lax_ones = (each for each in same if _accepts_any(each.value))
-        return next(lax_ones, None) or _unsettled(same)
-    return _unsettled(same)
-
-
-def _accepts_any(checks: Node) -> bool:
-    pairs = checks.pairs if isinstance(checks, Mapping) else ()
-    wanted = _LAXEST["trust_chain_verification"]
-    values = (each.value for each in pairs if each.name == "trust_chain_verification")
-    return any(isinstance(one, Scalar) and one.text.lower() in wanted for one in values)
+    return tuple(prefer(same) or _unsettled(same) for same in by_name.values())
 
 
 def _unsettled(same: list[Pair]) -> Pair:
