@@ -212,7 +212,8 @@ class Endpoint(NamedTuple):
 
     `id` is unique within a check and stable between runs; `name` is for people and holds no line
     numbers. `content` are opaque keys of what is served: two servers that share one serve the
-    same thing. `head` is a one-line span that stands for the whole endpoint.
+    same thing. `head` is a one-line span that stands for the whole endpoint. `places` are all
+    addresses of an endpoint that has several.
     """
 
     id: str
@@ -224,6 +225,12 @@ class Endpoint(NamedTuple):
     address: Address = Address()
     content: frozenset[str] = frozenset()
     test_code: bool = False
+    places: tuple[Address, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """All addresses that are known."""
+        return self.places or ((self.address,) if self.address != Address() else ())
 
 
 class Route(NamedTuple):

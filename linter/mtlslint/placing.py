@@ -12,17 +12,11 @@ from fnmatch import fnmatchcase
 from posixpath import join, normpath
 from typing import NamedTuple
 
+from mtlslint import dockerfile
 from mtlslint.facts import Paths
 from mtlslint.files import Files
 from mtlslint.services import COMPOSE
 
-_DOCKERFILE = re.compile(r"(?:.*\.)?(?:Dockerfile|Containerfile)(?:[._-].*)?", re.IGNORECASE)
-_CONTINUED = re.compile(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*")
-_INSTRUCTION = re.compile(
-    r"^[ \t]*(FROM|WORKDIR|COPY|ADD)[ \t]+(.+)$", re.MULTILINE | re.IGNORECASE
-)
-_OPTION = re.compile(r"--[\w-]+(?:=\S*)?[ \t]+")
-_QUOTED = re.compile(r'"([^"]*)"')
 _DEFAULT = re.compile(r"\$\{\w+:?-([^}$]*)\}")
 _HERE = re.compile(r"\$\{PWD\}|\$PWD\b")
 _SHORT = re.compile(
@@ -86,7 +80,7 @@ class Places:
     def _read(self) -> Iterator[tuple[str, Placement]]:
         for base, names in self.paths.by_base.items():
             compose = COMPOSE.fullmatch(base)
-            if not compose and not _DOCKERFILE.fullmatch(base):
+            if not compose and not dockerfile.NAME.fullmatch(base):
                 continue
             for name in names:
                 folder = name.rpartition("/")[0]
@@ -108,16 +102,16 @@ class Places:
         """Yield what the last stage copies from the project."""
         found: list[Placement] = []
         workdir = "/"
-        for word, rest in _INSTRUCTION.findall(_CONTINUED.sub(" ", text)):
-            if word.upper() == "FROM":
+        for each in dockerfile.instructions(text):
+            if each.name == "FROM":
                 found, workdir = [], "/"
-            elif word.upper() == "WORKDIR":
-                workdir = join(workdir, rest.strip().strip("\"'"))
-            elif "--from=" not in rest:
-                found += self._copied(_words(rest), workdir, folder)
+            elif each.name == "WORKDIR":
+                workdir = join(workdir, " ".join(each.words).strip("\"'"))
+            elif each.name in ("COPY", "ADD") and "from" not in each.options:
+                found += self._copied(each.words, workdir, folder)
         yield from found
 
-    def _copied(self, words: list[str], workdir: str, folder: str) -> Iterator[Placement]:
+    def _copied(self, words: tuple[str, ...], workdir: str, folder: str) -> Iterator[Placement]:
         if len(words) < 2 or any("$" in word for word in words):
             return
         *sources, target = words
@@ -165,12 +159,6 @@ class Places:
                     self._folders.add(folder)
                     folder = folder.rpartition("/")[0]
         return path in self.paths.known or path in self._folders
-
-
-def _words(rest: str) -> list[str]:
-    """Return the paths of a COPY: words, or a JSON list."""
-    plain = _OPTION.sub("", rest.strip() + " ").strip()
-    return _QUOTED.findall(plain) if plain.startswith("[") else plain.split()
 
 
 def _covers(placement: Placement, name: str) -> bool:

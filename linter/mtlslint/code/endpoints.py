@@ -106,6 +106,7 @@ def _endpoint(
         head=opening.head,
         states=merged,
         address=addresses[0] if len(addresses) == 1 else Address(),
+        places=tuple(addresses) if len(addresses) > 1 else (),
         test_code=collector.is_test(opening.head),
     )
 

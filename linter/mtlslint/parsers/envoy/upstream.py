@@ -54,7 +54,9 @@ def cluster_endpoints(
         identity = f"{base}:{leg.part}" if leg.part else base
         name = f"{label}, match {leg.part}" if leg.part else label
         state = _state(cluster, leg.socket, far, head, index, target)
-        found.append(Endpoint(identity, name, "envoy", CLIENT, head, (state,), address))
+        known = tuple(dict.fromkeys(each.address for each in places if each.address != Address()))
+        endpoint = Endpoint(identity, name, "envoy", CLIENT, head, (state,), address)
+        found.append(endpoint._replace(places=known if len(known) > 1 else ()))
     return found
 
 

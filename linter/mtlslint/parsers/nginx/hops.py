@@ -28,6 +28,7 @@ class Hop(NamedTuple):
     states: tuple[State, ...]
     headers: Setting | None = None
     misuses: tuple[Misuse, ...] = ()
+    places: tuple[Address, ...] = ()
 
 
 def known_upstreams(estate: Estate, hosts: frozenset[str]) -> Upstreams:
@@ -56,20 +57,19 @@ def hops(server: Server, known: Upstreams, target: Range, inward: frozenset[obje
     for each in passes(server.scope):
         ssl = _proxy_ssl(each.scope) if server.kind == STREAM else False
         states = []
-        address = Address()
+        places: list[Address] = []
         peers = known.peers(each, ssl, scheme)
         for peer in peers:
             if server.kind == STREAM and not terminated and ssl is False:
                 peer = Peer(None, peer.local, peer.address, "bytes are passed on as they come")
             states.append(_state(each, peer, server, target))
-            address = peer.address
-        if len(states) > 1:
-            address = Address()
+            places += peer.members or (peer.address,)
+        address = peers[0].address if len(peers) == 1 else Address()
         label = f"{each.directive.name} {each.directive.args[0]}"
         headers = identity_headers(each.scope, each.directive, known)
         span, via = each.directive.span, each.directive.via
         idle = tuple(unused(each, peers))
-        found.append(Hop(span, via, label, address, tuple(states), headers, idle))
+        found.append(Hop(span, via, label, address, tuple(states), headers, idle, tuple(places)))
     return found
 
 
@@ -151,4 +151,8 @@ def _certificate(scope: Scope, prefix: str, head: Span) -> Setting:
 
 def client_endpoint(identity: str, name: str, hop: Hop) -> Endpoint:
     """Return a hop as the model's endpoint."""
-    return Endpoint(identity, name, "nginx", CLIENT, hop.directive_span, hop.states, hop.address)
+    endpoint = Endpoint(
+        identity, name, "nginx", CLIENT, hop.directive_span, hop.states, hop.address
+    )
+    known = tuple(dict.fromkeys(place for place in hop.places if place != Address()))
+    return endpoint._replace(places=known if len(known) > 1 else ())

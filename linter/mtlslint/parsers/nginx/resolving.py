@@ -119,15 +119,7 @@ class _Collector:
             )
         for identity, (each, hop) in self.clients.items():
             endpoint = client_endpoint(identity, each.name, hop)
-            yield Endpoint(
-                identity,
-                endpoint.name,
-                endpoint.technology,
-                endpoint.side,
-                endpoint.head,
-                merge_states(each.states),
-                endpoint.address,
-            )
+            yield endpoint._replace(states=merge_states(each.states))
 
 
 def resolve(project: Project) -> Document:

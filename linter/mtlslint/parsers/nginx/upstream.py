@@ -47,13 +47,17 @@ NOWHERE = Address()
 
 
 class Peer(NamedTuple):
-    """One possible other end. None: not known, `note` says why."""
+    """One possible other end. None: not known, `note` says why.
+
+    `members` are the addresses of an `upstream` block, also if there are several.
+    """
 
     tls: bool | None
     local: bool | None
     address: Address = NOWHERE
     note: str = ""
     via: tuple[Directive, ...] = ()
+    members: tuple[Address, ...] = ()
 
 
 def passes(server: Scope) -> Iterator[Pass]:
@@ -214,7 +218,7 @@ class Upstreams:
         local = False if False in verdicts else None if None in verdicts or not verdicts else True
         note = f"upstream `{name}` can't be resolved" if local is None else ""
         address = addresses[0] if len(set(addresses)) == 1 else Address(name)
-        return Peer(tls, local, address, note, (block,))
+        return Peer(tls, local, address, note, (block,), tuple(dict.fromkeys(addresses)))
 
 
 _FILLER = "\0"

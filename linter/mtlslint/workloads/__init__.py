@@ -1,0 +1,1 @@
+"""What runs where: the services of compose files, the pods and Services of Kubernetes."""

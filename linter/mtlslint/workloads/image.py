@@ -1,0 +1,72 @@
+"""What an image is made of and runs, by the Dockerfile that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath
+from types import MappingProxyType
+from typing import NamedTuple
+
+from mtlslint.dockerfile import Instruction, instructions
+from mtlslint.workloads.workload import Build
+
+_CHOOSES = ("--bin", "-p", "--package")
+
+
+class Image(NamedTuple):
+    """An image: paths of the project it is made of, what its command says, its environment.
+
+    `built` are the names of programs that are picked from what was compiled.
+    """
+
+    sources: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    built: frozenset[str] = frozenset()
+    environment: Mapping[str, str] = MappingProxyType({})
+
+
+def image(build: Build, text: str) -> Image:
+    """Return what a Dockerfile makes of a build's context."""
+    every = list(instructions(text))
+    last = max((index for index, each in enumerate(every) if each.name == "FROM"), default=0)
+    command = {each.name: each.words for each in every[last:]}
+    sources = tuple(
+        dict.fromkeys(
+            path for each in every if each.name in ("COPY", "ADD") for path in _copied(each, build)
+        )
+    )
+    return Image(
+        sources,
+        (*command.get("ENTRYPOINT", ()), *command.get("CMD", ())),
+        frozenset(_built(every)),
+        dict(_environment(every[last:])),
+    )
+
+
+def _copied(copy: Instruction, build: Build) -> Iterator[str]:
+    if "from" in copy.options:
+        return
+    for word in copy.words[:-1]:
+        path = normpath(join(build.context, word.lstrip("/").partition("*")[0]))
+        yield "" if path == "." else path
+
+
+def _built(every: list[Instruction]) -> Iterator[str]:
+    """Yield the programs that a build names: cargo's packages, and what is taken from a stage."""
+    for each in every:
+        if each.name == "RUN" and "cargo" in each.words:
+            for option, value in zip(each.words, each.words[1:], strict=False):
+                if option in _CHOOSES:
+                    yield value
+        elif each.name == "COPY" and "from" in each.options and len(each.words) > 1:
+            yield from (word.rstrip("/").rpartition("/")[2] for word in each.words[:-1])
+
+
+def _environment(every: list[Instruction]) -> Iterator[tuple[str, str]]:
+    for each in every:
+        if each.name == "ENV" and each.words and "=" not in each.words[0]:
+            yield each.words[0], " ".join(each.words[1:])
+        elif each.name == "ENV":
+            for word in each.words:
+                name, _, value = word.partition("=")
+                yield name, value.strip("\"'")
