@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mtlslint.link import twins
+from mtlslint.twins import twins
 from nginx_project import MUTUAL, auth, resolve, servers, setting, text_at
 
 PASS = "location / { proxy_pass http://127.0.0.1:1; }"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from mtlslint.link import twins
 from mtlslint.parsers import nginx
 from mtlslint.source import Source
+from mtlslint.twins import twins
 from nginx_project import clients, resolve, servers, values
 
 

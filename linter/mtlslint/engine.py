@@ -1,6 +1,6 @@
 """The phases of a check, pure: files in, findings out.
 
-collect -> read -> targets -> resolve -> trust -> twins -> judge -> settle
+collect -> read -> targets -> resolve -> trust -> links -> twins -> judge -> settle
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from mtlslint.facts import Parser, Paths, Project
 from mtlslint.files import Files
 from mtlslint.finding import Finding, Level
 from mtlslint.judge import judge, subjects
-from mtlslint.link import twins
 from mtlslint.model import Document, Problem
 from mtlslint.parsers import all_parsers
 from mtlslint.reading import FactsCache, Read, read_all
@@ -26,6 +25,7 @@ from mtlslint.source import Sources
 from mtlslint.summary import Summary, speaks_mutual_tls, summarize
 from mtlslint.suppress import read_ignores, unused_suppressions
 from mtlslint.targets import Targets, declared_targets, declares
+from mtlslint.topology import linked
 
 
 class Result(NamedTuple):
@@ -123,7 +123,9 @@ def _known(
         from mtlslint.trust import examined
 
         document = examined(document, files, paths, today)
-    return read, projects, document._replace(twins=(*document.twins, *twins(document.endpoints)))
+    found = linked(document, files, paths, Sources(read.sources))
+    read = read._replace(sources={**found.sources, **read.sources})
+    return read, projects, found.document
 
 
 def active_levels(catalogue: Catalogue, config: Config, profile: str) -> dict[str, Level]:
@@ -200,6 +202,7 @@ def _joined(one: Document, other: Document) -> Document:
         misuses=(*one.misuses, *other.misuses),
         problems=(*one.problems, *other.problems),
         twins=(*one.twins, *other.twins),
+        links=(*one.links, *other.links),
         named=(*one.named, *other.named),
     )
 

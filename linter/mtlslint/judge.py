@@ -10,7 +10,7 @@ from typing import NamedTuple
 from mtlslint.catalogue import Catalogue
 from mtlslint.finding import Finding, Level, Place
 from mtlslint.match import worlds
-from mtlslint.model import Document, Endpoint, Material, Misuse, Setting, State
+from mtlslint.model import Document, Endpoint, Link, Material, Misuse, Setting, State
 from mtlslint.rule import PLACEHOLDER, Case, Rule
 from mtlslint.source import Span
 
@@ -24,7 +24,10 @@ SpanText = Callable[[Span], str]
 
 
 class Subject(NamedTuple):
-    """Something a case can be judged on: its ends with their states, and what to call them."""
+    """Something a case can be judged on: its ends with their states, and what to call them.
+
+    `beside` are places that have to do with it whatever is found.
+    """
 
     kind: str
     span: Span
@@ -32,6 +35,7 @@ class Subject(NamedTuple):
     endpoints: Mapping[str, Endpoint]
     words: Mapping[str, str] = MappingProxyType({})
     test_code: bool = False
+    beside: tuple[Place, ...] = ()
 
 
 def subjects(document: Document) -> Iterator[Subject]:
@@ -39,18 +43,43 @@ def subjects(document: Document) -> Iterator[Subject]:
     by_id = {endpoint.id: endpoint for endpoint in document.endpoints}
     for endpoint in document.endpoints:
         yield endpoint_subject(endpoint)
+    apps = _apps(document.links, by_id)
     for route in document.routes:
         ends = {"server": by_id[route.server], "client": by_id[route.client]}
         states = {"": route.states, **{name: end.states for name, end in ends.items()}}
-        yield Subject("route", route.span, states, ends, {"name": route.name}, _tests(ends))
+        beside = tuple(apps.get((route.server, route.client), ()))
+        yield Subject("route", route.span, states, ends, {"name": route.name}, _tests(ends), beside)
     for twin in document.twins:
         ends = {"strict": by_id[twin.strict], "weak": by_id[twin.weak]}
         states = {name: end.states for name, end in ends.items()}
-        yield Subject("twin", ends["weak"].head, states, ends, {}, _tests(ends))
+        via = tuple(Place(span, "published here") for span in twin.via)
+        yield Subject("twin", ends["weak"].head, states, ends, {}, _tests(ends), via)
+    for link in document.links:
+        yield _link(link, by_id)
     for misuse in document.misuses:
         yield _misuse(misuse)
     for material in document.materials:
         yield _material(material)
+
+
+def _link(link: Link, by_id: Mapping[str, Endpoint]) -> Subject:
+    ends = {"server": by_id[link.server], "client": by_id[link.client], "app": by_id[link.app]}
+    states = {name: end.states for name, end in ends.items()}
+    words = {"why": link.why, "sure": "certain" if link.certain else "likely"}
+    via = tuple(Place(span, "leads there") for span in link.via)
+    return Subject("link", ends["app"].head, states, ends, words, _tests(ends), via)
+
+
+def _apps(
+    links: Iterable[Link], by_id: Mapping[str, Endpoint]
+) -> Mapping[tuple[str, str], list[Place]]:
+    """Return what the routes, by their ends, lead to."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for link in links:
+        app = by_id[link.app]
+        place = Place(app.head, f"app: {app.name}")
+        found.setdefault((link.server, link.client), []).append(place)
+    return found
 
 
 def endpoint_subject(endpoint: Endpoint) -> Subject:
@@ -152,17 +181,17 @@ def _findings(
         fired.setdefault(hit.place(world), []).append(world)
     return [
         _finding(rule, hit.case, subject, worlds[0], hit.everywhere, level, text)._replace(
-            states=_numbers(subject, worlds)
+            states=_numbers(subject, hit.case.at[0], worlds)
         )
         for worlds in fired.values()
     ]
 
 
-def _numbers(subject: Subject, fired: Iterable[Mapping[str, State]]) -> frozenset[int]:
-    """Return which states of an endpoint these are; nothing for relations."""
-    states = subject.ends[""] if set(subject.ends) == {""} else ()
+def _numbers(subject: Subject, end: str, fired: Iterable[Mapping[str, State]]) -> frozenset[int]:
+    """Return which states of the end at fault these are; nothing where no endpoint is."""
+    states = subject.ends[end] if end in subject.endpoints else ()
     return frozenset(
-        number for world in fired for number, state in enumerate(states) if state is world[""]
+        number for world in fired for number, state in enumerate(states) if state is world[end]
     )
 
 
@@ -211,6 +240,7 @@ def _related(subject: Subject, end: str, setting: Setting | None, span: Span) ->
     for name, endpoint in subject.endpoints.items():
         if name != end:
             yield Place(endpoint.head, f"{name}: {endpoint.name}")
+    yield from subject.beside
     own = subject.endpoints.get(end)
     if not own:
         return

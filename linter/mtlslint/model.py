@@ -245,11 +245,31 @@ class Route(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """An ordered pair of server endpoints (by id) that serve the same content."""
+    """An ordered pair of server endpoints (by id) that serve the same content.
+
+    `via` is what else makes the weak one a way in: where its port is published.
+    """
 
     strict: str
     weak: str
     content: str
+    via: tuple[Span, ...] = ()
+
+
+class Link(NamedTuple):
+    """A hop whose other end the project holds: server and client of a route, and an app, by id.
+
+    `certain`: name and port say so; else the port does, and where the app's source lies. `why` is
+    for people, `via` what leads there, `around` what leads others there from outside.
+    """
+
+    server: str
+    client: str
+    app: str
+    certain: bool
+    why: str
+    via: tuple[Span, ...] = ()
+    around: tuple[Span, ...] = ()
 
 
 class Role(str, Enum):
@@ -327,4 +347,5 @@ class Document(NamedTuple):
     misuses: tuple[Misuse, ...] = ()
     problems: tuple[Problem, ...] = ()
     twins: tuple[Twin, ...] = ()
+    links: tuple[Link, ...] = ()
     named: tuple[Named, ...] = ()

@@ -296,6 +296,8 @@ def _check_placeholders(line: int, message: str, kinds: tuple[str, ...]) -> None
         allowed = {"endpoint"} if kind in ("server", "client") else set(ENDS[kind]) - {""}
         if kind in ("material", "misuse", "route", "link", "suppression"):
             allowed |= {"name"}
+        if kind == "link":
+            allowed |= {"why", "sure"}
         if kind in ("material", "misuse", "suppression"):
             allowed |= {"advice", "note"}
         allowed |= {n + tail for n in setting_names(kind) for tail in ("", ".text", ".note")}

@@ -66,7 +66,8 @@ def _service(manifest: Manifest, found: Pair) -> Deployments:
     )
     span = manifest.span(found)
     names = frozenset({name, *_names(manifest, node)})
-    door = Door(names, None, None, frozenset({host}), folder, span, networks)
+    label = f"service `{name}`"
+    door = Door(names, None, None, frozenset({host}), folder, span, label, networks)
     return Deployments((workload,), (door, *_doors(manifest, node, folder, host)))
 
 
@@ -132,15 +133,15 @@ def _doors(manifest: Manifest, service: Node, folder: str, host: str) -> Iterato
     for each in items(service, "ports"):
         for one in published(manifest, each):
             names, hosts = frozenset({MACHINE}), frozenset({host})
-            span = manifest.span(each)
-            yield Door(
-                names, one.outer or 0, one.inner, hosts, folder, span, published=one.reachable
-            )
+            span, reachable = manifest.span(each), one.reachable
+            outer = one.outer or 0  # a free one: no name leads to it
+            label = f"published port {one.outer or one.inner}"
+            yield Door(names, outer, one.inner, hosts, folder, span, label, published=reachable)
     for each in items(service, "links"):
         target, _, alias = (manifest.say(each) or "").partition(":")
         if alias:
-            hosts = frozenset({_id(folder, target)})
-            yield Door(frozenset({alias}), None, None, hosts, folder, manifest.span(each))
+            hosts, span = frozenset({_id(folder, target)}), manifest.span(each)
+            yield Door(frozenset({alias}), None, None, hosts, folder, span, f"service `{target}`")
 
 
 def _within(folder: str, path: str) -> str:

@@ -26,7 +26,6 @@ _TEMPLATED = {
 }
 _OUTWARD = ("NodePort", "LoadBalancer")
 CLUSTER = "cluster.local"
-DEFAULT_NAMESPACE = "default"
 
 
 class Pod(NamedTuple):
@@ -74,8 +73,8 @@ def deployments(every: list[Manifest]) -> Deployments:
 
 
 def namespace(manifest: Manifest, node: Node) -> str:
-    """Return the namespace that an object says it lies in."""
-    return manifest.text(node, "metadata", "namespace") or DEFAULT_NAMESPACE
+    """Return the namespace that an object says it lies in, "" if whoever applies it does."""
+    return manifest.text(node, "metadata", "namespace") or ""
 
 
 def _pod(manifest: Manifest, node: Node, kind: str) -> Iterator[Pod]:
@@ -100,7 +99,8 @@ def _pod(manifest: Manifest, node: Node, kind: str) -> Iterator[Pod]:
             if number and outside:
                 span = manifest.span(one)
                 names, hosts = frozenset({MACHINE}), frozenset({host})
-                outward.append(Door(names, outside, number, hosts, space, span, published=True))
+                found = Door(names, outside, number, hosts, space, span, f"host port {outside}")
+                outward.append(found._replace(published=True))
     labels = manifest.table(template, "metadata", "labels")
     yield Pod(host, space, labels, tuple(workloads), ports, tuple(outward))
 
@@ -143,10 +143,10 @@ def _doors(manifest: Manifest, node: Node, pods: list[Pod]) -> Iterator[Door]:
     """Yield the ports of a Service."""
     name, space = manifest.text(node, "metadata", "name"), namespace(manifest, node)
     selector = manifest.table(node, "spec", "selector")
-    chosen = [pod for pod in pods if pod.namespace == space and _selects(selector, pod)]
+    chosen = [pod for pod in pods if space in ("", pod.namespace) and _selects(selector, pod)]
     if not name or not chosen:
         return
-    ways = (f"{name}.{space}", f"{name}.{space}.svc", f"{name}.{space}.svc.{CLUSTER}")
+    ways = [f"{name}.{space}{end}" for end in ("", ".svc", f".svc.{CLUSTER}") if space]
     outward = manifest.text(node, "spec", "type") in _OUTWARD
     for each in items(node, "spec", "ports"):
         port = manifest.number(each, "port")
@@ -163,6 +163,7 @@ def _doors(manifest: Manifest, node: Node, pods: list[Pod]) -> Iterator[Door]:
                     frozenset({pod.id}),
                     space,
                     manifest.span(each),
+                    f"Service `{name}`",
                     published=outward,
                 )
 

@@ -47,7 +47,8 @@ class Door(NamedTuple):
     """A way in: a host name and port lead to a port of the workloads on some hosts.
 
     `port` None: any, and the same on the other side. `deployment`
-    says where the names count, `published` whether the outside reaches it.
+    says where the names count, `label` what it is for people, `published` whether the outside
+    reaches it.
     """
 
     names: frozenset[str]
@@ -56,6 +57,7 @@ class Door(NamedTuple):
     hosts: frozenset[str]
     deployment: str
     span: Span
+    label: str
     networks: frozenset[str] = EVERYWHERE
     published: bool = False
 

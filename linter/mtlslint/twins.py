@@ -1,11 +1,11 @@
-"""What is only visible between endpoints: twins that serve the same content."""
+"""Twins: server endpoints that serve the same content, and differ in what they demand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 
-from mtlslint.model import SERVER, Endpoint, Twin
+from mtlslint.model import SERVER, Endpoint, Link, Twin
 
 TWIN_LIMIT = 64
 """Endpoints that share one content key, above which only the first ones are paired."""
@@ -28,6 +28,16 @@ def twins(endpoints: Sequence[Endpoint]) -> tuple[Twin, ...]:
             if one.test_code == other.test_code and _differ(one, other):
                 found.setdefault((one.id, other.id), Twin(one.id, other.id, key))
     return tuple(found.values())
+
+
+def around(links: Iterable[Link]) -> tuple[Twin, ...]:
+    """Return the edges and the apps behind them whose own port is published beside the edge's."""
+    found = (
+        Twin(link.server, link.app, "what is behind the edge", link.around)
+        for link in links
+        if link.certain and link.around
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _differ(one: Endpoint, other: Endpoint) -> bool:

@@ -1,0 +1,112 @@
+"""Which workloads run a file of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mtlslint.source import Span
+from mtlslint.workloads.reading import Estate
+from mtlslint.workloads.workload import Workload
+
+_BREAKS = re.compile(r"[/.:=\s]+")
+_ORDINARY = frozenset(
+    (  # noqa: SIM905
+        "app main src bin usr local opt server serve service run start sh py python python3 exec "
+        "uvicorn gunicorn hypercorn flask cargo target release debug m w c home lib api"
+    ).split()
+)
+
+
+class Home(NamedTuple):
+    """A workload that runs a file; `sure` if the project says so, not only names that match."""
+
+    workload: Workload
+    sure: bool
+
+
+class _Covering(NamedTuple):
+    """How plainly a workload holds a file: by so deep a folder, and so many words of its own."""
+
+    home: Home
+    depth: int
+    mentions: int
+
+
+class Homes:
+    """Finds the workloads that run a file."""
+
+    def __init__(self, estate: Estate) -> None:
+        self._estate = estate
+        self._found: dict[str, tuple[Home, ...]] = {}
+
+    def of(self, path: str, span: Span) -> tuple[Home, ...]:
+        """Return the workloads that run or read what stands in a source.
+
+        `path` is the source's, `span` where it lies on disk.
+        """
+        inside = tuple(Home(each, True) for each in self._workloads() if _lies(span, each.extent))
+        if inside and path != span.path:
+            return inside
+        if path not in self._found:
+            self._found[path] = tuple(self._best(path))
+        return self._found[path]
+
+    def _workloads(self) -> tuple[Workload, ...]:
+        return self._estate.deployments.workloads
+
+    def _best(self, path: str) -> Iterator[Home]:
+        covering = [each for one in self._workloads() for each in self._covers(one, path)]
+        for wanted in (True, False):
+            of_kind = [each for each in covering if each.home.sure is wanted]
+            top = max(((each.mentions, each.depth) for each in of_kind), default=None)
+            yield from (each.home for each in of_kind if (each.mentions, each.depth) == top)
+            if of_kind:
+                return
+
+    def _covers(self, workload: Workload, path: str) -> Iterator[_Covering]:
+        made = self._estate.images.get(workload.build) if workload.build else None
+        sources = [*workload.mounts, *(made.sources if made else ())]
+        if workload.build and made and workload.build.context in made.sources:
+            # Who builds everything from the root keeps each program's Dockerfile beside it.
+            sources.append(workload.build.dockerfile.rpartition("/")[0])
+        depths = [_depth(each) for each in sources if _within(path, each)]
+        words = {*_words(workload.words), *_words(made.words if made else ())}
+        words |= {_plain(each) for each in (made.built if made else ())}
+        parts = {_plain(part) for part in path.rpartition(".")[0].split("/")}
+        if depths:
+            home = Home(workload, True)
+            yield _Covering(home, max(depths), len(words & parts - _ORDINARY))
+            return
+        label = _plain(_label(workload.image) or workload.name)
+        if not workload.build and label in {_plain(part) for part in path.split("/")[:-1]}:
+            yield _Covering(Home(workload, False), path.count("/"), 0)
+
+
+def _lies(span: Span, extent: Span) -> bool:
+    return span.path == extent.path and extent.start <= span.start and span.end <= extent.end
+
+
+def _within(path: str, place: str) -> bool:
+    if place.startswith("!"):
+        return f"{place}/" in path
+    return place in ("", path) or path.startswith(f"{place}/")
+
+
+def _depth(place: str) -> int:
+    return len(place.split("/")) if place else 0
+
+
+def _words(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from (_plain(part) for part in _BREAKS.split(word) if part)
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_").lower()
+
+
+def _label(image: str) -> str:
+    """Return the last part of an image's name, without its tag."""
+    return image.rpartition("/")[2].partition("@")[0].partition(":")[0]
