@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 FAIL_ON = ("note", "warning", "error", "never")
 PROFILES = ("auto", "tls", "mtls", "strict")
-COMMANDS = ("check", "inspect", "explain", "rules")
+COMMANDS = ("check", "inspect", "map", "explain", "rules")
+DRAWINGS = ("text", "mermaid", "dot")
 
 
 class UsageError(Exception):
@@ -76,6 +77,7 @@ def _parser(only: str | None = None) -> argparse.ArgumentParser:
     made = {
         "check": _check(commands),
         "inspect": _inspect(commands),
+        "map": _map(commands),
         "explain": _explain(commands),
         "rules": _rules(commands),
     }
@@ -103,6 +105,13 @@ def _check(commands: _Commands) -> _Parser:
 def _inspect(commands: _Commands) -> _Parser:
     parser = _command(commands, "inspect", "show every endpoint and where its settings come from")
     _paths(parser)
+    return parser
+
+
+def _map(commands: _Commands) -> _Parser:
+    parser = _command(commands, "map", "draw where traffic goes, and what protects it on each way")
+    _paths(parser)
+    parser.add_argument("--format", choices=DRAWINGS, default="text")
     return parser
 
 

@@ -34,10 +34,11 @@ def main(argv: list[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     try:
         arguments = parse(argv)
         if not arguments.command:
-            raise UsageError("say what to do: mtlslint check, inspect, explain or rules")
+            raise UsageError("say what to do: mtlslint check, inspect, map, explain or rules")
         commands = {
             "check": _check,
             "inspect": _inspect,
+            "map": _map,
             "explain": _explain,
             "rules": _rules,
         }
@@ -101,6 +102,17 @@ def _inspect(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> i
     result, _, root = _run(arguments)
     report = [_inside(path, root) for path in arguments.paths]
     stdout.write(render(result, _view(arguments, root, stdout), report))
+    _tell(result, False, stderr)
+    return FAILED if result.problems else CLEAN
+
+
+def _map(arguments: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
+    from mtlslint.maps import drawing
+    from mtlslint.maps._graph import graph
+
+    result, _, root = _run(arguments)
+    report = [_inside(path, root) for path in arguments.paths]
+    stdout.write(drawing(arguments.format).render(graph(result, report), _color(stdout)))
     _tell(result, False, stderr)
     return FAILED if result.problems else CLEAN
 
