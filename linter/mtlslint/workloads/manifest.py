@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from mtlslint.source import Span
 from mtlslint.yamltree.compose import UnreadableError, compose
+from mtlslint.yamltree.documents import SEPARATOR
 from mtlslint.yamltree.masks import readable
 from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence, get, items
 
 SIZE_LIMIT = 2 * 1024 * 1024
 """Larger files declare no workloads: they are bundles of definitions."""
 
-_SEPARATOR = re.compile(rb"^---(?=\s|$)", re.MULTILINE)
+
 _NUMBER = re.compile(r"\d{1,5}")
 
 Fill = Callable[[str], str]
@@ -78,7 +79,7 @@ def manifests(path: str, data: bytes, fill: Fill) -> Iterator[Manifest]:
     """Yield the documents of a file, those before the first that can't be read."""
     if len(data) > SIZE_LIMIT:
         return
-    bounds = [0, *(match.start() for match in _SEPARATOR.finditer(data)), len(data)]
+    bounds = [0, *(match.start() for match in SEPARATOR.finditer(data)), len(data)]
     for start, end in pairwise(bounds):
         try:
             for root in compose(readable(data[start:end], start)):

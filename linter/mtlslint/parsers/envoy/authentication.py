@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.envoy.sockets import Socket
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation
 from mtlslint.source import Span
 from mtlslint.yamltree.node import absent, pair, truth
+from mtlslint.yamltree.spans import pair_span
 
 Settings = dict[str, Setting]
 

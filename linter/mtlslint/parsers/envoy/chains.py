@@ -7,9 +7,9 @@ from typing import NamedTuple
 from mtlslint.model import Address
 from mtlslint.parsers.envoy.address import Place, place
 from mtlslint.parsers.envoy.discover import Resource
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import Node, Scalar, absent, get, items, literal, pair, spoken, text
+from mtlslint.yamltree.spans import head_span, pair_span
 
 
 class Chain(NamedTuple):

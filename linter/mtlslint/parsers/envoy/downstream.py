@@ -19,12 +19,12 @@ from mtlslint.parsers.envoy.logs import identity_log
 from mtlslint.parsers.envoy.refusals import QUIC_CLIENT_AUTH
 from mtlslint.parsers.envoy.seen import told
 from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation, validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
 from mtlslint.yamltree.node import Scalar, absent, get, items, pair, text, truth
+from mtlslint.yamltree.spans import pair_span
 
 Settings = dict[str, Setting]
 

@@ -12,9 +12,9 @@ from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.rbac import refuses_unknown
 from mtlslint.parsers.envoy.routing import Table, leads_of, served, table_of, whole
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import Mapping, Node, Scalar, get, pair, snake, truth, walk
+from mtlslint.yamltree.spans import head_span, pair_span
 
 _PEER = re.compile(r"peerCertificate|PeerCertificate|downstreamSslConnection|peer_certificate")
 

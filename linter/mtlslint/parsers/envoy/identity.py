@@ -9,8 +9,8 @@ from __future__ import annotations
 from mtlslint.model import Endpoint, Origin, Setting
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import filters_of
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.yamltree.node import Node, Pair, Scalar, get, pair, walk
+from mtlslint.yamltree.spans import pair_span
 
 _MODES = ("SANITIZE", "FORWARD_ONLY", "APPEND_FORWARD", "SANITIZE_SET", "ALWAYS_FORWARD_ONLY")
 _ALWAYS = "ALWAYS_FORWARD_ONLY"

@@ -7,9 +7,9 @@ import re
 from mtlslint.parsers.envoy.address import hosts_of
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.messages import message
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import get, is_open, items, pair, text
+from mtlslint.yamltree.spans import head_span, pair_span
 
 _EXTENSION = re.compile(r"clusters?\.(\w+)\.v\d")
 KINDS = ("STATIC", "STRICT_DNS", "LOGICAL_DNS", "EDS", "ORIGINAL_DST", "DNS")

@@ -13,7 +13,6 @@ from mtlslint.model import Origin, Setting
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
 from mtlslint.parsers.envoy.messages import message
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import (
     Node,
@@ -27,6 +26,7 @@ from mtlslint.yamltree.node import (
     text,
     walk,
 )
+from mtlslint.yamltree.spans import pair_span
 
 _TELLING = re.compile(
     r"DOWNSTREAM_PEER_(?!CERT_V_)[A-Z0-9_]+|peer_certificate|x-forwarded-client-cert", re.IGNORECASE

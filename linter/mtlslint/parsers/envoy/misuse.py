@@ -14,7 +14,6 @@ from mtlslint.model import Misuse
 from mtlslint.parsers.envoy.discover import CLUSTER, LISTENER, SECRET, Resource
 from mtlslint.parsers.envoy.fields import Api, Field, apis, resembling
 from mtlslint.parsers.envoy.messages import message
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.targets import Version
 from mtlslint.yamltree.node import (
     Mapping,
@@ -29,6 +28,7 @@ from mtlslint.yamltree.node import (
     truth,
     walk,
 )
+from mtlslint.yamltree.spans import head_span, pair_span
 
 _AROUND = frozenset({"Listener", "FilterChain", "TransportSocket", "Cluster"})
 _ROOTS = ("DownstreamTlsContext", "UpstreamTlsContext")

@@ -11,10 +11,10 @@ from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.kinds import cluster_head, cluster_kind
 from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.sockets import Socket
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import Validation
 from mtlslint.source import Span
 from mtlslint.yamltree.node import Mapping, Node, Pair, get, is_open, pair, text, truth, walk
+from mtlslint.yamltree.spans import pair_span
 
 Settings = dict[str, Setting]
 

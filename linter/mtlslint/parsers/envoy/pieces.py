@@ -10,12 +10,12 @@ from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.messages import message
 from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
 from mtlslint.yamltree.node import pair
+from mtlslint.yamltree.spans import head_span, pair_span
 
 Settings = dict[str, Setting]
 

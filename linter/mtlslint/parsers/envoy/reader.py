@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from mtlslint.facts import Comment, Facts
+from mtlslint.facts import Facts
 from mtlslint.heredoc import embedded as written
 from mtlslint.heredoc import is_script
 from mtlslint.model import Named, Problem
@@ -17,9 +17,10 @@ from mtlslint.parsers.envoy.embedded import embedded
 from mtlslint.parsers.envoy.material import manifest_keys, named
 from mtlslint.parsers.envoy.misuse import Wrong, misuses
 from mtlslint.source import Source, Span
+from mtlslint.yamltree.comments import comments
 from mtlslint.yamltree.compose import UnreadableError, compose
 from mtlslint.yamltree.masks import readable, templated
-from mtlslint.yamltree.node import Mapping, Node, Scalar, mappings
+from mtlslint.yamltree.node import Node, mappings
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
@@ -39,7 +40,6 @@ _WHOLE = re.compile(rb"""^[ \t]*["']?static_?[rR]esources["']?[ \t]*:""", re.MUL
 _HELD = re.compile(rb"ssl_|_pass\b|listen|PRIVATE KEY-----|LS0tLS1CRUdJTi")
 _NGINX = re.compile(rb"ssl_(?:certificate|verify|client|protocols)|proxy_pass")
 _MANIFEST = re.compile(rb"\bConfigMap\b|--config-yaml")
-_SPEAKS = re.compile(rb"#[ \t]*mtlslint:([^\r\n]*)")
 
 
 class Tree(NamedTuple):
@@ -91,7 +91,7 @@ def read_source(source: Source) -> Facts:
         "envoy",
         tree=Tree(tuple(found), tuple(material), tuple(wrong)),
         embedded=tuple(inner),
-        comments=tuple(_comments(source, documents)),
+        comments=tuple(comments(source, [each.node for each in documents])),
         problems=tuple(problems),
         template=template,
     )
@@ -136,33 +136,3 @@ def _read_part(part: bytes, base: int, path: str, problems: list[Problem]) -> li
         span = Span(path, at, min(at + 1, end))
         problems.append(Problem(path, f"cannot be read as YAML: {error.reason}", span))
     return best
-
-
-def _comments(source: Source, documents: list[_Document]) -> Iterator[Comment]:
-    if b"mtlslint:" not in source.data:
-        return
-    strings = sorted(_strings([each.node for each in documents]))
-    for match in _SPEAKS.finditer(source.data):
-        start = match.start()
-        # Within a string it is no comment here; if that string is a file, its reader sees it.
-        if any(low <= start < high for low, high in strings):
-            continue
-        first = source.data.rfind(b"\n", 0, start) + 1
-        before = source.data[first:start]
-        if before and not before[-1:].isspace():
-            continue
-        text = match[1].decode("utf-8", "replace").strip()
-        yield Comment(Span(source.path, start, match.end()), text, not before.strip())
-
-
-def _strings(nodes: list[Node]) -> Iterator[tuple[int, int]]:
-    stack = list(nodes)
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Scalar):
-            if node.style:
-                yield node.start, node.end
-        elif isinstance(node, Mapping):
-            stack.extend(each.value for each in node.pairs)
-        else:
-            stack.extend(node.items)

@@ -8,11 +8,11 @@ from mtlslint.model import Misuse
 from mtlslint.parsers.envoy.discover import Resource
 from mtlslint.parsers.envoy.index import Index
 from mtlslint.parsers.envoy.sockets import Socket
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.source import Span
 from mtlslint.targets import Range
 from mtlslint.yamltree.node import pair, truth
+from mtlslint.yamltree.spans import pair_span
 
 QUIC_CLIENT_AUTH = (1, 40)
 """The first version with client certificates over QUIC. Before none is asked for; since then 0-RTT

@@ -10,7 +10,6 @@ from mtlslint.parsers.envoy.discover import ROUTES, Resource
 from mtlslint.parsers.envoy.filters import Filter, filters_of
 from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.rbac import refuses_everybody, refuses_unknown
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import (
     Mapping,
@@ -26,6 +25,7 @@ from mtlslint.yamltree.node import (
     truth,
     walk,
 )
+from mtlslint.yamltree.spans import pair_span
 
 _HEALTH = re.compile(
     r"/(?:[\w-]+/)*_?(?:health|healthz|healthcheck|health-check|health_check|livez?|liveness|"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mtlslint.parsers.envoy.messages import last_component, message
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import Mapping, Node, Pair, absent, get, pair, text
+from mtlslint.yamltree.spans import head_span, pair_span
 
 _WRAPPED_LIMIT = 8
 _TLS = ("DownstreamTlsContext", "UpstreamTlsContext")

@@ -20,12 +20,12 @@ from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.kinds import KINDS, cluster_head, cluster_kind
 from mtlslint.parsers.envoy.peer import peer_verification
 from mtlslint.parsers.envoy.sockets import Socket, of_side, socket_of
-from mtlslint.parsers.envoy.spans import head_span, pair_span
 from mtlslint.parsers.envoy.validation import validation_of
 from mtlslint.parsers.envoy.versions import ciphers, maximum, minimum
 from mtlslint.source import Span
 from mtlslint.targets import Range
 from mtlslint.yamltree.node import Mapping, Node, get, is_open, items, pair, text, truth
+from mtlslint.yamltree.spans import head_span, pair_span
 
 Settings = dict[str, Setting]
 

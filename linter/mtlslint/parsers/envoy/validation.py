@@ -11,7 +11,6 @@ from typing import NamedTuple
 from mtlslint.parsers.envoy.discover import SECRET, Resource
 from mtlslint.parsers.envoy.index import Index, file_of
 from mtlslint.parsers.envoy.messages import message
-from mtlslint.parsers.envoy.spans import Site, pair_span
 from mtlslint.source import Span
 from mtlslint.yamltree.node import (
     Mapping,
@@ -26,6 +25,7 @@ from mtlslint.yamltree.node import (
     text,
     truth,
 )
+from mtlslint.yamltree.spans import Site, pair_span
 
 _SANS = (
     "match_typed_subject_alt_names",

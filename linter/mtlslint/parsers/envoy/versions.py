@@ -6,10 +6,10 @@ import re
 
 from mtlslint.model import Origin, Setting
 from mtlslint.parsers.envoy.sockets import Socket
-from mtlslint.parsers.envoy.spans import pair_span
 from mtlslint.source import Span
 from mtlslint.targets import Range
 from mtlslint.yamltree.node import Node, Pair, Scalar, absent, get, items, literal, pair
+from mtlslint.yamltree.spans import pair_span
 
 _VERSIONS = ("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3")
 _NAMES = {

@@ -1,0 +1,39 @@
+"""How a controller serves an Ingress: what its annotations make of clients and of backends."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from mtlslint.model import Misuse, Setting, State
+from mtlslint.parsers.kubernetes.ingress import Hosts
+from mtlslint.parsers.kubernetes.reader import Object
+from mtlslint.source import Span
+
+
+class Edge(NamedTuple):
+    """What clients meet: `bare` says whether plaintext is served beside TLS, and where it is said.
+
+    `passed`: TLS isn't ended here at all.
+    """
+
+    tls: State
+    bare: Span | None
+    passed: bool
+    headers: Setting | None = None
+    misuses: tuple[Misuse, ...] = ()
+
+
+class Controller(Protocol):
+    """A controller's way to read its annotations."""
+
+    def serves(self, ingress: Object) -> bool:
+        """Whether it is this controller that serves an Ingress."""
+        ...
+
+    def edge(self, ingress: Object, group: Hosts) -> Edge:
+        """Return what clients of a group of hosts meet."""
+        ...
+
+    def upstream(self, ingress: Object, service: Object | None, span: Span) -> State:
+        """Return how a backend, named at `span`, is spoken to."""
+        ...
