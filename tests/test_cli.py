@@ -89,7 +89,7 @@ def test_what_fails_can_be_chosen(project: Path, arguments: list[str], code: int
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ([], "say what to do: mtlslint check, inspect, explain or rules"),
+        ([], "say what to do: mtlslint check, inspect, map, explain or rules"),
         (["conf.d"], "'conf.d' is no command; did you mean `mtlslint check conf.d`?"),
         (["chek"], "'chek' is no command; did you mean `mtlslint check`?"),
         (["check", "--outptu-format=json"], "unknown argument '--outptu-format=json'; did you"),

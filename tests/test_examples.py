@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from marks import difference, expected, reported, run
+from marks import difference, expected_of, reported, run
 from mtlslint.catalogue import load_rules
 from mtlslint.rule import Example, Rule
 
@@ -16,7 +16,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_example_is_judged_as_marked(rule: Rule, example: Example) -> None:
-    wanted = expected(example.file, example.code)
+    wanted = expected_of({**rule.files, example.file: example.code})
     beside = {path: text.encode() for path, text in rule.files.items()}
     result = run({**beside, example.file: example.code.encode()}, example.profile)
     assert difference(wanted, reported(result)) == ""

@@ -23,7 +23,13 @@ from mtlslint.parsers import all_parsers
 from mtlslint.source import Source, Span
 
 CORPUS = Path(__file__).parent / "corpus"
-ENDINGS = {"nginx": "nginx.conf", "rust": "main.rs", "envoy": "envoy.yaml", "python": "app.py"}
+ENDINGS = {
+    "nginx": "nginx.conf",
+    "rust": "main.rs",
+    "envoy": "envoy.yaml",
+    "kubernetes": "ingress.yaml",
+    "python": "app.py",
+}
 MODEST = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )

@@ -80,11 +80,11 @@ def upstream(ingress: Object, service: Object | None, span: Span) -> State:
     if word == "HTTP":
         note = "" if said.there else "`backend-protocol` is HTTP unless it is said otherwise"
         return {"transport": Setting("plaintext", at, origin, note=note)}
-    note = "a load balancer doesn't check its targets' certificates"
-    unverified = Setting("unverified", at, Origin.DEFAULT, note=note)
+    # True, and nothing that anyone could switch on: said where settings are shown, not reported.
+    unchecked = Setting(None, at, Origin.DEFAULT, note="a load balancer never checks its targets")
     return {
         "transport": Setting("tls", at, origin),
-        "peer_chain": unverified,
-        "peer_name": unverified,
-        "client_certificate": Setting("absent", at, Origin.DEFAULT),
+        "peer_chain": unchecked,
+        "peer_name": unchecked,
+        "client_certificate": unchecked,
     }

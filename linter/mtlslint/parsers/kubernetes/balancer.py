@@ -62,11 +62,11 @@ def _client(said: Said, span: Span) -> State:
         return {"transport": Setting(None, at, origin, note="set by a template")}
     if (said.text or "").lower() not in ("ssl", "https"):
         return {"transport": Setting("plaintext", at, origin)}
-    note = "a load balancer doesn't check its targets' certificates"
-    unverified = Setting("unverified", at, Origin.DEFAULT, note=note)
+    # True, and nothing that anyone could switch on: said where settings are shown, not reported.
+    unchecked = Setting(None, at, Origin.DEFAULT, note="a load balancer never checks its targets")
     return {
         "transport": Setting("tls", at, origin),
-        "peer_chain": unverified,
-        "peer_name": unverified,
-        "client_certificate": Setting("absent", at, Origin.DEFAULT),
+        "peer_chain": unchecked,
+        "peer_name": unchecked,
+        "client_certificate": unchecked,
     }

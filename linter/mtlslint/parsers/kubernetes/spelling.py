@@ -11,6 +11,7 @@ from mtlslint.source import Sources, Span
 
 _WORDS = {
     ("auth-tls-verify-client", "client_auth", "required"): "on",
+    ("auth-tls-verify-client", "client_chain", "verified"): "on",
     ("proxy-ssl-verify", "peer_chain", "verified"): "on",
     ("proxy-ssl-verify", "peer_name", "verified"): "on",
 }
