@@ -36,6 +36,10 @@ class _Server(NamedTuple):
         sure = [each.sure for each in self.homes if each.workload.host in hosts]
         return any(sure) if sure else None
 
+    def mentions(self, hosts: frozenset[str]) -> int:
+        """Return how often commands on the hosts name its file."""
+        return max(each.mentions for each in self.homes if each.workload.host in hosts)
+
     def listens(self, port: int) -> bool | None:
         """Whether it listens on a port; None if its port isn't known."""
         ports = [each.port for each in self.endpoint.addresses]
@@ -152,7 +156,7 @@ class _Finder:
         placed = [(each, sure) for each, sure in there if sure is not None]
         exact = [(each, sure) for each, sure in placed if each.listens(port)]
         open_ = [(each, sure) for each, sure in placed if each.listens(port) is None]
-        chosen = exact or open_
+        chosen = _named(exact or open_, hosts)
         programs = {each.endpoint.head for each, _ in chosen}
         if len(programs) == 1:
             for each, sure in chosen:
@@ -168,6 +172,12 @@ class _Finder:
         if len({each.endpoint.head for each in found}) == 1:
             why = f"port {port}, and nothing else in the project listens there"
             yield from (_Found(each.endpoint, False, port, why, ()) for each in found)
+
+
+def _named(found: list[tuple[_Server, bool]], hosts: frozenset[str]) -> list[tuple[_Server, bool]]:
+    """Return those of several servers that the command of what runs there names the most."""
+    most = max((each.mentions(hosts) for each, _ in found), default=0)
+    return [(each, sure) for each, sure in found if each.mentions(hosts) == most]
 
 
 def _may_be(server: Endpoint, host: str, client: Endpoint) -> bool:

@@ -47,14 +47,15 @@ def _filling(variables: Mapping[str, str]) -> Fill:
 
 def _service(manifest: Manifest, found: Pair) -> Deployments:
     folder, node = manifest.path.rpartition("/")[0], found.value
+    scope = f"compose:{folder}"
     name = manifest.say(found.key) or ""
-    id_ = _id(folder, name)
+    id_ = _id(scope, name)
     networks = _networks(manifest, node)
-    host = _host(manifest.text(node, "network_mode") or "", folder, id_)
+    host = _host(manifest.text(node, "network_mode") or "", scope, id_)
     workload = Workload(
         id=id_,
         name=name,
-        deployment=folder,
+        deployment=scope,
         extent=Span(manifest.path, found.key.start, node.end),
         host=host,
         build=_build(manifest, node, folder),
@@ -67,19 +68,19 @@ def _service(manifest: Manifest, found: Pair) -> Deployments:
     span = manifest.span(found)
     names = frozenset({name, *_names(manifest, node)})
     label = f"service `{name}`"
-    door = Door(names, None, None, frozenset({host}), folder, span, label, networks)
-    return Deployments((workload,), (door, *_doors(manifest, node, folder, host)))
+    door = Door(names, None, None, frozenset({host}), scope, span, label, networks)
+    return Deployments((workload,), (door, *_doors(manifest, node, scope, host)))
 
 
-def _id(folder: str, name: str) -> str:
-    return f"{folder}:{name}"
+def _id(scope: str, name: str) -> str:
+    return f"{scope}:{name}"
 
 
-def _host(mode: str, folder: str, own: str) -> str:
+def _host(mode: str, scope: str, own: str) -> str:
     if mode == "host":
-        return _id(folder, MACHINE)
+        return _id(scope, MACHINE)
     kind, _, other = mode.partition(":")
-    return _id(folder, other) if kind == "service" and other else own
+    return _id(scope, other) if kind == "service" and other else own
 
 
 def _networks(manifest: Manifest, service: Node) -> frozenset[str]:
@@ -128,7 +129,7 @@ def _mounts(manifest: Manifest, service: Node, folder: str) -> Iterator[str]:
             yield _within(folder, file)
 
 
-def _doors(manifest: Manifest, service: Node, folder: str, host: str) -> Iterator[Door]:
+def _doors(manifest: Manifest, service: Node, scope: str, host: str) -> Iterator[Door]:
     """Yield the ports that the machine passes on, and the names of other services' links."""
     for each in items(service, "ports"):
         for one in published(manifest, each):
@@ -136,12 +137,12 @@ def _doors(manifest: Manifest, service: Node, folder: str, host: str) -> Iterato
             span, reachable = manifest.span(each), one.reachable
             outer = one.outer or 0  # a free one: no name leads to it
             label = f"published port {one.outer or one.inner}"
-            yield Door(names, outer, one.inner, hosts, folder, span, label, published=reachable)
+            yield Door(names, outer, one.inner, hosts, scope, span, label, published=reachable)
     for each in items(service, "links"):
         target, _, alias = (manifest.say(each) or "").partition(":")
         if alias:
-            hosts, span = frozenset({_id(folder, target)}), manifest.span(each)
-            yield Door(frozenset({alias}), None, None, hosts, folder, span, f"service `{target}`")
+            hosts, span = frozenset({_id(scope, target)}), manifest.span(each)
+            yield Door(frozenset({alias}), None, None, hosts, scope, span, f"service `{target}`")
 
 
 def _within(folder: str, path: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mtlslint.source import Span
 from mtlslint.workloads.reading import Estate
-from mtlslint.workloads.workload import Workload
+from mtlslint.workloads.workload import Workload, repository
 
 _BREAKS = re.compile(r"[/.:=\s]+")
 _ORDINARY = frozenset(
@@ -20,18 +20,16 @@ _ORDINARY = frozenset(
 
 
 class Home(NamedTuple):
-    """A workload that runs a file; `sure` if the project says so, not only names that match."""
+    """A workload that runs a file; `sure` if the project says so, not only names that match.
+
+    It is plainer the deeper the folder is that the workload is made of (`depth`), and the more
+    words of its command name the file (`mentions`).
+    """
 
     workload: Workload
     sure: bool
-
-
-class _Covering(NamedTuple):
-    """How plainly a workload holds a file: by so deep a folder, and so many words of its own."""
-
-    home: Home
-    depth: int
-    mentions: int
+    depth: int = 0
+    mentions: int = 0
 
 
 class Homes:
@@ -58,14 +56,12 @@ class Homes:
 
     def _best(self, path: str) -> Iterator[Home]:
         covering = [each for one in self._workloads() for each in self._covers(one, path)]
-        for wanted in (True, False):
-            of_kind = [each for each in covering if each.home.sure is wanted]
+        for sure in (True, False):
+            of_kind = [each for each in covering if each.sure is sure]
             top = max(((each.mentions, each.depth) for each in of_kind), default=None)
-            yield from (each.home for each in of_kind if (each.mentions, each.depth) == top)
-            if of_kind:
-                return
+            yield from (each for each in of_kind if (each.mentions, each.depth) == top)
 
-    def _covers(self, workload: Workload, path: str) -> Iterator[_Covering]:
+    def _covers(self, workload: Workload, path: str) -> Iterator[Home]:
         made = self._estate.images.get(workload.build) if workload.build else None
         sources = [*workload.mounts, *(made.sources if made else ())]
         if workload.build and made and workload.build.context in made.sources:
@@ -76,12 +72,11 @@ class Homes:
         words |= {_plain(each) for each in (made.built if made else ())}
         parts = {_plain(part) for part in path.rpartition(".")[0].split("/")}
         if depths:
-            home = Home(workload, True)
-            yield _Covering(home, max(depths), len(words & parts - _ORDINARY))
+            yield Home(workload, True, max(depths), len(words & parts - _ORDINARY))
             return
-        label = _plain(_label(workload.image) or workload.name)
+        label = _plain(repository(workload.image) or workload.name)
         if not workload.build and label in {_plain(part) for part in path.split("/")[:-1]}:
-            yield _Covering(Home(workload, False), path.count("/"), 0)
+            yield Home(workload, False, path.count("/"), len(words & parts - _ORDINARY))
 
 
 def _lies(span: Span, extent: Span) -> bool:
@@ -105,8 +100,3 @@ def _words(words: Iterable[str]) -> Iterator[str]:
 
 def _plain(name: str) -> str:
     return name.replace("-", "_").lower()
-
-
-def _label(image: str) -> str:
-    """Return the last part of an image's name, without its tag."""
-    return image.rpartition("/")[2].partition("@")[0].partition(":")[0]

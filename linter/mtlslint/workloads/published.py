@@ -10,7 +10,7 @@ from mtlslint.workloads.manifest import Manifest
 from mtlslint.yamltree.node import Mapping, Node
 
 _SHORT = re.compile(
-    r"(?:(?P<address>\[[\d:a-fA-F]*\]|[\d.]+|localhost):)?(?:(?P<outer>\d*(?:-\d+)?):)?"
+    r"(?:(?P<address>\[[\d:a-fA-F]*\]|\d+(?:\.\d+){3}|localhost):)?(?:(?P<outer>\d*(?:-\d+)?):)?"
     r"(?P<inner>\d+(?:-\d+)?)(?:/(?P<kind>\w+))?"
 )
 _LOOPBACK = ("127.", "[::1]", "::1", "localhost")

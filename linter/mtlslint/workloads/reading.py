@@ -13,7 +13,7 @@ from mtlslint.workloads import compose, kubernetes
 from mtlslint.workloads.helm import filling
 from mtlslint.workloads.image import Image, image
 from mtlslint.workloads.manifest import Manifest, manifests
-from mtlslint.workloads.workload import Build, Deployments, Workload
+from mtlslint.workloads.workload import Build, Deployments, Workload, repository
 
 _VARIABLE = re.compile(
     r"""^[ \t]*(?:export[ \t]+)?(\w+)=["']?([^"'\r\n#]*?)["']?[ \t]*$""", re.MULTILINE
@@ -45,7 +45,7 @@ def read(files: Files, paths: Paths) -> Estate:
             objects += manifests(path, data, filling(path, paths, files))
             sources[path] = Source(path, data)
     found = found.joined(kubernetes.deployments(objects))
-    workloads = tuple(_merged(found.workloads))
+    workloads = tuple(_built(tuple(_merged(found.workloads))))
     builds = {each.build for each in workloads if each.build}
     images = {each: _image(files, each) for each in builds}
     return Estate(Deployments(workloads, found.doors), images, sources)
@@ -67,6 +67,17 @@ def _merged(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
                 networks=first.networks | each.networks,
             )
         yield first
+
+
+def _built(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
+    """Yield the workloads; who runs an image that another one builds is made of the same."""
+    builds: dict[str, set[Build]] = {}
+    for each in workloads:
+        if each.build and each.image:
+            builds.setdefault(repository(each.image), set()).add(each.build)
+    for each in workloads:
+        known = builds.get(repository(each.image), set())
+        yield each._replace(build=next(iter(known))) if not each.build and len(known) == 1 else each
 
 
 def _image(files: Files, build: Build) -> Image:

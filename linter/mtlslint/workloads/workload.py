@@ -71,3 +71,8 @@ class Deployments(NamedTuple):
     def joined(self, other: Deployments) -> Deployments:
         """Return both together."""
         return Deployments((*self.workloads, *other.workloads), (*self.doors, *other.doors))
+
+
+def repository(image: str) -> str:
+    """Return the last part of an image's name, without its tag: `shop/orders:1.4` is orders."""
+    return image.rpartition("/")[2].partition("@")[0].partition(":")[0]
