@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mtlslint.engine import Result
-from mtlslint.model import VOCABULARY, Endpoint, Origin, Setting, State
+from mtlslint.model import VOCABULARY, Endpoint, Link, Origin, Setting, State
 from mtlslint.reporters import View
 from mtlslint.reporters._places import region
 from mtlslint.reporters._terminal import clean, styled
@@ -63,12 +63,18 @@ def _hops(result: Result, view: View, report: list[str] | None) -> Iterator[str]
         for route in result.document.routes
         if within(result.sources.outward(route.span).path, report)
     ]
+    links: dict[tuple[str, str], list[Link]] = {}
+    for link in result.document.links:
+        links.setdefault((link.server, link.client), []).append(link)
     if routes:
         yield "hops:"
     for route in routes:
         server, client = names[route.server], names[route.client]
         where = _where(result, route.span, view)
         yield f"  {clean(server.name)} -> {clean(client.name)}, {where}"
+        for link in links.get((route.server, route.client), ()):
+            sure = "certain" if link.certain else "likely"
+            yield f"    -> {clean(names[link.app].name)} ({sure}: {clean(link.why)})"
 
 
 def _where(result: Result, span: Span, view: View) -> str:

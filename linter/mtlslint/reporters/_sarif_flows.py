@@ -1,15 +1,16 @@
-"""The way of the traffic over a hop: client, listener, upstream."""
+"""The way of the traffic over a hop: client, listener, upstream, and the app if it is known."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mtlslint.engine import Result
 from mtlslint.finding import Finding, Place
-from mtlslint.model import Route
+from mtlslint.model import Link, Route
 
 FLOW_LIMIT = 10
+_KINDS = frozenset({"route", "link"})
 
 
 class Ways:
@@ -20,16 +21,23 @@ class Ways:
         self.outward = result.sources.outward
         self.ends = {endpoint.id: endpoint for endpoint in result.document.endpoints}
         self.routes = _by_end(result.document.routes)
+        self.apps = _apps(result.document.links)
+        for link in result.document.links:
+            own = (r for r in self.routes[link.client] if r.server == link.server)
+            self.routes[link.app].extend(own)
 
     def of(self, finding: Finding) -> list[list[Place]]:
         """Return the ways over the hops that a finding is about, step by step."""
-        if not any("route" in case.on for case in self.catalogue.rules[finding.rule].cases):
+        if _KINDS.isdisjoint(
+            kind for case in self.catalogue.rules[finding.rule].cases for kind in case.on
+        ):
             return []
         ways: list[list[Place]] = []
         for route in self._routes(finding):
-            steps = list(_one_a_place(self._steps(route)))
-            if steps not in ways:  # the addresses of one upstream are routes of their own
-                ways.append(steps)
+            for every in self._ways(route, finding):
+                steps = list(_one_a_place(every))
+                if steps not in ways:  # the addresses of one upstream are routes of their own
+                    ways.append(steps)
         return ways[:FLOW_LIMIT]
 
     def _routes(self, finding: Finding) -> Iterator[Route]:
@@ -41,6 +49,18 @@ class Ways:
             if all(self.outward(self.ends[end].head) in near for end in ends):
                 yield route
 
+    def _ways(self, route: Route, finding: Finding) -> Iterator[list[Place]]:
+        """Yield the ways over a route: to each app behind it, or as far as is known."""
+        apps = self.apps.get((route.server, route.client), [])
+        for app in [each for each in apps if each in finding.subjects] or apps:
+            end = self.ends[app]
+            yield [
+                *self._steps(route),
+                Place(self.outward(end.head), f"{end.name} takes the traffic"),
+            ]
+        if not apps:
+            yield self._steps(route)
+
     def _steps(self, route: Route) -> list[Place]:
         listener, upstream = self.ends[route.server], self.ends[route.client]
         return [
@@ -50,7 +70,14 @@ class Ways:
         ]
 
 
-def _by_end(routes: Sequence[Route]) -> Mapping[str, Sequence[Route]]:
+def _apps(links: Iterable[Link]) -> Mapping[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for link in links:
+        found.setdefault((link.server, link.client), []).append(link.app)
+    return found
+
+
+def _by_end(routes: Sequence[Route]) -> dict[str, list[Route]]:
     found = defaultdict(list)
     for route in routes:
         found[route.server].append(route)
