@@ -129,7 +129,7 @@ def mermaid_script() -> str | None:
 )
 def test_mermaid_itself_draws_it_in_a_browser(tmp_path: Path) -> None:
     chart = drawn(
-        {**PROJECT, "edge.conf": edge("orders:3000").replace("shop", "büro <b>")}, "mermaid"
+        {**PROJECT, "edge.conf": edge("orders:3000").replace("shop", "büro<b>")}, "mermaid"
     )
     page = tmp_path / "page.html"
     page.write_text(
@@ -164,6 +164,6 @@ def test_mermaid_itself_draws_it_in_a_browser(tmp_path: Path) -> None:
         "mutual TLS",
         "plaintext",
         "orders/app.py: uvicorn.run",
-        "büro <b>",
+        "büro<b>",
     ):
         assert expected in words
