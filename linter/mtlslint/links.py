@@ -181,7 +181,8 @@ def _named(found: list[tuple[_Server, bool]], hosts: frozenset[str]) -> list[tup
 
 
 def _may_be(server: Endpoint, host: str, client: Endpoint) -> bool:
-    if server.head.path == client.head.path:
+    apps = {state["tier"].value for state in server.states if "tier" in state}
+    if server.head.path == client.head.path or apps != {"app"}:
         return False
     folders = {part.lower() for part in server.head.path.split("/")[:-1]}
     return host.lower() in LOOPBACK | _OUTSIDE or host.lower().partition(".")[0] in folders

@@ -78,7 +78,7 @@ def _ways(document: Document, ends: dict[str, Endpoint], shown: set[str]) -> Ite
     behind = {link.app for link in document.links if not link.around}
     for id_ in sorted(shown, key=lambda id_: (ends[id_].head, id_)):
         if id_ not in behind:
-            yield Way(OUTSIDE, id_, _inward(ends[id_].states), _reach(ends[id_]))
+            yield Way(OUTSIDE, id_, _inward(ends[id_].states), _remark(ends[id_]))
     for route in document.routes:
         if route.server not in shown or route.client not in ends:
             continue
@@ -100,9 +100,12 @@ def _far(client: Endpoint) -> str:
     return ", ".join(places) or client.name
 
 
-def _reach(server: Endpoint) -> str:
-    values = {_value(state, "reach") for state in server.states}
-    return "this host only" if values == {"local"} else ""
+def _remark(server: Endpoint) -> str:
+    """Return what else there is to say of a way in."""
+    if {_value(state, "reach") for state in server.states} == {"local"}:
+        return "this host only"
+    optional = any(_value(state, "client_auth") == "optional" for state in server.states)
+    return "client certificate optional" if optional else ""
 
 
 def _value(state: State, name: str) -> object:
