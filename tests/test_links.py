@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from link_project import app, checked, edge, links, rules
 
+IMAGE = "FROM python:3.12\nCOPY . .\n"
 COMPOSE = """\
 services:
   edge:
@@ -79,6 +80,18 @@ def test_of_two_programs_the_command_says_which_runs() -> None:
     files = {**compose("orders:3000"), "orders/worker.py": app(3000)}
     files["orders/Dockerfile"] = 'FROM python:3.12\nCOPY . .\nCMD ["python", "worker.py"]\n'
     assert links(files) == [("orders/worker.py", True)]
+
+
+def test_the_command_itself_is_what_runs() -> None:
+    files = compose("orders:3000")
+    files["orders/Dockerfile"] = f"{IMAGE}CMD uvicorn app:app --host :: --port 3000\n"
+    assert links(files) == [("orders/Dockerfile", True)]
+
+
+def test_a_service_has_a_command_of_its_own() -> None:
+    files = compose("stock:8000", "command: uvicorn stock.app:app --host 0.0.0.0 --port 8000")
+    files["stock/Dockerfile"] = f"{IMAGE}CMD uvicorn a:b --host :: --port 8000\n"
+    assert links(files) == [("compose.yaml", True)]
 
 
 def test_test_code_is_behind_nothing() -> None:

@@ -28,6 +28,7 @@ ENDINGS = {
     "rust": "main.rs",
     "envoy": "envoy.yaml",
     "kubernetes": "ingress.yaml",
+    "command": "Dockerfile",
     "python": "app.py",
 }
 MODEST = settings(

@@ -22,21 +22,33 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 
 class Instruction(NamedTuple):
-    """One instruction: its name in capitals, its `--options`, and the words behind them."""
+    """One instruction: its name in capitals, its `--options`, and the words behind them.
+
+    `listed`: the words are those of a JSON list, and no shell sees them. `start` and `end` are
+    where its first line stands in the text.
+    """
 
     name: str
     options: dict[str, str]
     words: tuple[str, ...]
+    listed: bool
+    start: int
+    end: int
 
 
 def instructions(text: str) -> Iterator[Instruction]:
     """Yield the instructions of a Dockerfile that say what is in the image and what it runs."""
-    for name, rest in _INSTRUCTION.findall(_CONTINUED.sub(" ", text)):
-        rest = f"{rest.strip()} "
+    # Blanks in the place of what continues a line keep every offset.
+    joined = _CONTINUED.sub(lambda found: " " * len(found[0]), text)
+    for found in _INSTRUCTION.finditer(joined):
+        name, rest = found[1], f"{found[2].strip()} "
+        line = text.find("\n", found.start(1))
+        end = min(found.end(), line if line >= 0 else len(text))
         options: dict[str, str] = {}
         while (option := _OPTION.match(rest)) is not None:
             options[option[1]] = option[2] or ""
             rest = rest[option.end() :]
         plain = rest.strip()
-        words = _QUOTED.findall(plain) if plain.startswith("[") else plain.split()
-        yield Instruction(name.upper(), options, tuple(words))
+        listed = plain.startswith("[")
+        words = _QUOTED.findall(plain) if listed else plain.split()
+        yield Instruction(name.upper(), options, tuple(words), listed, found.start(1), end)

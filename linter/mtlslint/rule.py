@@ -25,7 +25,7 @@ from mtlslint.shape import (
 PROFILES = ("tls", "mtls", "strict")
 SAFETIES = ("safe", "unsafe")
 STANDARDS = ("cwe", "owasp-api-2023", "pci-dss-4.0.1", "nist-800-52r2")
-TECHNOLOGIES = ("nginx", "envoy", "kubernetes", "rust", "python")
+TECHNOLOGIES = ("nginx", "envoy", "kubernetes", "command", "rust", "python")
 PRECISIONS = ("very-high", "high", "medium", "low")
 
 ID = re.compile(r"[A-Z][A-Z0-9]*[0-9]{3}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mtlslint import dockerfile
 from mtlslint.source import Span
 from mtlslint.workloads.reading import Estate
 from mtlslint.workloads.workload import Workload, repository
@@ -17,6 +18,10 @@ _ORDINARY = frozenset(
         "uvicorn gunicorn hypercorn flask cargo target release debug m w c home lib api"
     ).split()
 )
+
+
+ITSELF = 1000
+"""Mentions of what is the command itself: more than any command has words."""
 
 
 class Home(NamedTuple):
@@ -44,8 +49,12 @@ class Homes:
 
         `path` is the source's, `span` where it lies on disk.
         """
-        inside = tuple(Home(each, True) for each in self._workloads() if _lies(span, each.extent))
-        if inside and path != span.path:
+        inside = tuple(
+            Home(each, True, mentions=ITSELF)
+            for each in self._workloads()
+            if _lies(span, each.extent)
+        )
+        if inside:
             return inside
         if path not in self._found:
             self._found[path] = tuple(self._best(path))
@@ -62,6 +71,11 @@ class Homes:
             yield from (each for each in of_kind if (each.mentions, each.depth) == top)
 
     def _covers(self, workload: Workload, path: str) -> Iterator[Home]:
+        if dockerfile.NAME.fullmatch(path.rpartition("/")[2]):
+            made_by = workload.build is not None and workload.build.dockerfile == path
+            if made_by and not workload.words:  # else its own command isn't the image's
+                yield Home(workload, True, mentions=ITSELF)
+            return
         made = self._estate.images.get(workload.build) if workload.build else None
         sources = [*workload.mounts, *(made.sources if made else ())]
         if workload.build and made and workload.build.context in made.sources:
