@@ -43,11 +43,13 @@ class Table(NamedTuple):
     def find(self, words: Sequence[str]) -> tuple[Program, list[str]] | None:
         """Return the program that words start, and the words behind its name."""
         for number, word in enumerate(words):
-            base = word.rpartition("/")[2]
-            for count in (2, 1):
-                name = " ".join([base, *words[number + 1 : number + count]])
-                if name in self.programs:
-                    return self.programs[name], list(words[number + count :])
+            base, rest = word.rpartition("/")[2], list(words[number + 1 :])
+            if base in self.programs:
+                return self.programs[base], rest
+            for each in rest:
+                if f"{base} {each}" in self.programs:
+                    rest.remove(each)
+                    return self.programs[f"{base} {each}"], rest
             if base not in self.wrappers:
                 return None
         return None
