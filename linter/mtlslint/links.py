@@ -98,8 +98,9 @@ class _Finder:
             homes = self._home(client)
             found: dict[str, _Found] = {}
             for address in client.addresses:
-                for each in self._end(client, homes, address):
-                    found.setdefault(each.endpoint.id, each)
+                there = list(self._end(client, homes, address))
+                if len({each.endpoint.head for each in there}) == 1:
+                    found.update({each.endpoint.id: each for each in reversed(there)})
             self._ends[client.id] = tuple(found.values())
         return self._ends[client.id]
 

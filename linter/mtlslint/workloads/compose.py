@@ -56,7 +56,7 @@ def _service(manifest: Manifest, found: Pair) -> Deployments:
         id=id_,
         name=name,
         deployment=scope,
-        extent=Span(manifest.path, found.key.start, node.end),
+        extents=(Span(manifest.path, found.key.start, node.end),),
         host=host,
         build=_build(manifest, node, folder),
         image=manifest.text(node, "image") or "",

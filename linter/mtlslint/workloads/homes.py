@@ -52,7 +52,7 @@ class Homes:
         inside = tuple(
             Home(each, True, mentions=ITSELF)
             for each in self._workloads()
-            if _lies(span, each.extent)
+            if any(_lies(span, extent) for extent in each.extents)
         )
         if inside:
             return inside

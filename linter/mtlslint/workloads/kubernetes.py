@@ -119,7 +119,7 @@ def _container(
         id=f"{pod}/{name}",
         name=name,
         deployment=space,
-        extent=Span(manifest.path, node.start, node.end),
+        extents=(Span(manifest.path, node.start, node.end),),
         host=host,
         image=manifest.text(node, "image") or "",
         mounts=tuple(dict.fromkeys(given[each] for each in mounted if each in given)),

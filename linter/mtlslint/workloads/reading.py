@@ -59,6 +59,7 @@ def _merged(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
     for first, *others in by_id.values():
         for each in others:
             first = first._replace(
+                extents=(*first.extents, *each.extents),
                 build=first.build or each.build,
                 image=first.image or each.image,
                 mounts=tuple(dict.fromkeys((*first.mounts, *each.mounts))),

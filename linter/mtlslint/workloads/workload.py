@@ -27,13 +27,13 @@ class Workload(NamedTuple):
 
     `host` is the network namespace: workloads with the same one share loopback and ports.
     `mounts` are files and folders of the project that it is given (`!name` is a ConfigMap),
-    `words` what its command says, `extent` all that is said of it where it is declared.
+    `words` what its command says, `extents` all that is said of it.
     """
 
     id: str
     name: str
     deployment: str
-    extent: Span
+    extents: tuple[Span, ...]
     host: str
     build: Build | None = None
     image: str = ""
