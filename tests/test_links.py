@@ -161,6 +161,50 @@ def test_a_service_of_kubernetes_leads_nowhere_else(upstream: str, target: str, 
     assert links(cluster(upstream, target, space)) == []
 
 
+def test_kustomize_renames_the_services_of_its_bases() -> None:
+    files = cluster("prod-orders:80")
+    overlay = "resources: [../k8s]\nnamePrefix: prod-\n"
+    assert links({**files, "prod/kustomization.yaml": overlay}) == [("orders/app.py", False)]
+    assert links({**files, "prod/kustomization.yaml": "resources: [../k8s]\n"}) == []
+
+
+CHART = {
+    "chart/values.yaml": "service: {port: 80}\nport: 3000\n",
+    "chart/templates/service.yaml": """\
+        apiVersion: v1
+        kind: Service
+        metadata: {name: orders}
+        spec:
+          selector:
+            app: {{ include "shop.name" . }}
+          ports:
+            - port: {{ .Values.service.port }}
+              targetPort: {{ .Values.port | default 8080 }}
+        """,
+    "chart/templates/deployment.yaml": """\
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: orders}
+        spec:
+          template:
+            metadata:
+              labels:
+                app: {{ include "shop.name" . }}
+            spec:
+              containers:
+                - name: web
+                  image: "shop/orders:{{ .Values.tag }}"
+        """,
+}
+
+
+def test_a_chart_is_filled_in_from_its_own_values() -> None:
+    files = {**CHART, "edge.conf": edge("orders:80"), "orders/app.py": app(3000)}
+    assert links(files) == [("orders/app.py", False)]
+    other = {**files, "chart/values.yaml": "service: {port: 80}\nport: 8080\n"}
+    assert links(other) == []
+
+
 def test_without_deployment_a_folder_of_that_name_is_likely() -> None:
     assert links({"edge.conf": edge("orders:3000"), "orders/app.py": app(3000)}) == [
         ("orders/app.py", False)

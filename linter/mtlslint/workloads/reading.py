@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mtlslint.facts import Paths
 from mtlslint.files import Files
 from mtlslint.source import Source
-from mtlslint.workloads import compose, kubernetes
+from mtlslint.workloads import compose, kubernetes, kustomize
 from mtlslint.workloads.helm import filling
 from mtlslint.workloads.image import Image, image
 from mtlslint.workloads.manifest import Manifest, manifests
@@ -33,7 +33,11 @@ def read(files: Files, paths: Paths) -> Estate:
     found = Deployments()
     objects: list[Manifest] = []
     sources: dict[str, Source] = {}
+    renamings: list[kustomize.Renaming] = []
     for path in paths.names:
+        if path.rpartition("/")[2] in kustomize.NAMES:
+            renamings += kustomize.renaming(path, _bytes(files, path))
+            continue
         if not path.endswith((".yaml", ".yml")):
             continue
         data = _bytes(files, path)
@@ -44,7 +48,8 @@ def read(files: Files, paths: Paths) -> Estate:
         elif kubernetes.is_manifest(data):
             objects += manifests(path, data, filling(path, paths, files))
             sources[path] = Source(path, data)
-    found = found.joined(kubernetes.deployments(objects))
+    cluster = kubernetes.deployments(objects)
+    found = found.joined(cluster._replace(doors=tuple(kustomize.named(cluster.doors, renamings))))
     workloads = tuple(_built(tuple(_merged(found.workloads))))
     builds = {each.build for each in workloads if each.build}
     images = {each: _image(files, each) for each in builds}
