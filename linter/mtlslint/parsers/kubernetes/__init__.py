@@ -16,7 +16,9 @@ TOKENS = (
     b"kind: Ingress",
     b'"kind": "Ingress"',
     b'"kind":"Ingress"',
-    b"aws-load-balancer-",
+    b"kind: Service",  # in which backends' ports have names
+    b'"kind": "Service"',
+    b'"kind":"Service"',
 )
 
 _SUFFIXES = (".yaml", ".yml", ".json")
