@@ -106,7 +106,7 @@ def read(source: Source) -> Facts:
     return Facts(
         source.path,
         NAME,
-        tree=Code(lower_file(source.path, root), secrets, has_guards(source.data)),
+        tree=Code(lower_file(source.path, source.data, root), secrets, has_guards(source.data)),
         refers=(PARENTS,),
         comments=comments_of(source, root),
     )

@@ -30,6 +30,8 @@ class Attributes:
 
     def within(self, outer: Attributes) -> Attributes:
         """Return these attributes for something inside something with `outer`."""
+        if not outer.conditions and not outer.test:
+            return self
         conditions = (outer.conditions + self.conditions)[:_MOST]
         return Attributes(conditions, self.test or outer.test, self.file)
 

@@ -5,47 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code import ir, items
 from mtlslint.parsers.rust.attributes import Attributes
+from mtlslint.parsers.rust.telling import hints, imports, speaks
 from mtlslint.parsers.rust.uses import Scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TELLING = re.compile(
-    "|".join(
-        (  # noqa: SIM905
-            "tls verif identity bind listen acceptor connector danger reqwest httpserver "
-            "client_auth clientauth certificate with_root rootcertstore native_certs peer_cert "
-            "serviceconfig client_cert client_dn client_s_dn client_subject client_san insecure "
-            "accept_invalid allow_invalid trust_cert trustservercert with_uri_str reload_from "
-            "client_ca ca_file cert_store cipher_list proto_version protocol_version early_data "
-            "allow_unauthenticated with_crls trust_anchors with_mutual builder_mut security_level "
-            "with_native_roots webpki_roots ^serve add_tcp proxy_service httppeer request_filter "
-            # Not what `AccessList`, `needlessly` and `lossless` hold.
-            "(?-i:Ssl|(?<![ea])ssl(?!e)|(?<![EA])SSL(?!E)) usessl"
-        ).split()
-    ).encode(),
-    re.IGNORECASE,
-)
-_HEADER = re.compile(rb"client-(?:cert|dn|s-dn|subject|san|cn)")
 USING = frozenset(
     (
-        b"accept accept_with acme add add_cert add_pem_file add_uds ca_path cert_path "
-        b"cert_validation cipher_suites clear_options connect connect_lazy disable_built_in_roots "
-        b"enable_server_cert_auth extend host https identify_with mandatory run "
-        b"run_with_graceful_shutdown set set_accept_state set_config set_default_paths set_flags "
-        b"set_host set_ip set_options set_persistence set_psk_server_callback set_status_callback "
-        b"socket supported_protocols try_serve try_serve_with_graceful_shutdown "
-        b"with_client_credential_resolver with_enabled_roots with_incoming with_single_cert"
+        b"accept acme add connect extend host https identity mandatory run set set_config "
+        b"set_flags set_host set_ip socket"
     ).split()
 )
 """Other methods by which something of a library is put to use."""
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
+_SHORT, _RUN, _LONG = 600, 3000, 6000
+"""Bytes up to which a function that hints at something, is used, or makes objects is lowered."""
 _BLANKED = bytes(one if one < 128 and re.match(r"\w", chr(one)) else 32 for one in range(256))
 """Leaves words of a text that is translated by it."""
 
@@ -84,31 +64,12 @@ def fields_set(method: Node) -> Iterator[str]:
         yield str(name, "utf-8", "replace")
 
 
-def _words(text: bytes) -> set[bytes]:
-    return set(text.translate(_BLANKED).split())
-
-
-def _has_phrase(text: bytes) -> bool:
-    """Whether code speaks of TLS, or of what is listened for, in more than a word."""
-    text = text.lower()
-    return (
-        b"router::" in text
-        or b"rocket::custom" in text
-        or (b"client-" in text and _HEADER.search(text) is not None)
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def tells(word: bytes) -> bool:
-    """Whether a word is one of TLS or the like; most files are written in the same few."""
-    return _TELLING.search(word) is not None
-
-
 class _Text(NamedTuple):
     """What a function's text says; `maker`: it is called on its type, not on an object."""
 
     id: int
     name: bytes
+    size: int
     words: set[bytes]
     telling: bool
     owner: ir.Path
@@ -117,39 +78,37 @@ class _Text(NamedTuple):
     test: bool
 
 
-def wanted(drafts: list[Draft], whole: bytes) -> set[int]:
+def wanted(drafts: list[Draft]) -> set[int]:
     """Choose functions that speak of TLS, those that call them, and those that these call.
 
-    `whole` is the file's text. Of types with such functions, what makes one or puts it to use is
-    chosen too.
+    Of types with such functions, what makes one or puts it to use is chosen too.
     """
-    texts = list(_texts(drafts, _has_phrase(whole)))
+    texts = list(_texts(drafts))
     chosen = {one.id for one in texts if one.telling}
     chosen |= set(_callers(texts, chosen))
+    chosen |= {one.id for one in texts if one.id not in chosen and _is_cheap_hint(one)}
     extracted = {one.owner[-1].encode() for one in texts if one.extracts and one.id in chosen}
-    chosen |= {one.id for one in texts if not extracted.isdisjoint(one.words)}
+    if extracted:
+        chosen |= {one.id for one in texts if not extracted.isdisjoint(one.words)}
     making = {one.owner for one in texts if one.owner and one.id in chosen}
     chosen |= {one.id for one in texts if one.owner in making and (one.maker or one.name in USING)}
-    used = {word for one in texts if one.id in chosen for word in one.words}
-    return chosen | {one.id for one in texts if one.name in used}
+    return chosen | set(_used(texts, chosen))
 
 
-def _texts(drafts: list[Draft], phrased: bool) -> Iterator[_Text]:
+def _texts(drafts: list[Draft]) -> Iterator[_Text]:
     for draft in drafts:
-        imports = draft.scope.imports.items()
-        imported = {name.encode() for name, path in imports if _is_telling(path)}
+        paths = draft.scope.imports.items()
+        imported = {name.encode() for name, path in paths if imports(path)}
         for node, _, _, marks, owner, trait in draft.functions:
             text, named = node.text or b"", node.child_by_field_name("name")
             name = (named.text or b"") if named is not None else b""
-            words = _words(text)
+            words = set(text.translate(_BLANKED).split())
             yield _Text(
                 node.id,
                 name,
+                len(text),
                 words,
-                name == b"main"
-                or not imported.isdisjoint(words)
-                or any(map(tells, words))
-                or (phrased and _has_phrase(text)),
+                name == b"main" or not imported.isdisjoint(words) or speaks(text, words),
                 owner,
                 bool(owner) and not _TAKES_SELF.match(_parameters(node)),
                 trait[-1:] in _EXTRACTS,
@@ -157,21 +116,43 @@ def _texts(drafts: list[Draft], phrased: bool) -> Iterator[_Text]:
             )
 
 
+def _is_cheap_hint(text: _Text) -> bool:
+    """Whether a function may say something, and is short, or one that makes objects."""
+    return text.size <= (_LONG if text.maker else _SHORT) and any(map(hints, text.words))
+
+
 def _callers(texts: list[_Text], chosen: set[int]) -> Iterator[int]:
     """Yield what may call a chosen function.
 
     Tests call everything: that says nothing unless they put something to use themselves.
     """
-    names = {one.name for one in texts if one.id in chosen}
-    in_tests = {one.name for one in texts if one.id in chosen and one.test}
+    named: dict[bytes, list[_Text]] = {}
+    for one in texts:
+        if one.id in chosen:
+            named.setdefault(one.name, []).append(one)
     for one in texts:
         idle = one.test and one.words.isdisjoint(USING)
-        if not one.words.isdisjoint(in_tests if idle else names):
+        called = (each for name in one.words & named.keys() for each in named[name])
+        if any((each.test or not idle) and _may_be_meant(each, one.words) for each in called):
             yield one.id
 
 
-def _is_telling(path: ir.Path) -> bool:
-    return any(tells(part.encode()) for part in path) or _has_phrase("::".join(path).encode())
+def _used(texts: list[_Text], chosen: set[int]) -> Iterator[int]:
+    """Yield what chosen functions may call: if it is long, only what a program begins with."""
+    used, first = set[bytes](), set[bytes]()
+    for one in texts:
+        if one.id in chosen:
+            used |= one.words
+            first |= one.words if one.name == b"main" else set[bytes]()
+    for one in texts:
+        run = one.size <= _RUN or one.name in first
+        if run and one.name in used and _may_be_meant(one, used):
+            yield one.id
+
+
+def _may_be_meant(called: _Text, words: set[bytes]) -> bool:
+    """Whether words among which a function's name is may mean it."""
+    return not called.maker or b"Self" in words or called.owner[-1].encode() in words
 
 
 def _parameters(node: Node) -> bytes:

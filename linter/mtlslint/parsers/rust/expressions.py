@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from mtlslint.code import ir
 from mtlslint.parsers.rust import arms
 from mtlslint.parsers.rust.literals import constant_of
-from mtlslint.parsers.rust.lowering import COMMENTS, NOISE, Handler, Lowering, first_of
+from mtlslint.parsers.rust.lowering import (
+    COMMENTS,
+    NOISE,
+    Handler,
+    Lowering,
+    first_of,
+    kind_of_first,
+)
 from mtlslint.parsers.rust.patterns import lower_pattern, variant_pattern
 from mtlslint.parsers.rust.uses import Scope, path_of, text_of
 
@@ -20,7 +27,8 @@ def _literal(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 
 def _name(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    return ir.Name(low.span(node), scope.value((text_of(node),)))
+    span, name = low.named(node)
+    return ir.Name(span, scope.value((name,)))
 
 
 def _path(low: Lowering, node: Node, scope: Scope) -> ir.Node:
@@ -46,7 +54,7 @@ def _chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:
             inner = current.child_by_field_name("value")
             name = current.child_by_field_name("field")
             if name is not None:
-                steps.append(ir.Field(low.span(name), text_of(name)))
+                steps.append(ir.Field(*low.named(name)))
         elif kind == "try_expression":
             inner = first_of(current)
             steps.append(ir.Check(low.between(current.end_byte - 1, current.end_byte)))
@@ -58,7 +66,7 @@ def _chain(low: Lowering, node: Node, scope: Scope) -> ir.Node:
             inner = current.child_by_field_name("value")
         elif steps and kind in ("reference_expression", "unary_expression"):
             # A method's receiver is borrowed and dereferenced at will.
-            if kind == "unary_expression" and current.children[0].type != "*":
+            if kind == "unary_expression" and kind_of_first(current) != "*":
                 break
             inner = current.child_by_field_name("value") or current.named_children[-1]
         else:
@@ -77,7 +85,7 @@ def _call(low: Lowering, node: Node, scope: Scope, steps: list[ir.Step]) -> Node
         return None
     if function.type == "generic_function":
         function = function.child_by_field_name("function") or function
-    args = tuple(low.lower(c, scope) for c in arguments.named_children if c.type not in NOISE)
+    args = low.lower_all(arguments.named_children, scope)
     if function.type == "field_expression":
         name = function.child_by_field_name("field")
         if name is not None:
@@ -96,13 +104,14 @@ def _index(low: Lowering, node: Node, scope: Scope, steps: list[ir.Step]) -> Nod
 
 
 def _reference(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    mutable = any(child.type == "mutable_specifier" for child in node.children)
+    first = first_of(node)
+    mutable = first is not None and first.type == "mutable_specifier"
     value = low.lower(node.child_by_field_name("value"), scope)
     return ir.Borrow(value.span, value, mutable)
 
 
 def _unary(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    symbol = node.children[0].type
+    symbol = kind_of_first(node)
     value = low.lower(first_of(node), scope)
     if symbol == "*":
         return value
@@ -166,8 +175,7 @@ def _series(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     length = node.child_by_field_name("length")
     if length is not None:
         return _repeated(low, node, length, scope)
-    items = [low.lower(c, scope) for c in node.named_children if c.type not in NOISE]
-    return ir.Series(low.span(node), tuple(items))
+    return ir.Series(low.span(node), low.lower_all(node.named_children, scope))
 
 
 _LONGEST = 16

@@ -11,7 +11,7 @@ from mtlslint.code import ir, items
 from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
 from mtlslint.parsers.rust.choosing import Draft, fields_set, wanted
-from mtlslint.parsers.rust.lowering import Lowering
+from mtlslint.parsers.rust.lowering import COMMENTS, Lowering
 from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
 
@@ -36,14 +36,12 @@ def rust_parser() -> Parser:
 @dataclass
 class _File:
     low: Lowering
-    text: bytes
     drafts: list[Draft] = field(default_factory=list)
 
 
-def lower_file(path: str, root: Node) -> tuple[items.Module, ...]:
+def lower_file(path: str, data: bytes, root: Node) -> tuple[items.Module, ...]:
     """Return the modules of a file, given as its tree."""
-    low = Lowering(path, rust_parser(), root.end_byte, _HANDLERS)
-    file = _File(low, root.text or b"")
+    file = _File(Lowering(path, rust_parser(), data, _HANDLERS))
     marks = Attributes(test=attributes.is_test_path(path))
     draft = Draft(_module_name(path), Scope())
     file.drafts.append(draft)
@@ -62,38 +60,35 @@ def _items(
     file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes, depth: int
 ) -> None:
     """Enter the items below a node: uses first, so that order doesn't matter."""
-    children = node.named_children
-    for child in children:
-        if child.type == "extern_crate_declaration":
-            add_use(scope, child)
+    children: list[tuple[str, Node, Attributes]] = []
     own = attributes.NONE
-    for child in children:
-        if child.type == "attribute_item":
-            own = own.reading(child) if b"cfg" in (child.text or b"") else own
-            continue
-        if child.type.endswith("comment"):
-            continue
-        if child.type == "use_declaration":
-            add_use(scope, child, (*own.conditions, *_TESTING[: own.test]))
-        elif child.type in _DEFINING and (name := child.child_by_field_name("name")):
-            scope.defined.add(text_of(name))
-        own = attributes.NONE
-    for child in children:
-        _alias(child, scope)
-    own = attributes.NONE
-    for child in children:
-        if child.type == "attribute_item":
+    for child in node.named_children:
+        kind = child.type
+        if kind == "attribute_item":
             own = own.reading(child)
-        elif child.type == "inner_attribute_item":
+        elif kind == "inner_attribute_item":
             marks = attributes.NONE.reading(child).within(marks)
-        elif not child.type.endswith("comment"):
-            _item(file, draft, child, scope, own.within(marks), depth)
+        elif kind not in COMMENTS:
+            children.append((kind, child, own))
             own = attributes.NONE
+    for kind, child, _ in children:
+        if kind == "extern_crate_declaration":
+            add_use(scope, child)
+    for kind, child, own in children:
+        if kind == "use_declaration":
+            add_use(scope, child, (*own.conditions, *_TESTING[: own.test]))
+        elif kind in _DEFINING and (name := child.child_by_field_name("name")):
+            scope.defined.add(text_of(name))
+    for kind, child, _ in children:
+        if kind == "type_item":
+            _alias(child, scope)
+    for _, child, own in children:
+        _item(file, draft, child, scope, own.within(marks), depth)
 
 
 def _alias(node: Node, scope: Scope) -> None:
     """A type's other name is like an import."""
-    name = node.child_by_field_name("name") if node.type == "type_item" else None
+    name = node.child_by_field_name("name")
     path = type_path(node.child_by_field_name("type"), scope) if name is not None else ()
     if name is not None and path and (len(path) > 1 or path[0] != text_of(name)):
         scope.defined.discard(text_of(name))
@@ -241,7 +236,7 @@ def _macro_rules(
 ) -> None:
     """What a macro that is used expands to: items, or a function's body."""
     name = node.child_by_field_name("name")
-    if name is None or not _is_used(name.text or b"", file.text):
+    if name is None or not _is_used(name.text or b"", file.low.data):
         return
     for rule in node.named_children:
         tree = rule.child_by_field_name("right") if rule.type == "macro_rule" else None
@@ -306,7 +301,7 @@ def _cfg_if(
 
 
 def _finish(file: _File) -> tuple[items.Module, ...]:
-    chosen = wanted(file.drafts, file.text)
+    chosen = wanted(file.drafts)
     return tuple(_module(file, draft, chosen) for draft in file.drafts)
 
 

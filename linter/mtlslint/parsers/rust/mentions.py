@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ENDINGS = ("pem", "crt", "cer", "cert", "key", "rsa", "der", "crl", "p12", "pfx", "p8", "pk8")
 _ENDS = re.compile(r"\.(?:" + "|".join(_ENDINGS) + r")$", re.IGNORECASE)
 _INCLUDES = re.compile(rb"include_(?:bytes|str)")
-_HINTS = (_INCLUDES, *(re.compile(rf'\.{ending}"'.encode()) for ending in _ENDINGS))
+_HINTS = (_INCLUDES, re.compile(rb'\.(?:%s)"' % "|".join(_ENDINGS).encode()))
 _CLOSES = re.compile(rb"\.(?:" + "|".join(_ENDINGS).encode() + rb')"#*$', re.IGNORECASE)
 _TAIL = 12
 _MOST = 200

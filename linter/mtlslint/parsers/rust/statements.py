@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import ir
 from mtlslint.parsers.rust import attributes
-from mtlslint.parsers.rust.lowering import COMMENTS, Handler, Lowering, first_of
+from mtlslint.parsers.rust.lowering import COMMENTS, Handler, Lowering, first_of, kind_of_first
 from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, text_of, type_path
 
@@ -77,37 +77,40 @@ def _arm(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Arm, attributes.At
 
 
 def _block(low: Lowering, node: Node, scope: Scope) -> ir.Node:
-    span = low.between(node.start_byte, node.end_byte)
-    return ir.Block(span, lower_body(low, node, Scope(scope)), _label(node))
+    return ir.Block(low.span(node), lower_body(low, node, Scope(scope)), _label(node))
 
 
 def _label(node: Node) -> str:
-    """Return the name of a loop or block, or which one is left."""
-    label = next((one for one in node.children if one.type == "label"), None)
+    """Return the name of a loop or block."""
+    label = node.named_child(0) if kind_of_first(node) == "label" else None
     return text_of(label) if label is not None else ""
 
 
 def lower_body(low: Lowering, node: Node, scope: Scope) -> tuple[ir.Node, ...]:
     """Return the statements of a block."""
-    children = [child for child in node.named_children if child.type not in COMMENTS]
-    for child in children:
-        if child.type == "use_declaration":
+    children = [(kind, one) for one in node.named_children if (kind := one.type) not in COMMENTS]
+    for kind, child in children:
+        if kind == "use_declaration":
             add_use(scope, child)
     body: list[ir.Node] = []
     worth: list[tuple[tuple[ir.Condition, ...], ir.Node]] = []
     marks = attributes.NONE
-    last = children[-1] if children else None
-    for child in children:
-        if child.type == "attribute_item":
+    last = len(children)
+    for number, (kind, child) in enumerate(children, 1):
+        if kind == "attribute_item":
             marks = marks.reading(child)
+            continue
+        statements = _statement(low, kind, child, scope, number == last)
+        if not worth and marks is attributes.NONE:
+            body += statements
             continue
         conditions = (*((_TEST,) if marks.test else ()), *marks.conditions)
         marks = attributes.NONE
-        statements = [(conditions, one) for one in _statement(low, child, scope, child == last)]
         if conditions and _has_value(child):
-            worth += statements
+            worth += [(conditions, one) for one in statements]
         else:
-            body += [_under(*one) for one in (*worth, *statements)]
+            body += [_under(*one) for one in worth]
+            body += [_under(conditions, one) for one in statements]
             worth = []
     if worth:
         body.append(_last_of(worth))
@@ -135,8 +138,7 @@ def _last_of(worth: list[tuple[tuple[ir.Condition, ...], ir.Node]]) -> ir.Node:
     return ir.Give(span, ir.Choice(span, None, tuple(arms)))
 
 
-def _statement(low: Lowering, node: Node, scope: Scope, last: bool) -> list[ir.Node]:
-    kind = node.type
+def _statement(low: Lowering, kind: str, node: Node, scope: Scope, last: bool) -> list[ir.Node]:
     if kind in ("use_declaration", "label", "empty_statement"):
         return []
     if kind in _ITEMS:
@@ -149,8 +151,7 @@ def _statement(low: Lowering, node: Node, scope: Scope, last: bool) -> list[ir.N
         return [ir.Bind(low.span(name), ir.Capture(text_of(name)), low.lower(value, scope))]
     if kind == "expression_statement":
         inner = low.lower(first_of(node), scope)
-        ends = node.children[-1].type == ";" if node.children else True
-        return [inner if ends or not last else ir.Give(inner.span, inner)]
+        return [ir.Give(inner.span, inner) if last and _has_value(node) else inner]
     lowered = low.lower(node, scope)
     if last and kind not in ("let_declaration", "ERROR"):
         return [ir.Give(lowered.span, lowered)]
@@ -187,9 +188,11 @@ def _return(low: Lowering, node: Node, scope: Scope) -> ir.Node:
 
 def _leave(low: Lowering, node: Node, scope: Scope) -> ir.Node:
     again = node.type == "continue_expression"
+    label = next((one for one in node.named_children if one.type == "label"), None)
     inner = next((one for one in node.named_children if one.type not in _LABELS), None)
     value = low.lower(inner, scope) if inner is not None and not again else None
-    return ir.Leave(low.span(node), again, value=value, label=_label(node))
+    name = text_of(label) if label is not None else ""
+    return ir.Leave(low.span(node), again, value=value, label=name)
 
 
 def _loop(low: Lowering, node: Node, scope: Scope) -> ir.Node:

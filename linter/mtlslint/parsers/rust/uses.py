@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtlslint.code.ir import Condition, Path
@@ -55,15 +57,13 @@ class Scope:
 
     def value(self, path: Path) -> Path:
         """Return the full path of what a path means as a value."""
-        return path if len(path) == 1 and self._is_local(path[0]) else self.resolve(path)
-
-    def _is_local(self, name: str) -> bool:
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.locals:
-                return True
-            scope = scope.outer
-        return False
+        if len(path) == 1:
+            scope: Scope | None = self
+            while scope is not None:
+                if path[0] in scope.locals:
+                    return path
+                scope = scope.outer
+        return self.resolve(path)
 
     def resolve(self, path: Path) -> Path:
         """Return the full path as far as imports and definitions tell."""
@@ -73,13 +73,11 @@ class Scope:
         if first == "Self":
             return (*self._owner(), *path[1:]) or path
         scope: Scope | None = self
-        seen: set[str] = set()
         while scope is not None:
             target = scope.imports.get(first)
-            if target is not None and first not in seen:
-                seen.add(first)
+            if target is not None:
                 full = (*target, *path[1:])
-                return full if target[0] == first else self._again(full, scope, seen)
+                return full if target[0] == first else self._again(full, scope, {first})
             if first in scope.defined:
                 return ("self", *path)
             scope = scope.outer
@@ -118,14 +116,9 @@ def _contradict(some: Conditions, others: Conditions) -> bool:
 
 def add_use(scope: Scope, declaration: Node, conditions: Conditions = ()) -> None:
     """Add what a `use` or `extern crate` declaration brings in."""
-    crate, alias = (declaration.child_by_field_name(name) for name in ("name", "alias"))
-    if crate is not None:
-        name = text_of(alias or crate)
-        scope.externs[name] = path_of(crate)
-        if alias is not None:
-            scope.imports[name] = path_of(crate)
     argument = declaration.child_by_field_name("argument")
     if argument is None:
+        _add_crate(scope, declaration)
         return
     for name, path in _leaves(argument):
         if path[0] == "self" and path[1:2] and path[1] in scope.externs:
@@ -134,6 +127,15 @@ def add_use(scope: Scope, declaration: Node, conditions: Conditions = ()) -> Non
             scope.globs.append(path)
         elif name != "_":
             scope.enter(name, path, conditions)
+
+
+def _add_crate(scope: Scope, declaration: Node) -> None:
+    crate, alias = (declaration.child_by_field_name(name) for name in ("name", "alias"))
+    if crate is not None:
+        name = text_of(alias or crate)
+        scope.externs[name] = path_of(crate)
+        if alias is not None:
+            scope.imports[name] = path_of(crate)
 
 
 def _leaves(root: Node) -> Iterator[tuple[str, Path]]:
@@ -166,7 +168,13 @@ def _without_self(path: Path) -> Path:
 
 def text_of(node: Node) -> str:
     """Return an identifier's text, without `r#`."""
-    return str(node.text or b"", "utf-8", "replace").removeprefix("r#")
+    return decoded(node.text or b"")
+
+
+@lru_cache(maxsize=1 << 16)
+def decoded(text: bytes) -> str:
+    """Return a word's text; files are written in the same few words: each is made once."""
+    return str(text, "utf-8", "replace").removeprefix("r#")
 
 
 _NAMES = frozenset(
@@ -174,8 +182,24 @@ _NAMES = frozenset(
 )
 
 
+_SCOPED = frozenset({"scoped_identifier", "scoped_type_identifier"})
+_PLAIN = re.compile(rb"[A-Za-z_]\w*(?:::[A-Za-z_]\w*)+")
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(text: bytes) -> Path | None:
+    """Return the parts of a path that is written without blanks or generic arguments."""
+    return tuple(text.decode().split("::")) if _PLAIN.fullmatch(text) is not None else None
+
+
 def path_of(node: Node) -> Path:
     """Return the parts of a path, generic arguments dropped; empty for what is no path."""
+    kind = node.type
+    if kind in _NAMES:
+        return (text_of(node),)
+    plain = _plain(node.text or b"") if kind in _SCOPED else None
+    if plain is not None:
+        return plain
     parts: list[str] = []
     current: Node | None = node
     while current is not None:
@@ -185,7 +209,7 @@ def path_of(node: Node) -> Path:
             break
         if kind in ("generic_type", "generic_type_with_turbofish", "qualified_type"):
             current = current.child_by_field_name("type")
-        elif kind in ("scoped_identifier", "scoped_type_identifier"):
+        elif kind in _SCOPED:
             name = current.child_by_field_name("name")
             if name is not None:
                 parts.append(text_of(name))

@@ -1,0 +1,119 @@
+"""Which words say that code is about TLS, or about what is listened for.
+
+The names of the rows in api.yaml are among them, but for the few that anything may be called; so
+are the words that programs make names of their own with.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mtlslint.code import ir
+
+
+def _any_of(*words: str) -> re.Pattern[bytes]:
+    return re.compile("|".join(" ".join(words).split()).encode(), re.IGNORECASE)
+
+
+_SSL = "(?-i:Ssl|(?<![ea])ssl(?!e)|(?<![EA])SSL(?!E)) usessl"
+"""Not what `AccessList`, `needlessly` and `lossless` hold."""
+_HINTING = _any_of(
+    _SSL,
+    "tls verif identity bind listen acceptor connector danger reqwest httpserver client_auth",
+    "clientauth certificate root_?cert native_certs peer_cert serviceconfig client_?cert client_dn",
+    "client_s_dn client_subject client_san insecure accept_invalid allow_invalid trust_cert",
+    "trustservercert with_uri_str reload_from client_ca ca_file cert_store cipher_list",
+    "proto_version protocol_version early_data allow_unauthenticated with_crls trust_anchors",
+    "with_mutual builder_mut security_level with_native_roots webpki ^(?:try_)?serve add_tcp",
+    "proxy_service httppeer request_filter passphrase pkcs12",
+)
+_TELLING = _any_of(
+    _SSL,
+    "tls (?:^|_)danger (?:skip|no|dis|without)\\w*verif",
+    "(?:peer|name|chain|certificate|cert|client|server|sig)_?verif ^(?:set_)?verif\\w*_host",
+    "(?<!key)(?<!key_)verif(?:y|ier|ication|ied)_?(?:peer|name|chain|cert|client|server|sig|mode)",
+    "(?<!key)(?<!key_)verif(?:y|ier|ication|ied)_?(?:callback|depth|path|param|none|identity)",
+    "hostname_?verif host_?verif ^set_verify verify_(?:for_usage|is_valid|tls) passphrase pkcs12",
+    "(?:client|peer)_?identity identity_from from_identity",
+    "(?-i:^(?:try_)?bind(?:$|_(?!addr|ip|port|host))) (?-i:^listen(?:$|_(?!addr|ip|port|host|fd)))",
+    "(?-i:^(?:try_)?serve(?:$|_(?:with|conn|http|tls|grpc|on|api|web|app|metrics|admin|until)))",
+    "tcplistener unixlistener acceptor connector httpserver",
+    "(?<!ssh)(?<!ssh_)client_?auth(?!_?(?:info|z|ori|enti)) root_?cert",
+    "native_certs peer_cert serviceconfig client_?cert client_dn client_s_dn",
+    "client_subject client_san (?-i:^(?:\\w+_)?insecure(?:_(?:skip|cert|conn|http)\\w*)?$)",
+    "(?:accept|allow)_invalid trust_cert trustservercert certificate_?(?:file|chain|der|verif)",
+    "(?:ca|set|invalid|chain)_?certificate with_uri_str",
+    "reload_from client_ca ca_file cert_store cipher_list proto_version (?:min|max)_protocol",
+    "with_protocol early_data allow_unauthenticated with_crls trust_anchors with_mutual",
+    "^builder_mut security_level with_native_roots webpki add_tcp proxy_service httppeer",
+    "^request_filter",
+)
+_NAMES = frozenset(
+    (
+        b"accept_with add_cert add_parsable_certificates add_pem_file add_uds ca_path "
+        b"cert_path cert_validation cipher_suites clear_options connect_lazy "
+        b"connect_lazy_with disable_built_in_roots enable_server_cert_auth identify_with "
+        b"load_verify_locations run_with_graceful_shutdown session_storage set_accept_state "
+        b"set_connect_state set_default_paths set_options set_persistence "
+        b"set_psk_server_callback set_status_callback supported_protocols ticketer "
+        b"with_certificate_transparency_logs with_client_credential_resolver "
+        b"with_enabled_roots with_incoming with_platform_verifier with_single_cert "
+        b"AcmeConfig AcmeState AddrIncoming AllowAnyAnonymousOrAuthenticatedClient "
+        b"AllowAnyAuthenticatedClient AnyPoolOptions ClientBuilder ClientConfig "
+        b"ClientOptions ClusterClient ClusterClientBuilder ConnectConfiguration "
+        b"EndEntityCert HandshakeSignatureValid HttpsLayer LdapConnSettings "
+        b"MySqlConnectOptions MySqlPoolOptions ParsedCertificate PgConnectOptions "
+        b"PgPoolOptions PulsarBuilder QuicServerConfig ServerBuilder ServerConfig "
+        b"ServerSessionMemoryCache SmtpClientBuilder TcpIncoming Ticketer TicketRotator "
+        b"TicketSwitcher TransportBuilder UdpSocket VerifiedIdentity X509Store X509StoreBuilder"
+    ).split()
+)
+"""Names of libraries that hold no such word."""
+_LIBRARY = re.compile(rb"tls|(?<!open)ssl(?!e)|boring|quinn|webpki", re.IGNORECASE)
+_PHRASES = (
+    (b"identity", b".identity("),
+    (b"server", b"server::"),
+    (b"Server", b"Server::"),
+    (b"router", b"router::"),
+    (b"Router", b"Router::"),
+    (b"server", b"Endpoint::server"),
+    (b"server", b"web::server"),
+    (b"builder", b"Client::builder"),
+    (b"open", b"Client::open"),
+    (b"connect", b"Client::connect"),
+    (b"connect", b"Pool::connect"),
+    (b"connect", b"Connection::connect"),
+    (b"rocket", b"rocket::custom"),
+)
+"""What says something although none of its words does, and one of these, to look for first."""
+_HEADER = re.compile(rb"client-(?:cert|verif|(?:s-|i-)?dn|subject|issuer|san|cn)", re.IGNORECASE)
+_HEADERS = frozenset({b"client", b"Client", b"CLIENT"})
+
+
+@lru_cache(maxsize=1 << 16)
+def tells(word: bytes) -> bool:
+    """Whether a word is one of TLS or the like; most files are written in the same few."""
+    return word in _NAMES or (hints(word) and _TELLING.search(word) is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def hints(word: bytes) -> bool:
+    """Whether a word may be one of TLS, or of what is listened for (`server`, `verified`)."""
+    return _HINTING.search(word) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def imports(path: ir.Path) -> bool:
+    """Whether what is imported comes out of something of TLS, or is such a thing itself."""
+    *parts, name = (part.encode() for part in path)
+    return tells(name) or any(_LIBRARY.search(one) is not None for one in parts)
+
+
+def speaks(text: bytes, words: set[bytes]) -> bool:
+    """Whether code with these words speaks of TLS, or of what is listened for."""
+    return (
+        any(map(tells, words))
+        or any(word in words and phrase in text for word, phrase in _PHRASES)
+        or (not words.isdisjoint(_HEADERS) and _HEADER.search(text) is not None)
+    )
