@@ -18,8 +18,8 @@ def lowered(text: str, path: str = "app/main.py") -> set[str]:
 
 def test_every_name_of_the_table_that_tells_is_known_when_reading() -> None:
     api = python.language().api
-    assert {name.encode() for name in api.vocabulary.names} == names().telling
-    assert {name.encode() for name in api.vocabulary.opening} == names().opening
+    assert {name.encode() for name in api.vocabulary.names} < names().telling
+    assert {name.encode() for name in api.vocabulary.opening} < names().opening
     assert {row.split("::")[0].encode() for row in api.rows} <= names().libraries.keys()
 
 
@@ -41,6 +41,8 @@ def test_every_name_of_the_table_that_tells_is_known_when_reading() -> None:
         ('def f():\n    """Tell whether the certificate is verified."""\n    return 1', False),
         ("import subprocess\ndef f(): subprocess.run(COMMAND)", False),
         ("def f(): return certain(context)", False),
+        ("def f(): return AccessList()", False),
+        ("def f():\n    # verified above\n    return 1", False),
     ],
 )
 def test_what_tells(text: str, chosen: bool) -> None:
@@ -90,7 +92,7 @@ def test_who_makes_an_object_and_what_it_is_made_with_come_along() -> None:
             pass
 
         class Client:
-            def __init__(self, port): self.port = port
+            def __init__(self, port): self.context, self.port = SSLContext(), port
             def open(self): return wrap(self.port, cert_reqs=0)
             def close(self): self.port = None
 
