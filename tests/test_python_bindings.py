@@ -103,5 +103,8 @@ def test_a_pyopenssl_connection_that_accepts_is_a_server(kind: str) -> None:
         assert sources["app.py"].text(auth.span) == "SSL.Context(SSL.SSLv23_METHOD)"
 
 
-def test_a_pyopenssl_connection_of_unknown_side_is_none() -> None:
-    assert resolve(app=_PROXIED.format(kind="Wrapped", state="do_handshake"))[0] == ()
+def test_a_pyopenssl_connection_of_unknown_side_tells_what_holds_on_both() -> None:
+    [one], _ = resolve(app=_PROXIED.format(kind="Wrapped", state="do_handshake"))
+    for state in one.states:
+        assert state["min_version"].value == "TLSv1"
+        assert not {"client_auth", "peer_chain"} & set(state)

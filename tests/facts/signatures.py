@@ -37,7 +37,8 @@ def signature_of(function: Any, bound: bool = True) -> Signature | None:
 def read_by(row: Row) -> Iterator[str]:
     """Yield the names of the arguments that a row reads."""
     named = [choose.arg for choose in row.chooses] + [take.arg for take in row.takes]
-    named += [*row.when.split(), *row.parts.values(), *row.consumes, row.nested.get("arg")]
+    named += [*row.when.split(), *row.parts.values(), *row.consumes]
+    named += [one.arg for one in row.nested]
     for specs in (row.set, row.default, row.preset, row.weaken):
         named += [spec.get("arg") for spec in specs.values() if isinstance(spec, Mapping)]
     for key, value in row.bind.items():

@@ -10,9 +10,12 @@ from mtlslint.code.api import Row
 from ranges import within
 from signatures import read_by, signature_of
 
-NESTED = {row.nested["row"] for row in table().rows.values() if row.nested}
-NAMES = sorted(filter(checked, table().rows.keys() - NESTED - {"gunicorn::Settings"}))
-"""Names that programs write; the others stand for keys of a dictionary or a file."""
+NESTED = {one.row for row in table().rows.values() for one in row.nested}
+FILES = {"gunicorn::Settings", "gunicorn::HookedSettings", "celery::use_ssl"}
+NAMES = sorted(
+    path for path in table().rows.keys() - NESTED - FILES if checked(path) and path[-1] != "="
+)
+"""Names that programs call; the others stand for keys of a dictionary or a file, or are set."""
 
 
 def _named(path: str) -> str:

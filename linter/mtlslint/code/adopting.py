@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mtlslint.code import escaping, opening
+from mtlslint.code import classes, escaping, opening, running
 from mtlslint.code.api import Take
 from mtlslint.code.arguments import Call
-from mtlslint.code.values import Items, Known, Symbol, Value, World, bare, why
+from mtlslint.code.values import Items, Known, Symbol, Thing, Value, World, bare, why
 from mtlslint.model import Setting
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ def adopt(
         return {}
     thing = world.thing(value) if value is not None else None
     found: Mapping[str, Setting] = {}
+    if thing is not None and not thing.kind and take.method:
+        value = _given_by(machine, take.method, value, thing, world)
+        thing = world.thing(value) if value is not None else None
     if thing is not None and thing.kind:
         sides = [opening.side_of(machine, one, world) for one in (value, subject)]
         machine.collector.cross(thing, *sides)
@@ -36,3 +39,18 @@ def adopt(
     note = why(value)
     unknown = {name: Setting(None, call.span, note=note) for name in take.settings}
     return {**unknown, **found}
+
+
+def _given_by(
+    machine: Machine, method: str, value: Value | None, thing: Thing, world: World
+) -> Value | None:
+    """Return what a method of an object of the program gives, if that is one thing."""
+    functions = classes.method_of(machine, thing, method)
+    if value is None or not functions:
+        return value
+    outcomes = running.run_functions(machine, functions, (value,), world.fork())
+    made = [(after, one) for after, one in outcomes if after.thing(one) is not None]
+    if len(made) != 1:
+        return value
+    world.heap = made[0][0].heap
+    return made[0][1]

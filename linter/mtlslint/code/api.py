@@ -21,12 +21,14 @@ from mtlslint.targets import Version
 class Take:
     """Adopt the settings of argument `arg`; what of `settings` it doesn't decide is unknown.
 
-    `interface`: a type of the program may stand there that implements this trait.
+    `interface`: a type of the program may stand there that implements this trait. `method`: an
+    object of the program may stand there that gives the thing by this method.
     """
 
     arg: int | str
     settings: tuple[str, ...] = ()
     interface: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,14 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Nested:
+    """Another row reads the dictionary in argument `arg` as if it were keywords."""
+
+    arg: int | str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refuse:
     """Things of these kinds don't fit argument `arg`, or versions that it may say.
 
@@ -125,9 +135,8 @@ class Row:
     given. `bind` says where the address is. `consumes`: what these hold is no endpoint by itself.
     `becomes`: the kind that an argument chooses. `either`: the row that an argument chooses.
     `moves`: settings that count as set here from now on. `instead`: settings that are kept in mind
-    when this one takes their place. `nested`: another row reads the
-    dictionary in an argument as if it were keywords. `run`: the function in this argument is given
-    the thing itself and may change it. `masks`: flags and the numbers that stand for them.
+    when this one takes their place. `run`: the function in this argument is given the thing itself
+    and may change it. `masks`: flags and the numbers that stand for them.
     `spell`: how a setting is written better.
     """
 
@@ -139,7 +148,7 @@ class Row:
     consumes: tuple[int | str, ...] = ()
     becomes: Mapping[str, Any] = field(default_factory=dict)
     either: Either | None = None
-    nested: Mapping[str, str] = field(default_factory=dict)
+    nested: tuple[Nested, ...] = ()
     moves: tuple[str, ...] = ()
     instead: tuple[str, ...] = ()
     set: Mapping[str, Any] = field(default_factory=dict)
@@ -214,7 +223,7 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Api:
-    """All rows of a language."""
+    """All rows of a language. `modes`: constants that arguments are told by."""
 
     rows: Mapping[str, Row]
     kinds: Mapping[str, Kind]
@@ -243,6 +252,7 @@ class Api:
     spellings: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    modes: frozenset[str] = frozenset()
     _rows: dict[Path, Row | None] = field(default_factory=dict, init=False, compare=False)
     _kinds: dict[Path, Kind | None] = field(default_factory=dict, init=False, compare=False)
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from mtlslint.code import (
     attributes,
     binding,
+    bound,
     classes,
     escaping,
     mapping,
     meanings,
+    methods,
     modules,
     plumbing,
     rows,
@@ -18,7 +20,7 @@ from mtlslint.code import (
     verdicts,
 )
 from mtlslint.code.arguments import Call
-from mtlslint.code.ir import Invoke, Name, Path
+from mtlslint.code.ir import Invoke, Method, Name, Opaque, Path
 from mtlslint.code.values import (
     Failed,
     Lambda,
@@ -49,9 +51,9 @@ def call_path(machine: Machine, name: Name, step: Invoke, world: World) -> list[
 
 
 def _held(machine: Machine, name: Name, world: World) -> list[Outcome] | None:
-    """Return what a module's variable holds if that is a library's function under another name."""
+    """Return what a module's variable holds if that is a function under another name."""
     found = modules.name(machine, name, world) if name.path[0] == "" else None
-    known = [(after, value) for after, value in found or () if isinstance(bare(value), Symbol)]
+    known = [(after, value) for after, value in found or () if bound.is_callable(value, after)]
     return known if known and len(known) == len(found or ()) else None
 
 
@@ -76,6 +78,13 @@ def call_named(
     if meant.word == "mapping":
         spans = binding.spans(step, values, world)
         return [(world, mapping.merged(args, keywords, spans, _span(name, step), world))]
+    if meant.word == "partial" and args:
+        _foretell(machine, args[0], step, values, world.fork())
+        spans = binding.spans(step, values, world)
+        return [(world, bound.partial(args, keywords, spans, _span(name, step), world))]
+    handed = bound.handed_on(step, values, world) if meant.word == "handed_on" else None
+    if handed is not None:
+        return call_held(machine, *handed, world)
     if meant.word is not None:
         value = args[0] if args else Unknown()
         return plumbing.apply(machine, meant.word, value, args[1:], world)
@@ -95,6 +104,19 @@ def call_named(
         call = Call(_span(name, step), path[-1], args[0], args[1:], keywords, step.args[1:])
         return rows.apply(machine, method, call, world)
     return _construct(machine, name, step, values, world)
+
+
+def _foretell(
+    machine: Machine, callee: Value, step: Invoke, values: tuple[Value, ...], world: World
+) -> None:
+    """Whoever calls a library's function leaves what was given to it before as it is."""
+    row = meanings.find(machine, callee.path) if isinstance(callee, Symbol) else None
+    said = {one.arg for one in row.chooses} if row is not None else set()
+    if isinstance(callee, Symbol) and not said.isdisjoint(name for name, _ in step.keywords):
+        more = (binding.MORE, Opaque(step.span, "given later"))
+        call = Invoke(step.span, step.args[1:], (*step.keywords, more))
+        given = (*values[1:], Unknown("given later"))
+        call_named(machine, Name(step.span, callee.path), call, given, world)
 
 
 def _label(machine: Machine, path: Path) -> str:
@@ -133,16 +155,28 @@ def call_value(machine: Machine, step: Invoke, value: Value, world: World) -> li
     """Call a value: a closure or function held in a variable."""
     outcomes: list[Outcome] = []
     for after, values in machine.each(binding.nodes_of(step), world):
-        inner = bare(value)
-        if isinstance(inner, Symbol) and machine.api.anchored:
-            outcomes += call_named(machine, Name(step.span, inner.path), step, values, after)
-        elif isinstance(inner, (Lambda, Routine)):
-            args, keywords = binding.arguments(step, values, after)
-            outcomes += running.run(machine, inner, args, after, keywords)
-        else:
-            escaping.leak(machine, step.args, values, after, "a function from elsewhere", step.span)
-            outcomes.append((after, Unknown("result of a call")))
+        outcomes += call_held(machine, value, step, values, after)
     return outcomes
+
+
+def call_held(
+    machine: Machine, value: Value, step: Invoke, values: tuple[Value, ...], world: World
+) -> list[Outcome]:
+    """Call a value with arguments that are known already."""
+    inner, thing = bare(value), world.thing(value)
+    if thing is not None and thing.path == bound.PATH:
+        callee, step, values = bound.spread(thing, step, values)
+        if thing.label:
+            sent = Method(step.span, thing.label, step.args, step.keywords)
+            return methods.send(machine, sent, callee, values, world)
+        return call_held(machine, callee, step, values, world)
+    if isinstance(inner, Symbol) and machine.api.anchored:
+        return call_named(machine, Name(step.span, inner.path), step, values, world)
+    if isinstance(inner, (Lambda, Routine)):
+        args, keywords = binding.arguments(step, values, world)
+        return running.run(machine, inner, args, world, keywords)
+    escaping.leak(machine, step.args, values, world, "a function from elsewhere", step.span)
+    return [(world, Unknown("result of a call"))]
 
 
 def call_by_type(

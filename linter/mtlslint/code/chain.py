@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mtlslint.code import (
     attributes,
+    bound,
     calls,
     classes,
     escaping,
@@ -192,6 +193,8 @@ def _field(machine: Machine, step: Field, value: Value, world: World) -> Value:
         if step.name in thing.parts:
             return thing.parts[step.name]
         kind = machine.api.kinds.get(thing.kind)
+        if kind is not None and step.name in kind.methods and machine.api.anchored:
+            return bound.method(value, step.name, step.span, world)
         if kind is not None and kind.fluent:
             return value
     declared = thing.path if thing is not None else getattr(value, "declared", ())
@@ -312,8 +315,8 @@ def store(machine: Machine, target: Node, value: Value, span: Span, world: World
 
 
 def _store_item(machine: Machine, path: Path, value: Value, span: Span, world: World) -> None:
-    """Something of a library's own is replaced."""
-    row = meanings.find(machine, path)
+    """Something of a library's own is replaced: what that means has a row by itself."""
+    row = meanings.find(machine, (*path[:-1], f"{path[-1]}="))
     if row is not None:
         rows.apply(machine, row, Call(span, ".".join(path), args=(value,)), world)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mtlslint.code import callbacks, choices, flags, mapping, misuses, sockets
 from mtlslint.code.adopting import adopt
-from mtlslint.code.api import Row
+from mtlslint.code.api import Nested, Row
 from mtlslint.code.arguments import Call
 from mtlslint.code.stated import stated, weakened
 from mtlslint.code.values import Bits, Thing, Unknown, Value, World
@@ -30,8 +30,8 @@ def change(machine: Machine, row: Row, call: Call, subject: Value, world: World)
     for take in row.takes:
         _update(world, subject, adopt(machine, take, call, world, subject))
     _choose(machine, row, call, subject, world)
-    if row.nested:
-        _nested(machine, row, call, subject, world)
+    for nested in row.nested:
+        _nested(machine, nested, call, subject, world)
     if row.judge is not None:
         _update(world, subject, callbacks.judged(machine, row.judge, call, world))
     for handed in row.consumes:
@@ -89,14 +89,14 @@ def _kind(machine: Machine, row: Row, call: Call, world: World) -> str:
     return kinds.get(said, "")
 
 
-def _nested(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:
+def _nested(machine: Machine, nested: Nested, call: Call, subject: Value, world: World) -> None:
     """Read a dictionary as if its keys were keywords of a row's."""
-    thing = world.thing(call.argument(row.nested["arg"], world) or Unknown())
+    thing = world.thing(call.argument(nested.arg, world) or Unknown())
     if thing is None or thing.path != mapping.PATH:
         return
     keywords = {key: value for key, value in thing.parts.items() if key != mapping.OPEN}
     inner = Call(call.span, call.name, subject, keywords=keywords, spans=thing.spans)
-    change(machine, machine.api.rows[row.nested["row"]], inner, subject, world)
+    change(machine, machine.api.rows[nested.row], inner, subject, world)
 
 
 def _choose(machine: Machine, row: Row, call: Call, subject: Value, world: World) -> None:

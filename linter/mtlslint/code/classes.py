@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mtlslint.code import rows, running
 from mtlslint.code.api import Row
 from mtlslint.code.arguments import Call
-from mtlslint.code.ir import Path
+from mtlslint.code.ir import Assign, Method, Name, Path
 from mtlslint.code.items import Function, Module
 from mtlslint.code.values import Outcome, Symbol, Thing, Unknown, Value, World
 from mtlslint.source import Span
@@ -100,13 +100,26 @@ def _inherit(
         row = machine.api.find(base) or _starred(machine, base, where)
         if row is not None and row.makes and thing is not None:
             kind = machine.api.kinds.get(row.makes)
-            if any(program.methods((name,), one, home) for one in (kind.hooks if kind else ())):
+            hooks = kind.hooks if kind is not None else ()
+            if any(
+                _decides(machine, one)
+                for hook in hooks
+                for one in program.methods((name,), hook, home)
+            ):
                 return True  # Of what it decides nothing is known.
             span = thing.site
             call = Call(span, base[-1], value, arguments[0], dict(arguments[1]))
             rows.apply(machine, row, call, world)
             return True
     return False
+
+
+def _decides(machine: Machine, hook: Function) -> bool:
+    """Whether a method does more than call what it takes the place of."""
+    kinds = machine.program.nodes(hook.body)
+    called = [one.name.removeprefix(SUPER) for one in kinds.get(Method, ())]
+    called += [one.path[-1] for one in kinds.get(Name, ()) if len(one.path) > 1]
+    return not called or set(called) != {hook.name} or bool(kinds.get(Assign))
 
 
 def _starred(machine: Machine, path: Path, module: Module) -> Row | None:

@@ -215,7 +215,7 @@ class Machine:
         """Make ready for a function that is run on its own; test code gets less time."""
         self.api = self.apis.get(module.crate, self.apis[""])
         self.limit = self.api.budget // (4 if self.collector.testing else 1)
-        self.steps = self.depth = 0
+        self.steps = self.depth = self.collector.number = 0
         self.frame = Frame(module, None)
         self.frames = [self.frame]
 
@@ -303,7 +303,7 @@ class Machine:
         """Merge outcomes that don't differ in what matters, and cut what is left of too many."""
         if len(outcomes) < 2:
             return outcomes
-        merged, cut = merge(outcomes, self.narrow)
+        merged, cut = merge(outcomes, self.narrow, self.api.modes)
         self.collector.cut = self.collector.cut or cut
         return merged
 

@@ -143,9 +143,11 @@ def _host_in(value: Value) -> str | None:
 
 
 def _ciphers(value: Value, reading: Reading) -> Setting:
-    if not isinstance(value, Known) or not isinstance(value.value, str) or BLANK in value.value:
+    said = value.value if isinstance(value, Known) else None
+    listed = said.decode("latin-1") if isinstance(said, bytes) else said
+    if not isinstance(listed, str) or BLANK in listed:
         return Setting(None, reading.span, reading.origin, note="its argument isn't known here")
-    weak = admitted(value.value)
+    weak = admitted(listed)
     note = ", ".join(f"{token}: {reason}" for token, reason in weak[:3])
     return Setting("weak" if weak else "strong", reading.span, reading.origin, note=note)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
-from mtlslint.code import opening
+from mtlslint.code import classes, opening, outside
 from mtlslint.code.api import Kind
 from mtlslint.code.arguments import Call
 from mtlslint.code.found import Opening
@@ -17,7 +17,20 @@ from mtlslint.code.items import Function
 from mtlslint.code.merge import lasts
 from mtlslint.code.program import Program
 from mtlslint.code.sessions import PREFIX, share_sessions
-from mtlslint.code.values import FAILED, Failed, Handle, Ref, Thing, Value, World, reachable
+from mtlslint.code.values import (
+    FAILED,
+    Failed,
+    Handle,
+    Known,
+    Outcome,
+    Ref,
+    Symbol,
+    Thing,
+    Unknown,
+    Value,
+    World,
+    reachable,
+)
 from mtlslint.model import CLIENT, Origin, Setting
 from mtlslint.source import Span
 
@@ -178,14 +191,46 @@ def _remember(machine: Machine, world: World) -> None:
     for number, thing in world.heap.items():
         if not thing.path:
             continue
-        if not thing.kind and not any(world.thing(part) for part in thing.parts.values()):
+        holds = bool(thing.kind) or any(world.thing(part) for part in thing.parts.values())
+        if not holds and not _is_telling(machine, thing):
             continue
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
-        if len(made) < INSTANCES:
-            whole = _whole(world, Ref(number))
-            if all(_whole(one, value) != whole for one, value in made):
-                made.append((world, Ref(number)))
+        if len(made) < INSTANCES and not _is_known(made, world, Ref(number), holds):
+            made.append((world, Ref(number)))
+            made += _turned(machine, world, Ref(number))
+
+
+def _turned(machine: Machine, world: World, value: Ref) -> list[Outcome]:
+    """Return an object of which its switches aren't known: others may make it otherwise."""
+    thing = world.heap[value.id]
+    flags = outside.switches(classes.method_of(machine, thing, "__init__"))
+    parts = {
+        name: Unknown("a switch that callers may turn")
+        for name, part in thing.parts.items()
+        if name in flags and isinstance(part, Known)
+    }
+    if not parts:
+        return []
+    other = world.fork()
+    other.heap[value.id] = thing._replace(parts={**thing.parts, **parts})
+    return [(other, value)]
+
+
+def _is_telling(machine: Machine, thing: Thing) -> bool:
+    """Whether an object holds plain values that methods which matter may go by."""
+    plain = any(isinstance(part, (Known, Symbol)) for part in thing.parts.values())
+    return machine.api.anchored and plain and bool(machine.relevance.methods_of(thing.path[-1]))
+
+
+def _is_known(made: list[Outcome], world: World, value: Ref, holds: bool) -> bool:
+    """Whether an object is like one that is remembered; of plain values only these count."""
+    if holds:
+        whole = _whole(world, value)
+        return any(_whole(one, other) == whole for one, other in made)
+    parts = world.heap[value.id].parts
+    found = (one.thing(other) for one, other in made)
+    return any(thing is not None and thing.parts == parts for thing in found)
 
 
 def _whole(world: World, value: Value) -> dict[Handle, Thing]:

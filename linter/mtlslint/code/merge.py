@@ -1,12 +1,13 @@
 """Keeps the number of worlds small: equal ones are one, and plain data isn't worth a world.
 
 Up to FEW worlds all differences are kept. Above, worlds that agree on what concerns libraries
-(their things, what was opened) become one in which the rest that differs is unknown. What is still
-above LIMIT is cut.
+(their things, constants that they are told by, what was opened) become one in which the rest that
+differs is unknown. What is still above LIMIT is cut.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from mtlslint.code.values import (
@@ -16,6 +17,7 @@ from mtlslint.code.values import (
     Handle,
     Items,
     Ref,
+    Symbol,
     Thing,
     Unknown,
     Value,
@@ -32,12 +34,17 @@ _OFF = ("unverified", "none")
 Pairs = list[tuple[World, Any]]
 
 
-def merge(outcomes: Pairs, narrow: bool = False) -> tuple[Pairs, bool]:
-    """Return fewer outcomes, far fewer if `narrow`, and whether some were dropped."""
+def merge(
+    outcomes: Pairs, narrow: bool = False, telling: Container[str] = frozenset()
+) -> tuple[Pairs, bool]:
+    """Return fewer outcomes, far fewer if `narrow`, and whether some were dropped.
+
+    `telling` are the names of constants by which libraries are told what to do.
+    """
     few, limit = NARROW if narrow else (FEW, LIMIT)
     distinct = _distinct(outcomes)
     if len(distinct) > few:
-        distinct = _blurred(distinct)
+        distinct = _blurred(distinct, telling)
     if len(distinct) <= limit:
         return distinct, False
     return _varied(distinct)[:limit], True
@@ -140,10 +147,10 @@ def _reaches(world: World, roots: list[Any], wanted: set[Handle]) -> bool:
     return False
 
 
-def _blurred(outcomes: Pairs) -> Pairs:
+def _blurred(outcomes: Pairs, telling: Container[str]) -> Pairs:
     groups: list[tuple[object, World, Any]] = []
     for world, value in outcomes:
-        essence = _essence(world, value)
+        essence = _essence(world, value, telling)
         for index, (known, other, old) in enumerate(groups):
             if known == essence:
                 groups[index] = (known, other, _join(other, world, old, value))
@@ -153,14 +160,18 @@ def _blurred(outcomes: Pairs) -> Pairs:
     return [(world, value) for _, world, value in groups]
 
 
-def _essence(world: World, value: Any) -> object:
+def _essence(world: World, value: Any, telling: Container[str]) -> object:
     things = {n: one for n, one in world.heap.items() if one.kind}
     env = world.env.items()
-    leads = {name: _leads(world, one) for name, one in env if type(one) in LEADING}
-    leads |= {str(n): _leads(world, Ref(n)) for n in world.heap if lasts(n)}
+    leads = {
+        name: _leads(world, one, telling)
+        for name, one in env
+        if type(one) in LEADING or isinstance(one, Symbol)
+    }
+    leads |= {str(n): _leads(world, Ref(n), telling) for n in world.heap if lasts(n)}
     kept = {name: one for name, one in leads.items() if one}
     values = value if isinstance(value, tuple) else (value,)
-    led = [_leads(world, one) or _class(one) for one in values]
+    led = [_leads(world, one, telling) or _class(one) for one in values]
     return things, kept, led, world.opened, world.rests
 
 
@@ -172,9 +183,9 @@ def _class(value: Any) -> str:
     return "nothing" if value == NOTHING else ""
 
 
-def _leads(world: World, value: Any) -> tuple[object, ...]:
-    """Return the things of libraries that a value leads to, a few steps deep."""
-    if type(value) not in LEADING:
+def _leads(world: World, value: Any, telling: Container[str] = frozenset()) -> tuple[object, ...]:
+    """Return the things and constants of libraries that a value leads to, a few steps deep."""
+    if type(value) not in LEADING and not isinstance(value, Symbol):
         return ()
     found: list[object] = []
     waiting: list[tuple[Any, int]] = [(value, 4)]
@@ -183,6 +194,8 @@ def _leads(world: World, value: Any) -> tuple[object, ...]:
         one = bare(one) if one is not None else None
         if isinstance(one, Items):
             waiting.extend((item, depth) for item in one.items)
+        if isinstance(one, Symbol) and one.path[-1] in telling:
+            found.append(one.path)
         if not isinstance(one, Ref) or one.id not in world.heap:
             continue
         thing = world.heap[one.id]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mtlslint.code import (
     binding,
+    bound,
     calls,
     classes,
     escaping,
@@ -19,13 +19,12 @@ from mtlslint.code import (
 )
 from mtlslint.code.api import Kind
 from mtlslint.code.arguments import Call
-from mtlslint.code.ir import Invoke, Method, Name, Path
+from mtlslint.code.ir import Invoke, Method, Path
 from mtlslint.code.items import Function, Module
 from mtlslint.code.values import (
     Known,
     Lambda,
     Outcome,
-    Routine,
     Symbol,
     Thing,
     Unknown,
@@ -42,24 +41,25 @@ def call_method(machine: Machine, step: Method, value: Value, world: World) -> l
     """Call a method on a value."""
     paths = machine.each(binding.nodes_of(step), world)
     if len(paths) == 1:
-        outcomes = _method(machine, step, value, paths[0][1], paths[0][0])
+        outcomes = send(machine, step, value, paths[0][1], paths[0][0])
     else:
-        outcomes = [one for w, values in paths for one in _method(machine, step, value, values, w)]
+        outcomes = [one for w, values in paths for one in send(machine, step, value, values, w)]
     return escaping.lend(step.args, outcomes, step.name)
 
 
-def _method(
+def send(
     machine: Machine, step: Method, value: Value, values: tuple[Value, ...], world: World
 ) -> list[Outcome]:
+    """Call a method with arguments that are known already."""
     thing = world.thing(value)
     args, keywords = binding.arguments(step, values, world)
     if thing is not None or step.name.startswith(classes.SUPER):
-        own = _own_method(machine, step, value, args, keywords, world)
+        own = _own_method(machine, step, value, values, world)
         if own is not None:
             return own
         inner = classes.passed_on(machine, thing, step.name, world)
         if inner is not None:
-            return _method(machine, step, inner, values, world)
+            return send(machine, step, inner, values, world)
     said = meanings.sent(machine, step.name)
     kind = machine.api.kinds.get(thing.kind) if thing is not None else None
     if said.kind is not None and isinstance(value, Unknown) and not value.declared:
@@ -87,6 +87,9 @@ def _method(
         answered = verdicts.answers(machine, step.name, value, step.span, world)
         if answered is not None:
             return answered
+    handed = bound.handed_on(step, values, world) if said.word == "handed_on" else None
+    if handed is not None:
+        return calls.call_held(machine, *handed, world)
     if said.word is not None:
         return plumbing.apply(machine, said.word, value, args, world)
     if kind is not None and kind.fluent:
@@ -137,15 +140,11 @@ def _only_method(
 
 
 def _own_method(
-    machine: Machine,
-    step: Method,
-    value: Value,
-    args: tuple[Value, ...],
-    keywords: Mapping[str, Value],
-    world: World,
+    machine: Machine, step: Method, value: Value, values: tuple[Value, ...], world: World
 ) -> list[Outcome] | None:
     """Call a method of a dictionary or of a class that can be inherited from."""
     thing = world.thing(value)
+    args, keywords = binding.arguments(step, values, world)
     if thing is not None and thing.path == mapping.PATH:
         spans = {name: node.span for name, node in step.keywords}
         found = mapping.call(step.name, value, args, keywords, world, spans)
@@ -156,13 +155,11 @@ def _own_method(
     if functions:
         first = () if functions[0].bound == "static" else (value,)
         return running.run_functions(machine, functions, (*first, *args), world, keywords)
-    part = bare(thing.parts[step.name]) if thing is not None and step.name in thing.parts else None
-    if isinstance(part, (Lambda, Routine)):
-        return running.run(machine, part, args, world, keywords)
-    if isinstance(part, Symbol) and machine.api.anchored:
+    part = thing.parts.get(step.name) if thing is not None else None
+    named = isinstance(part, Symbol) and not machine.api.anchored
+    if part is not None and not named and bound.is_callable(part, world):
         call = Invoke(step.span, step.args, step.keywords)
-        values = (*args, *keywords.values()) if not step.keywords else args
-        return calls.call_named(machine, Name(step.span, part.path), call, values, world)
+        return calls.call_held(machine, part, call, values, world)
     return None
 
 

@@ -9,6 +9,7 @@ from mtlslint.code import escaping
 from mtlslint.code.api import Open
 from mtlslint.code.arguments import Call
 from mtlslint.code.between import Way
+from mtlslint.code.finish import EITHER
 from mtlslint.code.found import Opening
 from mtlslint.code.interpret import address, reach
 from mtlslint.code.values import (
@@ -128,7 +129,7 @@ def _odd(machine: Machine, opens: Open, thing: Thing | None) -> bool:
     kind = machine.api.kinds.get(thing.kind) if thing is not None else None
     if kind is None or not machine.api.anchored or opens.config != "self":
         return False
-    return kind.side not in ("", opens.side)
+    return kind.side not in ("", EITHER, opens.side)
 
 
 def _within_process(opens: Open, call: Call, thing: Thing | None, world: World) -> bool:
@@ -169,7 +170,7 @@ def _config(
     content: frozenset[str] = frozenset()
     if thing is not None and thing.kind:
         kind = machine.api.kinds[thing.kind]
-        machine.collector.cross(thing, kind.side, opens.side)
+        machine.collector.cross(thing, side_of(machine, value, world), opens.side)
         if opens.config != "self":
             machine.collector.take(thing)
         found = thing.settings
@@ -199,7 +200,7 @@ def side_of(machine: Machine, value: Value | None, world: World) -> str:
     """Return the side that a thing is meant for, if it is for one."""
     thing = world.thing(value) if value is not None else None
     kind = machine.api.kinds.get(thing.kind) if thing is not None else None
-    return kind.side if kind is not None else ""
+    return kind.side if kind is not None and kind.side != EITHER else ""
 
 
 def key_of(span: Span) -> str:

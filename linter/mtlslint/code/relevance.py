@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mtlslint.code.api import Api
-from mtlslint.code.ir import Assign, Bind, Chain, Field, Method, Name, Node, Path, Record
+from mtlslint.code.ir import Assign, Bind, Chain, Field, Invoke, Method, Name, Node, Path, Record
 from mtlslint.code.items import Function, Module
 from mtlslint.code.program import Program
 from mtlslint.code.vocabulary import configures, serves_tls
@@ -37,7 +37,9 @@ class Relevance:
         self._sent: dict[int, set[str]] = {}
         self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
-        self._renamed = set(self._renamings()) if api.anchored else set[Path]()
+        self._renamed = set[Path]()
+        if api.anchored:
+            self._renamed |= {*self._renamings(), *self._derived()}
         self._ends = frozenset(self._endings())
         for module, function in program.everything:
             self._api = apis.get(module.crate, api)
@@ -54,9 +56,10 @@ class Relevance:
         """Yield the variables of modules that are functions of a library under another name."""
         for module in self._program.modules:
             for node in module.body.body if module.body is not None else ():
-                if isinstance(node, Assign) and isinstance(node.value, Name):
+                named = self._named(node.value) if isinstance(node, Assign) else None
+                if named is not None and isinstance(node, Assign):
                     target = node.target.path if isinstance(node.target, Name) else ()
-                    if len(target) > 2 and self._api.find(node.value.path) is not None:
+                    if len(target) > 2 and self._api.find(named.path) is not None:
                         yield target
 
     def _endings(self) -> Iterator[str]:
@@ -65,6 +68,23 @@ class Relevance:
         yield from (path[-1] for path in self._renamed)
         for module in self._program.modules:
             yield from (name for name, path in module.imports.items() if path[-1:] != (name,))
+
+    def _derived(self) -> Iterator[Path]:
+        """Yield the program's classes that inherit from what is an endpoint by itself."""
+        for module in self._program.modules:
+            for name, bases in module.bases.items():
+                rows = [row for base in bases if (row := self._api.find(base)) is not None]
+                kinds = [self._api.kinds[row.makes] for row in rows if row.makes]
+                if any(kind.side for kind in kinds):
+                    yield "", *module.name, name
+
+    def _named(self, node: Node) -> Name | None:
+        """Return the name of a function, also where some of its arguments are given."""
+        first = node.steps[0] if isinstance(node, Chain) and len(node.steps) == 1 else None
+        if isinstance(node, Chain) and isinstance(node.base, Name) and isinstance(first, Invoke):
+            word = self._api.plumbing.get("::".join(node.base.path[-2:]))
+            node = first.args[0] if word == "partial" and first.args else node
+        return node if isinstance(node, Name) else None
 
     def _look(self, program: Program, module: Module, function: Function) -> None:
         kinds = program.nodes(function.body)
@@ -75,7 +95,8 @@ class Relevance:
         names = called | owned | {path[-1] for path in paths}
         self._paths[id(function)] = paths
         self._sent[id(function)] = called
-        keywords = {name for one in methods if one.keywords for name, _ in one.keywords}
+        calls = (*methods, *kinds.get(Invoke, ())) if self._api.anchored else methods
+        keywords = {name for one in calls if one.keywords for name, _ in one.keywords}
         declared = {one.declared for one in (*function.params, *kinds.get(Bind, ()))} - {()}
         self.sizes[id(function)] = sum(map(len, kinds.values()))
         self.mentions[id(function)] = frozenset(names)
@@ -145,7 +166,9 @@ class Relevance:
         return configures(row) or chosen or (kind is not None and serves_tls(kind))
 
     def _makes(self, path: Path, module: Module) -> bool:
-        """Whether a path makes something of a library that other methods may go on with."""
+        """Whether a path is something of a library that other methods may go on with."""
+        if path[-1] in self._api.modes:
+            return True
         row = self._api.find(path) or self._api.find(self._program.meaning(path, module))
         kind = self._api.kinds.get(row.makes) if row is not None and self._api.anchored else None
         return kind is not None and any(map(configures, kind.methods.values()))
@@ -159,7 +182,9 @@ class Relevance:
         }
         for module, function in program.everything:
             opens = not self.mentions[id(function)].isdisjoint(self._words.opening)
-            if opens and function.owner and program.key(function.owner, module) in owners:
+            makes = self._api.anchored and function.bound == "init"
+            owner = function.owner and (opens or makes)
+            if owner and program.key(function.owner, module) in owners:
                 self.relevant.add(id(function))
 
     def _spread(self) -> None:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mtlslint.code import classes, modules, setters
+from mtlslint.code import modules, outside
 from mtlslint.code.api import Api
-from mtlslint.code.chain import typed
 from mtlslint.code.collect import Collector
 from mtlslint.code.evaluate import ExhaustedError, Machine
-from mtlslint.code.ir import Capture, Literal, Name, Node
+from mtlslint.code.ir import Literal, Name, Node
 from mtlslint.code.items import Function, Module
-from mtlslint.code.leaving import INSTANCES, inside, leave_behind, leave_off, recover, unfinished
-from mtlslint.code.patterns import fit
+from mtlslint.code.leaving import inside, leave_behind, leave_off, recover
+from mtlslint.code.outside import Given
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
+from mtlslint.code.roots import NOTHING_GIVEN, SELF, run_root
 from mtlslint.code.running import in_frame
 from mtlslint.code.values import (
     NOTHING,
     Failed,
     Outcome,
-    Ref,
-    Unknown,
     Value,
     World,
-    reachable,
 )
 from mtlslint.model import Setting, State
 from mtlslint.source import Span
@@ -89,10 +86,17 @@ def start(program: Program, language: Language, targets: Targets) -> Machine:
     for module in program.modules:
         if module.body is not None:
             _run_module(machine, module)
+    alone: set[int] = set()
     for module, function in _ordered(machine, program):
-        if function.test:
-            continue
-        _run(machine, module, function)
+        if not function.test and _run(machine, module, function):
+            alone.add(id(function))
+            _run_given(machine, module, function, outside.left_out(function))
+    for module, function in program.everything:
+        if id(function) in machine.reached.keys() - alone and not function.test:
+            for given in outside.switched(program, function):
+                _run_given(machine, module, function, given)
+            if function.public and _is_decided_outside(machine, module, function):
+                _run_given(machine, module, function, {**outside.left_out(function), "": _OWN})
     for module in program.modules:
         for node in module.constants.values():
             if not isinstance(node, Literal):
@@ -125,18 +129,16 @@ def _turn(function: Function, called: set[str]) -> int:
 
 
 def _order(function: Function, called: set[str]) -> int:
-    method = bool(function.params) and function.params[0].pattern == _SELF
+    method = bool(function.params) and function.params[0].pattern == SELF
     if not method and function.owner and function.returns[-1:] == function.owner[-1:]:
         return 1 if function.name in called else 0
     return (3 if method else 2) if function.name in called else (1 if method else 0)
 
 
-_SELF = Capture("self")
-
-
-def _run(machine: Machine, module: Module, function: Function) -> None:
+def _run(machine: Machine, module: Module, function: Function) -> bool:
+    """Run a function that no caller has led to, if it matters."""
     if id(function) in machine.reached or id(function) not in machine.relevance.relevant:
-        return
+        return False
     mark = len(machine.reached)
     machine.begin(module)
     machine.collector.root = function.span
@@ -156,17 +158,46 @@ def _run(machine: Machine, module: Module, function: Function) -> None:
     for world in machine.left_off if exhausted else ():
         leave_off(machine, world)
     machine.reached[id(function)] = None
-    ends += [(world, NOTHING) for world in machine.abandoned]
+    _finish(machine, ends)
+    return True
+
+
+_OWN = Literal(Span("", 0, 0), None)
+
+
+def _is_decided_outside(machine: Machine, module: Module, function: Function) -> bool:
+    """Whether a method goes by a switch of its object that nobody in sight may have turned."""
+    if not function.owner:
+        return False
+    makers = machine.program.methods(function.owner, "__init__", module)
+    return outside.asks_switch(machine.program, function, outside.switches(makers))
+
+
+def _run_given(machine: Machine, module: Module, function: Function, given: Given) -> None:
+    """Run a function once more as callers elsewhere may call it."""
+    if not given or id(function) not in machine.relevance.relevant:
+        return
+    machine.begin(module)
+    machine.collector.root, machine.collector.lends = function.span, False
+    outcomes, _ = _attempt(machine, module, function, given)
+    _finish(machine, [(world, value) for world, value in outcomes if not isinstance(value, Failed)])
+
+
+def _finish(machine: Machine, ends: Sequence[Outcome]) -> None:
+    """Judge what is left where all paths end."""
+    ends = [*ends, *((world, NOTHING) for world in machine.abandoned)]
     machine.abandoned.clear()
     for world, value in ends:
         leave_behind(machine, world, value)
     machine.collector.finish()
 
 
-def _attempt(machine: Machine, module: Module, function: Function) -> tuple[list[Outcome], bool]:
+def _attempt(
+    machine: Machine, module: Module, function: Function, given: Given = NOTHING_GIVEN
+) -> tuple[list[Outcome], bool]:
     """Run a function; return what comes of it, and whether it was too large to follow."""
     try:
-        return run_root(machine, module, function), False
+        return run_root(machine, module, function, given), False
     except ExhaustedError:
         machine.collector.cut = True
         return [], True
@@ -238,91 +269,3 @@ def _run_constant(machine: Machine, module: Module, node: Node) -> None:
     for world, value in outcomes:
         leave_behind(machine, world, value)
     machine.collector.finish()
-
-
-def run_root(machine: Machine, module: Module, function: Function) -> list[Outcome]:
-    """Run a function of which no caller is in sight."""
-    outcomes: list[Outcome] = []
-    for world, own in _selves(machine, function):
-        outcomes += _run_once(machine, module, function, world, own)
-    return outcomes
-
-
-def _selves(machine: Machine, function: Function) -> list[tuple[World, Value | None]]:
-    """Return the objects a method may be called on, as they were when made, at most eight."""
-    first = function.params[0] if function.params else None
-    key = machine.program.key(function.owner, machine.frame.module) if function.owner else ()
-    made = machine.instances.get(key, [])
-    if first is None or first.pattern != _SELF or not made:
-        worlds = [world.fork() for world in machine.loaded.get(machine.frame.module.path, ())]
-        return [
-            pair
-            for world in worlds or [World()]
-            for pair in (_stranger(machine, function, world) or [(world, None)])
-        ]
-    if machine.api.anchored:
-        return [(_later(world.fork(), value), value) for world, value in made]
-    lent = classes.lends(machine, function.owner, "DerefMut")
-    worlds = [_open(machine, world.fork(), value, lent) for world, value in made]
-    cut = len(made) >= INSTANCES
-    for world, (_, value) in zip(worlds, made, strict=True):
-        setters.forget_set(machine, function, value, world, cut)
-        if machine.collector.lends:
-            setters.forget_switches(machine, world)
-    return [(world, value) for world, (_, value) in zip(worlds, made, strict=True)]
-
-
-def _open(machine: Machine, world: World, value: Value, lent: bool) -> World:
-    """Of what anyone may change, only what is written is known."""
-    for handle in reachable(world, value) if lent else ():
-        thing = world.heap[handle]
-        kind = machine.api.kinds.get(thing.kind)
-        if kind is not None and not kind.finished:
-            world.heap[handle] = unfinished(thing, thing.settings)
-    return world
-
-
-def _later(world: World, value: Value) -> World:
-    """What an object lacks when it is made it may have when its method is called."""
-    thing = world.thing(value)
-    if thing is not None:
-        for name, part in thing.parts.items():
-            if part == NOTHING:
-                thing = thing.part(name, Unknown("set later"))
-        world.update(value, thing)
-    return world
-
-
-def _stranger(
-    machine: Machine, function: Function, world: World
-) -> list[tuple[World, Value | None]]:
-    machine.active.append(id(function))
-    made = classes.fresh(machine, function, world)
-    machine.active.pop()
-    init = function.bound == "init"
-    return [(after if init else _later(after, value), value) for after, value in made]
-
-
-def _run_once(
-    machine: Machine, module: Module, function: Function, world: World, own: Value | None
-) -> list[Outcome]:
-    # What was open where its object was last seen may have been opened by this very function.
-    world.env, world.assumed, world.opened = {}, {}, frozenset()
-    env: dict[str, Value] = {}
-    for index, param in enumerate(function.params):
-        if index == 0 and own is not None:
-            env.update(fit(param.pattern, own, world, machine.api.variants)[1])
-            continue
-        value: Value = Unknown(f"parameter {index + 1} of `{function.name}`", index=index)
-        if param.declared:
-            made = typed(machine, param.declared, function.span, world)
-            note = f"parameter {index + 1} of `{function.name}`"
-            value = made if isinstance(made, Ref) else Unknown(note, param.declared, index)
-        env.update(fit(param.pattern, value, world, machine.api.variants)[1])
-    machine.active.append(id(function))
-    outcomes: list[Outcome] = []
-    for before, exists in machine.exists(function, world):
-        if exists:
-            outcomes += in_frame(machine, module, function, env, function.body, before)
-    machine.active.pop()
-    return outcomes

@@ -13,6 +13,7 @@ from mtlslint.code.api import (
     Idle,
     Judge,
     Kind,
+    Nested,
     Open,
     Refusal,
     Refuse,
@@ -61,6 +62,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         spellings=data.get("spell", {}),
         verdicts=verdicts,
         vocabulary=vocabulary(rows, kinds, phantoms, verdicts.calls),
+        modes=frozenset(data.get("modes", ())),
     )
 
 
@@ -133,6 +135,7 @@ def _table(data: Mapping[str, Any]) -> dict[str, Row]:
 def _row(data: Mapping[str, Any] | None) -> Row:
     data = dict(data or {})
     take = data.pop("take", [])
+    nested = data.pop("nested", [])
     judge = data.pop("judge", None)
     opens = data.pop("open", None)
     bits = data.pop("bits", None)
@@ -140,6 +143,7 @@ def _row(data: Mapping[str, Any] | None) -> Row:
     idle = data.pop("idle", None)
     return Row(
         takes=tuple(_take(one) for one in (take if isinstance(take, list) else [take])),
+        nested=tuple(Nested(**one) for one in (nested if isinstance(nested, list) else [nested])),
         cases=tuple(_case(case) for case in data.pop("cases", ())),
         judge=Judge(**judge) if judge else None,
         chooses=tuple(Choose(**one) for one in data.pop("choose", ())),

@@ -11,7 +11,7 @@ def accept_checked(connection, certificate, error, depth, ok):
 
 class Outgoing(ssl.ClientContextFactory):
     def getContext(self):
-        context = SSL.Context(SSL.TLS_CLIENT_METHOD)
+        context = SSL.Context(SSL.TLS_CLIENT_METHOD)  # expect: MTLS201
         context.set_verify(SSL.VERIFY_PEER, accept_checked)
         context.load_verify_locations("relays.pem")
         return context

@@ -152,11 +152,13 @@ def _looks(endpoint: Endpoint, program: Package) -> bool:
     """Whether what opens the connection, or what that calls, asks for the certificate."""
     around = _around(endpoint.head, program)
     if around is None:
-        return False
+        modules = (one for one in program.modules if one.path == endpoint.head.path)
+        return any(
+            one.body is not None and _asks(_words(program.nodes(one.body))) for one in modules
+        )
     waiting, seen = [around], {id(around)}
     for _ in range(_STEPS):
-        names = {name for one in waiting for name in _words(program.nodes(one.body))}
-        if names & (_COMPARES | _TELLS):
+        if any(_asks(_words(program.nodes(one.body))) for one in waiting):
             return True
         found = {id(one): one for each in waiting for one in _callees(each, program)}
         waiting = [one for key, one in found.items() if key not in seen]
@@ -200,6 +202,10 @@ def _around(span: Span, program: Package) -> Function | None:
         if inside and (found is None or one.span.start > found.span.start):
             found = one
     return found
+
+
+def _asks(words: Iterable[str]) -> bool:
+    return not (_COMPARES | _TELLS).isdisjoint(words)
 
 
 def _words(kinds: Kinds) -> Iterator[str]:

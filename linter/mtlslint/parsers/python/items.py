@@ -42,7 +42,13 @@ def lower_function(
         owner=owner,
         test=test or (text_of(name).startswith("test_") and low.test_file),
         bound=_bound(node, text_of(name)) if owner else "",
+        public=(scope.outer is None or bool(owner)) and _is_public(text_of(name), *owner[-1:]),
     )
+
+
+def _is_public(*names: str) -> bool:
+    """Whether names are there for others; those between double underscores are."""
+    return not any(name.startswith("_") and not name.endswith("__") for name in names)
 
 
 def _bound(node: Node, name: str) -> str:

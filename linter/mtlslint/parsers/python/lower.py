@@ -58,7 +58,7 @@ def lower_file(path: str, data: bytes, root: Node) -> items.Module:
     _define(low, definitions, scope)
     run = [node for node in plain[:_STATEMENTS] if not low.is_idle(node)]
     body = [one for node in run for one in lower_statement(low, node, scope)]
-    body += settings_call(low, path, plain)
+    body += settings_call(low, path, plain, scope.names)
     return items.Module(
         path=path,
         name=name,
