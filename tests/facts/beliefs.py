@@ -28,3 +28,11 @@ def endpoints(
 def states(found: Iterable[Endpoint], side: str) -> list[Settings]:
     """Return the states of the endpoints of a side."""
     return [state for one in found if one.side == side for state in one.states]
+
+
+def said(found: Iterable[Endpoint], side: str, name: str) -> dict[str, object]:
+    """Return what is known of the endpoint of a side: the last with the name in it, or of all."""
+    of_side = sorted((one for one in found if one.side == side), key=lambda one: one.head[1:])
+    named = [one for one in of_side if name in one.name] or of_side
+    settings = states(named[-1:], side)
+    return {key: one.value for state in settings for key, one in state.items() if one.known}

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from authority import Files, write
 
 HERE = Path(__file__).parent
+FILES = pytest.StashKey[Files]()
+_UNSET = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSLKEYLOGFILE")
+
+
+def _asked(config: pytest.Config) -> bool:
+    return config.option.markexpr != "not facts"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any library is imported, let the tests' authority be the only one that is trusted."""
+    if not _asked(config):
+        return
+    folder = TemporaryDirectory()
+    config.add_cleanup(folder.cleanup)
+    config.stash[FILES] = files = write(Path(folder.name))
+    for name in _UNSET:
+        os.environ.pop(name, None)
+    os.environ |= {
+        "SSL_CERT_FILE": files.ca,
+        "SSL_CERT_DIR": folder.name,
+        "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH": files.ca,
+        "NO_PROXY": "*",
+    }
+    with suppress(ImportError):
+        import certifi.core
+
+        certifi.core._CACERT_PATH = files.ca
 
 
 def pytest_ignore_collect(config: pytest.Config) -> bool | None:
     """Leave the folder alone if its mark is deselected, as it is by default."""
-    return True if config.option.markexpr == "not facts" else None
+    return None if _asked(config) else True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,13 +53,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """Certificates, made once."""
-    return write(tmp_path_factory.mktemp("certificates"))
-
-
-@pytest.fixture(autouse=True)
-def no_public_roots(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the authority of the tests be the only one that this machine trusts."""
-    monkeypatch.setenv("SSL_CERT_FILE", files.ca)
-    monkeypatch.setenv("SSL_CERT_DIR", os.path.dirname(files.ca))
+def files(pytestconfig: pytest.Config) -> Files:
+    """Return where the certificates are."""
+    return pytestconfig.stash[FILES]

@@ -45,7 +45,11 @@ def shop():
 
 
 def shop_checked():
-    return pymysql.connect(host="my.example.net", ssl_ca="/etc/copy/ca.pem")
+    return pymysql.connect(host="my.example.net", ssl_ca="/etc/copy/ca.pem", ssl_verify_identity=True)
+
+
+def shop_with_roots_alone():
+    return pymysql.connect(host="my.example.net", ssl_ca="/etc/copy/ca.pem")  # expect: MTLS404
 
 
 def stock():
