@@ -64,7 +64,7 @@ def checked(path: str) -> bool:
 
 def thing(path: str) -> Any:
     """Return what a path of the table means here; None if the library has nothing of the name."""
-    library, _, name = path.partition("::")
+    library, _, name = path.rstrip("=").partition("::")
     for module in libraries()[library]["modules"]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
