@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HEADER = re.compile(rb"(?i)client[-_](?:[si][-_])?(?:dn|cn|san|subject|issuer)")
 _BLANKED = bytes(one if one < 128 and re.match(r"[\w.]", chr(one)) else 32 for one in range(256))
 """Leaves words and dots of a text that is translated by it."""
+_SHORT = 2000
+"""Bytes of a function up to which it is worth running for what it returns."""
 _CALLERS = 30
 """Functions of a file that use a name, above which the name says nothing of who is meant."""
 
@@ -97,6 +99,7 @@ class _Text(NamedTuple):
     telling: bool = False
     owner: bytes = b""
     test: bool = False
+    short: bool = True
     bound: bool = False
 
 
@@ -186,7 +189,7 @@ def _add_called(texts: list[_Text], used: list[set[bytes]], chosen: set[int]) ->
     """Add what is called by what is chosen."""
     called: defaultdict[bytes, list[int]] = defaultdict(list)
     for at, one in enumerate(texts):
-        for name in one.names:
+        for name in one.names if one.short else ():
             called[name].append(at)
     waiting = list(chosen)
     while waiting:
@@ -252,7 +255,8 @@ class _Reader:
         if spare is not None:
             words |= self._between(start, cut)
         test = test or (self._tests and name.startswith(b"test_"))
-        return _Text(node.id, (b"." + name if owner else name,), words, telling, owner, test)
+        named, short = (b"." + name if owner else name,), end - start <= _SHORT
+        return _Text(node.id, named, words, telling, owner, test, short)
 
 
 def _documentation(function: Node) -> Node | None:
