@@ -15,13 +15,15 @@ from nginx_binary import NGINX, complaint, main_file
 from repairs import changed_lines, fixable, may_be_mended, mend, rules
 from test_corpus import CASES, CORPUS, project, texts
 
-TECHNOLOGIES = ("nginx", "envoy", "rust")
+TECHNOLOGIES = ("nginx", "envoy", "rust", "python")
 
 SERVERS = {"MTLS101", "MTLS102", "MTLS104", "MTLS201", "MTLS202", "MTLS204"}
 FIXABLE = {
     "nginx": SERVERS | {"MTLS205", "MTLS401", "MTLS404"},
     "envoy": SERVERS - {"MTLS104"} | {"MTLS205", "MTLS401", "MTLS402"},
     "rust": SERVERS | {"MTLS205", "MTLS401", "MTLS402", "MTLS404"},
+    "python": {"MTLS101", "MTLS104", "MTLS201", "MTLS202", "MTLS205", "MTLS401", "MTLS402"}
+    | {"MTLS404"},
 }
 """The rules of which at least one finding in the samples must be mended, and no others."""
 
@@ -149,6 +151,23 @@ def test_mended_rust_has_no_more_errors(name: str) -> None:
     files, made, _ = mended("rust", name)
     for path, data in made.contents.items():
         assert errors(data) == errors(files[path])
+
+
+@pytest.mark.parametrize("name", SAMPLES["python"])
+def test_mended_python_still_compiles(name: str) -> None:
+    files, made, _ = mended("python", name)
+    for path, data in made.contents.items():
+        if path.endswith(".py") and compiles(files[path]):
+            assert compiles(data)
+
+
+def compiles(data: bytes) -> bool:
+    """Say whether a file is one of this Python's."""
+    try:
+        compile(data, "mended.py", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return False
+    return True
 
 
 def errors(data: bytes) -> int:
