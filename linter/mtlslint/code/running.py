@@ -108,7 +108,9 @@ def _run_function(
         return [(world, _result_of(function))]
     handed = given[1:] if machine.api.anchored and function.owner else given
     heavy = id(function) in machine.heavy
-    if not heavy and (_matters(machine, function) or concerns(machine, handed, world)):
+    tested = machine.collector.testing and not function.test and not machine.api.anchored
+    idle = machine.api.vocabulary.routers if tested else frozenset[str]()
+    if not heavy and (_matters(machine, function) or concerns(machine, handed, world, idle)):
         _lend(machine, function, values, world)
         return _remembered(machine, function, values, world, keywords)
     deep = len(machine.frames) > machine.api.plain_depth and function.bound != "shared"
@@ -134,14 +136,18 @@ def _lend(machine: Machine, function: Function, values: tuple[Value, ...], world
 
 
 def _matters(machine: Machine, function: Function) -> bool:
-    """Whether a function may tell something: to tests, others than tests only by what they give."""
+    """Whether a function may tell something: to tests, others than tests only by what they give.
+
+    What is served by a test is nobody's concern, only how.
+    """
     if id(function) not in machine.relevance.relevant:
         return False
     if machine.api.anchored or function.test or not machine.collector.testing:
         return True
     module = machine.program.module_of[id(function)]
     returns = machine.program.meaning(function.returns, module) if function.returns else ()
-    return machine.api.kind_of_type(returns) is not None
+    kind = machine.api.kind_of_type(returns)
+    return kind is not None and kind.name not in machine.api.vocabulary.routers
 
 
 def _remembered(
@@ -220,8 +226,13 @@ def _enter(
         machine.calls.pop()
 
 
-def concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
-    """Whether an argument leads to a thing of a library, or is a closure."""
+def concerns(
+    machine: Machine,
+    values: tuple[Value, ...],
+    world: World,
+    idle: frozenset[str] = frozenset(),
+) -> bool:
+    """Whether an argument leads to a thing of a library, of no `idle` kind, or is a closure."""
     waiting, seen = [bare(value) for value in values], set()
     while waiting:
         value = waiting.pop()
@@ -232,7 +243,7 @@ def concerns(machine: Machine, values: tuple[Value, ...], world: World) -> bool:
         thing = world.thing(value)
         if thing is not None and isinstance(value, Ref) and value.id not in seen:
             seen.add(value.id)
-            if thing.kind and not thing.param:
+            if thing.kind and not thing.param and thing.kind not in idle:
                 return True
             waiting.extend(bare(part) for part in thing.parts.values())
     return False

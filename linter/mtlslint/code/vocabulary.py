@@ -21,14 +21,15 @@ class Vocabulary:
 
     `telling`: methods by whose name alone a library is configured, whatever they are on. `opening`:
     those by which something that was configured elsewhere is put to use. `serving`: those that make
-    one side of TLS. `keywords`: arguments that make a call one of TLS. `fields`: attributes that
-    only things of libraries have. `ends`: how the paths of rows end. `phantoms`: types that
-    libraries don't have.
+    one side of TLS. `routers`: kinds of what is served that say nothing of how. `keywords`:
+    arguments that make a call one of TLS. `fields`: attributes that only things of libraries have.
+    `ends`: how the paths of rows end. `phantoms`: types that libraries don't have.
     """
 
     telling: frozenset[str] = frozenset()
     opening: frozenset[str] = frozenset()
     serving: frozenset[str] = frozenset()
+    routers: frozenset[str] = frozenset()
     keywords: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
@@ -53,6 +54,11 @@ def vocabulary(
             name
             for name, row in methods
             if not row.when and row.makes in kinds and kinds[row.makes].side
+        ),
+        routers=frozenset(
+            name
+            for name, kind in kinds.items()
+            if kind.app and not any(map(configures, kind.methods.values()))
         ),
         keywords=frozenset(word for _, row in methods for word in row.when.split()),
         fields=frozenset(name for kind in kinds.values() for name in kind.fields) - _COMMON,
