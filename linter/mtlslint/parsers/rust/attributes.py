@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mtlslint.code.ir import Condition
@@ -37,18 +38,28 @@ class Attributes:
 
     def reading(self, node: Node) -> Attributes:
         """Return the attributes with one more."""
-        text = node.text.decode("utf-8", "replace") if node.text is not None else ""
-        inner = _BLANKS.sub("", text.removeprefix("#!").removeprefix("#").strip()[1:-1])
-        if inner.startswith("cfg(") and inner.endswith(")"):
-            found = conditions_of(inner[4:-1])
-            kept = tuple(one for one in found if not _for_tests(one))
-            return Attributes((self.conditions + kept)[:_MOST], self.test or kept != found)
-        if inner.startswith('path="'):
-            return replace(self, file=inner[6:-1])
-        return replace(self, test=self.test or bool(_TEST.match(inner)))
+        more = _said(node.text or b"")
+        if more is NONE:
+            return self
+        conditions = (self.conditions + more.conditions)[:_MOST]
+        return Attributes(conditions, self.test or more.test, more.file or self.file)
 
 
 NONE = Attributes()
+
+
+@lru_cache(maxsize=1 << 12)
+def _said(attribute: bytes) -> Attributes:
+    """Return what one attribute says; most are the same few."""
+    text = attribute.decode("utf-8", "replace")
+    inner = _BLANKS.sub("", text.removeprefix("#!").removeprefix("#").strip()[1:-1])
+    if inner.startswith("cfg(") and inner.endswith(")"):
+        found = conditions_of(inner[4:-1])
+        kept = tuple(one for one in found if not _for_tests(one))
+        return Attributes(kept, kept != found)
+    if inner.startswith('path="'):
+        return Attributes(file=inner[6:-1])
+    return Attributes(test=True) if _TEST.match(inner) else NONE
 
 
 _NESTING = 20
@@ -105,13 +116,14 @@ _ANY_ADDRESS = re.compile(rb"Ipv[46]Addr::UNSPECIFIED|\[\s*0\s*,\s*0\s*,\s*0\s*,
 
 def usual_text(attribute: Node) -> str:
     """Return the text that an option has unless it is given, by clap's or structopt's attribute."""
-    found = _DEFAULT.search(attribute.text or b"")
+    text = attribute.text or b""
+    found = _DEFAULT.search(text) if b"default_value" in text else None
     if found is None:
         return ""
     if _ANY_ADDRESS.search(found[1]):
         return "0.0.0.0"
-    text = _TEXT.search(found[1])
-    return text[1].decode("utf-8", "replace") if text is not None else ""
+    usual = _TEXT.search(found[1])
+    return usual[1].decode("utf-8", "replace") if usual is not None else ""
 
 
 _TEST_FOLDERS = frozenset({"tests", "benches", "test", "fuzz"})

@@ -52,14 +52,15 @@ class Draft:
         self.exposed[owner] = known.union(fields)
 
 
-_SETS = re.compile(rb"\bself\s*\.\s*(\w+)\s*=(?!=)")
+_SETS = re.compile(rb"self\s*\.\s*(\w+)\s*=(?!=)")
 _COPIES = re.compile(rb"\{([^{}]*)\.\.\s*self\s*\}")
 
 
 def fields_set(method: Node) -> Iterator[str]:
     """Yield the fields of its object that a method's text sets; it may yield other words too."""
     text = method.text or b""
-    copied = (word for one in _COPIES.findall(text) for word in re.findall(rb"\w+", one))
+    copies = _COPIES.findall(text) if b"..self" in text or b".. self" in text else ()
+    copied = (word for one in copies for word in re.findall(rb"\w+", one))
     for name in (*_SETS.findall(text), *copied):
         yield str(name, "utf-8", "replace")
 

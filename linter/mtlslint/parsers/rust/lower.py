@@ -179,6 +179,7 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
     if name is None:
         return
     fields: dict[str, ir.Path] = {}
+    public: list[str] = []
     said = ""
     for child in body.named_children if body is not None else ():
         if child.type == "attribute_item":
@@ -187,10 +188,12 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
         if key is not None:
             fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
             if _is_public(child):
-                draft.expose(("self", text_of(name)), [text_of(key)])
+                public.append(text_of(key))
             if said:
                 draft.usual.setdefault(text_of(name), {})[text_of(key)] = said
             said = ""
+    if public:
+        draft.expose(("self", text_of(name)), public)
     draft.types[text_of(name)] = fields
 
 
@@ -390,7 +393,8 @@ def _function(
 
 def _is_public(node: Node) -> bool:
     """Whether an item or a field is there for other crates, too."""
-    return any(text_of(one) == "pub" for one in node.named_children[:2])
+    first = (node.named_child(at) for at in range(min(2, node.named_child_count)))
+    return any(one is not None and text_of(one) == "pub" for one in first)
 
 
 def _params(node: Node, scope: Scope) -> tuple[items.Param, ...]:
