@@ -7,6 +7,7 @@ are the words that programs make names of their own with.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from mtlslint.code import ir
@@ -71,6 +72,7 @@ _NAMES = frozenset(
 )
 """Names of libraries that hold no such word."""
 _LIBRARY = re.compile(rb"tls|(?<!open)ssl(?!e)|boring|quinn|webpki", re.IGNORECASE)
+_MOST = 1 << 16
 _PHRASES = (
     (b"identity", b".identity("),
     (b"server", b"server::"),
@@ -87,23 +89,40 @@ _PHRASES = (
     (b"rocket", b"rocket::custom"),
 )
 """What says something although none of its words does, and one of these, to look for first."""
+_BEGINNINGS = frozenset(word for word, _ in _PHRASES)
 _HEADER = re.compile(rb"client-(?:cert|verif|(?:s-|i-)?dn|subject|issuer|san|cn)", re.IGNORECASE)
 _HEADERS = frozenset({b"client", b"Client", b"CLIENT"})
 
 
-@lru_cache(maxsize=1 << 16)
-def tells(word: bytes) -> bool:
-    """Whether a word is one of TLS or the like; most files are written in the same few."""
-    return word in _NAMES or (hints(word) and _TELLING.search(word) is not None)
+class _Known(dict[bytes, bool]):
+    """What is known of words: most files are written in the same few."""
+
+    def __init__(self, judge: Callable[[bytes], bool]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, word: bytes) -> bool:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[word] = self._judge(word)
+        return found
 
 
-@lru_cache(maxsize=1 << 16)
-def hints(word: bytes) -> bool:
-    """Whether a word may be one of TLS, or of what is listened for (`server`, `verified`)."""
+def _hints(word: bytes) -> bool:
     return _HINTING.search(word) is not None
 
 
-@lru_cache(maxsize=1 << 16)
+def _tells(word: bytes) -> bool:
+    return word in _NAMES or (hints(word) and _TELLING.search(word) is not None)
+
+
+hints = _Known(_hints).__getitem__
+"""Whether a word may be one of TLS, or of what is listened for (`server`, `verified`)."""
+tells = _Known(_tells).__getitem__
+"""Whether a word is one of TLS or the like."""
+
+
+@lru_cache(maxsize=_MOST)
 def imports(path: ir.Path) -> bool:
     """Whether what is imported comes out of something of TLS, or is such a thing itself."""
     *parts, name = (part.encode() for part in path)
@@ -114,6 +133,9 @@ def speaks(text: bytes, words: set[bytes]) -> bool:
     """Whether code with these words speaks of TLS, or of what is listened for."""
     return (
         any(map(tells, words))
-        or any(word in words and phrase in text for word, phrase in _PHRASES)
+        or (
+            not words.isdisjoint(_BEGINNINGS)
+            and any(word in words and phrase in text for word, phrase in _PHRASES)
+        )
         or (not words.isdisjoint(_HEADERS) and _HEADER.search(text) is not None)
     )
