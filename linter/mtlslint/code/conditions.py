@@ -26,7 +26,6 @@ from mtlslint.code.ir import (
     Pattern,
     Shape,
 )
-from mtlslint.code.patterns import fit
 from mtlslint.code.values import (
     BLANK,
     Items,
@@ -127,7 +126,7 @@ def assumption(
     machine: Machine, node: Node | None, value: Value, pattern: Pattern, world: World
 ) -> Tests:
     """Say whether the value of `node` fits; where it does, the pattern's names are bound."""
-    verdict, names = fit(pattern, value, world, machine.api.variants)
+    verdict, names = machine.fit(pattern, value, world)
     if verdict is None:
         asked = _question(machine, node, pattern)
         if asked.words:

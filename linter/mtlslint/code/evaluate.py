@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NoReturn
 
 from mtlslint.code import expressions, ir, items, statements
@@ -19,7 +20,7 @@ from mtlslint.code.conditions import Question
 from mtlslint.code.meanings import Called, Sent
 from mtlslint.code.merge import merge
 from mtlslint.code.package import Package
-from mtlslint.code.patterns import fit
+from mtlslint.code.patterns import Fit, fit, with_usual
 from mtlslint.code.program import Program
 from mtlslint.code.relevance import Relevance
 from mtlslint.code.summaries import Key, Summary
@@ -307,6 +308,13 @@ class Machine:
         self.collector.cut = self.collector.cut or cut
         return merged
 
+    def fit(self, pattern: ir.Pattern, value: Value, world: World) -> Fit:
+        """Return whether a value fits a pattern, and what the names are bound to if it does."""
+        verdict, names = fit(pattern, value, world, self.api.variants)
+        module = self.frame.module
+        usual = partial(self.program.usual, module=module)
+        return verdict, with_usual(pattern, names, usual) if names else names
+
     def assign(self, pattern: ir.Pattern, value: Value, world: World) -> bool:
         """Bind a pattern's names; False if the value surely doesn't fit."""
         if type(pattern) is ir.Capture and pattern.inner is None:
@@ -314,7 +322,7 @@ class Machine:
                 world.forget(pattern.name)
                 world.env[pattern.name] = value
             return True
-        verdict, names = fit(pattern, value, world, self.api.variants)
+        verdict, names = self.fit(pattern, value, world)
         if verdict is False:
             return False
         for name in names:

@@ -8,6 +8,7 @@ differs is unknown. What is still above LIMIT is cut.
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from typing import Any
 
 from mtlslint.code.values import (
@@ -16,12 +17,14 @@ from mtlslint.code.values import (
     Failed,
     Handle,
     Items,
+    Known,
     Ref,
     Symbol,
     Thing,
     Unknown,
     Value,
     World,
+    as_usual,
     bare,
 )
 from mtlslint.model import Origin, Setting
@@ -48,6 +51,11 @@ def merge(
     if len(distinct) <= limit:
         return distinct, False
     return _varied(distinct)[:limit], True
+
+
+def as_one(outcomes: Pairs) -> Pairs:
+    """Return one outcome for all, in which what differs is unknown, unless libraries' things do."""
+    return _blurred(_distinct(outcomes))
 
 
 def _varied(outcomes: Pairs) -> Pairs:
@@ -221,7 +229,7 @@ def _join(world: World, other: World, old: Any, new: Any) -> Any:
             world.heap[number] = thing
         elif mine != thing and not mine.kind:
             parts = {
-                name: value if thing.parts.get(name) == value else DIFFERS
+                name: value if thing.parts.get(name) == value else _differs(value, thing, name)
                 for name, value in mine.parts.items()
             }
             world.heap[number] = Thing("", mine.site, {}, parts, mine.path, mine.label)
@@ -233,4 +241,18 @@ def _join(world: World, other: World, old: Any, new: Any) -> Any:
 def _joined(world: World, one: Value, other: Value | None) -> Value:
     if one == other or (other is not None and _leads(world, one)):
         return one
+    return DIFFERS if other is None else _either(one, other)
+
+
+def _differs(value: Value, other: Thing, name: str) -> Unknown:
+    return _either(value, other.parts[name]) if name in other.parts else DIFFERS
+
+
+def _either(one: Value, other: Value) -> Unknown:
+    """Return what stands for two values: nothing, but for what a text is unless it is set."""
+    first, second = as_usual(one), as_usual(other)
+    for text, rest in ((first, second), (second, first)):
+        said = text.value if isinstance(text, Known) else None
+        if isinstance(said, str) and (text == rest or isinstance(rest, Unknown)):
+            return replace(DIFFERS, usual=said)
     return DIFFERS

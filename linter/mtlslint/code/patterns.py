@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from mtlslint.code.ir import AnyOf, Bind, Capture, Exactly, Guarded, Node, Pattern, Shape
+from mtlslint.code.ir import AnyOf, Bind, Capture, Exactly, Guarded, Node, Path, Pattern, Shape
 from mtlslint.code.values import (
     BLANK,
     NOTHING,
@@ -130,6 +131,21 @@ def _variant(
         verdict = False
     first = Shape(pattern.path, pattern.parts[:1])
     return _parts(verdict, first, {"0": inner}, world, variants)
+
+
+def with_usual(
+    pattern: Pattern, names: dict[str, Value], usual: Callable[[Path], Mapping[str, str]]
+) -> dict[str, Value]:
+    """Return bindings with what fields of a type or variant are unless somebody sets them."""
+    if not isinstance(pattern, Shape):
+        return names
+    texts = usual(pattern.path) if pattern.path else {}
+    for name, part in pattern.parts:
+        if isinstance(part, Shape):
+            names = with_usual(part, names, usual)
+        elif isinstance(part, Capture) and names.get(part.name) == _TAKEN_APART and name in texts:
+            names[part.name] = replace(_TAKEN_APART, usual=texts[name or ""])
+    return names
 
 
 def names_in(pattern: Pattern) -> list[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from mtlslint.code import binding, escaping, leaving, setters, summaries
 from mtlslint.code.ir import Node
 from mtlslint.code.items import Function, Module
+from mtlslint.code.merge import as_one
 from mtlslint.code.patterns import fit
 from mtlslint.code.summaries import leads_away
 from mtlslint.code.values import (
+    Failed,
     Items,
     Lambda,
     Outcome,
@@ -202,9 +205,20 @@ def _return_of(
     world: World,
     keywords: Mapping[str, Value],
 ) -> list[Outcome]:
-    """Return what a function returns, if that is one thing."""
+    """Return what a function returns: one thing, of which may be unknown what differs."""
     outcomes = _enter(machine, function, values, world.fork(), keywords)
-    return outcomes if len(outcomes) < 2 else [(world, _result_of(function))]
+    if len(outcomes) > 1 and world.rests is None and not machine.api.anchored:
+        outcomes = as_one([one for one in outcomes if not isinstance(one[1], Failed)] or outcomes)
+    if len(outcomes) > 1:
+        return [(world, _result_of(function))]
+    return [(after, _typed(function, value)) for after, value in outcomes]
+
+
+def _typed(function: Function, value: Value) -> Value:
+    """Return a value of which at least the type is known that its function declares."""
+    if isinstance(value, Unknown) and not value.declared:
+        return replace(value, declared=function.returns)
+    return value
 
 
 def _enter(

@@ -193,9 +193,12 @@ class Workspace(Program):
         return self._meant_fields[key]
 
     def usual(self, path: Path, module: Module) -> Mapping[str, str]:
-        """Return the texts that a type's fields have unless somebody sets them."""
-        found = self._meant(self._usual.get(path[-1], []), path, module)
-        return found[0][1] if len(found) == 1 else {}
+        """Return the texts that a type's or variant's fields have unless somebody sets them."""
+        for name, where in (("::".join(path[-2:]), path[:-1]), (path[-1], path)):
+            found = self._meant(self._usual.get(name, []), where, module) if where else []
+            if len(found) == 1:
+                return found[0][1]
+        return {}
 
     def implementations_of(self, path: Path, module: Module) -> list[tuple[Module, Implementation]]:
         """Return what a type implements, with where that is said."""

@@ -126,6 +126,15 @@ def usual_text(attribute: Node) -> str:
     return usual[1].decode("utf-8", "replace") if usual is not None else ""
 
 
+_MADE_BY = re.compile(rb'\bserde\(.*\bdefault\s*=\s*"(?:\w+::)*(\w+)"', re.DOTALL)
+
+
+def usual_maker(attribute: Node) -> str:
+    """Return the function that makes what a field has unless it is given, by serde's attribute."""
+    found = _MADE_BY.search(attribute.text or b"")
+    return found[1].decode() if found is not None else ""
+
+
 _TEST_FOLDERS = frozenset({"tests", "benches", "test", "fuzz"})
 _TEST_FILE = re.compile(r"^(?:tests?|.*_tests?|test_.*)\.rs$")
 

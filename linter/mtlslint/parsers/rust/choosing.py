@@ -32,7 +32,10 @@ _BLANKED = bytes(one if one < 128 and re.match(r"\w", chr(one)) else 32 for one 
 
 @dataclass
 class Draft:
-    """A module in the making; `name` is its path in the crate."""
+    """A module in the making; `name` is its path in the crate.
+
+    `makers`: types, fields, and the functions that make what these have unless it is given.
+    """
 
     name: ir.Path
     scope: Scope
@@ -43,6 +46,7 @@ class Draft:
     constants: list[tuple[str, Node, int]] = field(default_factory=list)
     types: dict[str, dict[str, ir.Path]] = field(default_factory=dict)
     usual: dict[str, dict[str, str]] = field(default_factory=dict)
+    makers: list[tuple[str, str, str]] = field(default_factory=list)
     exposed: dict[ir.Path, frozenset[str]] = field(default_factory=dict)
     children: list[items.Submodule] = field(default_factory=list)
 
@@ -93,7 +97,11 @@ def wanted(drafts: list[Draft]) -> set[int]:
         chosen |= {one.id for one in texts if not extracted.isdisjoint(one.words)}
     making = {one.owner for one in texts if one.owner and one.id in chosen}
     chosen |= {one.id for one in texts if one.owner in making and (one.maker or one.name in USING)}
-    return chosen | set(_used(texts, chosen))
+    chosen |= set(_used(texts, chosen))
+    making = {one.owner for one in texts if one.owner and one.id in chosen}
+    return chosen | {
+        one.id for one in texts if one.maker and one.owner in making and one.size <= _RUN
+    }
 
 
 def _texts(drafts: list[Draft]) -> Iterator[_Text]:

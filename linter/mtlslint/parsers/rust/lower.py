@@ -180,21 +180,52 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
         return
     fields: dict[str, ir.Path] = {}
     public: list[str] = []
-    said = ""
     for child in body.named_children if body is not None else ():
-        if child.type == "attribute_item":
-            said = attributes.usual_text(child) or said
+        inner = child.child_by_field_name("body") if child.type == "enum_variant" else None
+        variant = child.child_by_field_name("name")
+        if inner is not None and variant is not None:
+            _usual(draft, f"{text_of(name)}::{text_of(variant)}", inner)
         key = child.child_by_field_name("name") if child.type == "field_declaration" else None
         if key is not None:
             fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
             if _is_public(child):
                 public.append(text_of(key))
-            if said:
-                draft.usual.setdefault(text_of(name), {})[text_of(key)] = said
-            said = ""
     if public:
         draft.expose(("self", text_of(name)), public)
     draft.types[text_of(name)] = fields
+    if body is not None:
+        _usual(draft, text_of(name), body)
+
+
+def _usual(draft: Draft, owner: str, fields: Node) -> None:
+    """Note what texts the fields of a type or variant have unless somebody sets them."""
+    said = maker = ""
+    for child in fields.named_children:
+        if child.type == "attribute_item":
+            said = attributes.usual_text(child) or said
+            maker = attributes.usual_maker(child) or maker
+        elif child.type == "field_declaration":
+            key = child.child_by_field_name("name")
+            if said and key is not None:
+                draft.usual.setdefault(owner, {})[text_of(key)] = said
+            if maker and key is not None:
+                draft.makers.append((owner, text_of(key), maker))
+            said = maker = ""
+
+
+_ONE_TEXT = re.compile(rb'\{\s*(?:[\w:]+\()?"([^"\\]*)"[\w.():]*\s*\}')
+
+
+def _made(draft: Draft) -> None:
+    """Read off what functions give that make what fields have unless it is given."""
+    for owner, name, maker in draft.makers:
+        for node, *_ in draft.functions:
+            called, body = (node.child_by_field_name(one) for one in ("name", "body"))
+            if called is not None and body is not None and text_of(called) == maker:
+                text = _ONE_TEXT.fullmatch(body.text or b"")
+                if text is not None:
+                    found = text[1].decode("utf-8", "replace")
+                    draft.usual.setdefault(owner, {})[name] = found
 
 
 def _defaults(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes) -> None:
@@ -310,6 +341,7 @@ def _finish(file: _File) -> tuple[items.Module, ...]:
 
 def _module(file: _File, draft: Draft, chosen: set[int]) -> items.Module:
     low = file.low
+    _made(draft)
     functions: list[items.Function] = []
     for node, scope, offset, marks, owner, trait in draft.functions:
         if node.id in chosen:
