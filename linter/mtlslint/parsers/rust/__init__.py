@@ -43,6 +43,10 @@ TOKENS = (
     b"ntex::",  # bare, it is in every `context`
     b"quinn",
     b"pingora",
+    b"wtransport",
+    b"tungstenite",
+    b"tiny_http",
+    b"PrometheusBuilder",
     b"insecure",
     b"trust_cert",
     b"TrustServerCertificate",
