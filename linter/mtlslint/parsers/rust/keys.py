@@ -10,7 +10,7 @@ from mtlslint.code.ir import Borrow, Chain, Invoke, Literal, Method, Name, Node
 from mtlslint.code.items import Module
 from mtlslint.code.program import Program
 from mtlslint.facts import Paths
-from mtlslint.keys import key_hints, key_in
+from mtlslint.keys import is_der_key, key_hints, key_in
 from mtlslint.model import Material, Named
 from mtlslint.parsers.rust.attributes import NONE, is_test_path
 from mtlslint.parsers.rust.file_names import is_text
@@ -34,7 +34,8 @@ class Secrets(NamedTuple):
 def secrets_in(source: Source, root: Syntax) -> Secrets:
     """Return the keys that a file holds and the files of trust material that it names."""
     hints = key_hints(source.data)
-    places = sorted([*hints, *mention_hints(source.data)])
+    arrays = [found.start() for found in _ARRAY.finditer(source.data)]
+    places = sorted([*hints, *arrays, *mention_hints(source.data)])
     pasted: list[Material] = []
     mentions: list[Mention] = []
     told = range(0)
@@ -42,6 +43,10 @@ def secrets_in(source: Source, root: Syntax) -> Secrets:
         mention = mentioned(node, source, test)
         if mention is not None:
             mentions.append(mention)
+        elif arrays and node.type == "array_expression" and _is_key(node):
+            line = source.data.find(b"\n", node.start_byte, node.end_byte)
+            head = Span(source.path, node.start_byte, line if line != -1 else node.end_byte)
+            pasted.append(Material("private key", "key", "embedded", head, "", test))
         elif hints and node.start_byte not in told and (is_text(node) or is_macro(node, b"concat")):
             found = key_in(source.data, node.start_byte, node.end_byte)
             if found is not None:
@@ -52,6 +57,21 @@ def secrets_in(source: Source, root: Syntax) -> Secrets:
         tuple(sorted(pasted, key=lambda one: one.span)),
         tuple(sorted(mentions, key=lambda one: one.span)),
     )
+
+
+_ARRAY = re.compile(rb"\[\s*(?:48|0x30)(?:u8)?\s*,\s*(?:\d+|0x[0-9A-Fa-f]+)\s*,")
+_BYTE = re.compile(rb"\b(?:0x([0-9A-Fa-f]{1,2})|(\d{1,3}))(?:_?u8)?\b")
+_MOST = 20_000
+"""Characters of the longest array of bytes that is looked at."""
+
+
+def _is_key(array: Syntax) -> bool:
+    """Whether the numbers of an array are the bytes of a private key."""
+    text = array.text or b""
+    if len(text) > _MOST or _ARRAY.match(text) is None:
+        return False
+    numbers = [int(base16, 16) if base16 else int(one) for base16, one in _BYTE.findall(text)]
+    return max(numbers) < 256 and is_der_key(bytes(numbers))
 
 
 def _nodes(root: Syntax, test: bool, places: list[int]) -> Iterator[tuple[Syntax, bool]]:
