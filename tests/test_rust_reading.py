@@ -265,7 +265,8 @@ ORDINARY = frozenset(
     {"AnyConnection", "AnyPool", "App", "Builder", "Client", "Config", "ConfigBuilder"}
     | {"ConnectionAddr", "ConnectionInfo", "Easy", "Easy2", "Endpoint", "Http", "Iron"}
     | {"MySqlConnection", "MySqlPool", "PgConnection", "PgPool", "PoolOptions", "Pulsar"}
-    | {"RequestBuilder", "Route", "Router", "Server", "Service", "Session", "X509VerifyFlags"}
+    | {"RequestBuilder", "Route", "Router", "Server", "Service", "Session", "Socket"}
+    | {"X509VerifyFlags"}
 )
 """Types that anything may be called like, or that speak of TLS only by what is called on them."""
 

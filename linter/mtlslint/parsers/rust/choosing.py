@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 USING = frozenset(
     (
-        b"accept acme add connect extend host https identity mandatory run set set_config "
+        b"accept acme add connect extend host https identity install mandatory run set set_config "
         b"set_flags set_host set_ip socket"
     ).split()
 )
