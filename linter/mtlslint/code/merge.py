@@ -55,7 +55,7 @@ def merge(
 
 def as_one(outcomes: Pairs) -> Pairs:
     """Return one outcome for all, in which what differs is unknown, unless libraries' things do."""
-    return _blurred(_distinct(outcomes))
+    return _blurred(_distinct(outcomes), frozenset())
 
 
 def _varied(outcomes: Pairs) -> Pairs:
