@@ -72,7 +72,7 @@ class Package(Program):
         return None
 
     def functions(self, path: Path, module: Module) -> tuple[Function, ...]:
-        """Return the function or method that a full path means."""
+        """Return the function or method that a full path means, twins in arms of a choice too."""
         if len(path) < 2:
             return ()
         held = self._holder(path, module)
@@ -84,6 +84,8 @@ class Package(Program):
         if len(path) != at + 1:
             return ()
         found = [f for f in holder.functions if f.name == path[-1] and not f.owner]
+        if found and found[-1].conditions:
+            return tuple(f for f in found if f.conditions)
         return tuple(found[-1:])
 
     def methods(self, owner: Path, name: str, module: Module) -> tuple[Function, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from mtlslint.parsers.python.lowering import Lowering
 from mtlslint.parsers.python.scope import Scope, add_imports, add_late_import, names_bound
 from mtlslint.parsers.python.settings_file import settings_call
 from mtlslint.parsers.python.statements import lower_statement
+from mtlslint.parsers.python.twins import twins_in
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -132,8 +134,10 @@ def _top(root: Node) -> Iterator[Node]:
 
 
 def _define(low: Lowering, definitions: list[Node], scope: Scope) -> None:
+    twins = twins_in(definitions, low.path)
     for node in definitions:
         if node.type == "class_definition":
             enter_class(low, node, scope)
         elif node.id in low.wanted:
-            low.functions.append(lower_function(low, node, scope))
+            function = lower_function(low, node, scope)
+            low.functions.append(replace(function, conditions=twins.get(node.id, ())))
