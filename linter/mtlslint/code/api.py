@@ -249,6 +249,7 @@ class Api:
     vendors: Mapping[Path, str] = field(default_factory=dict)
     verdicts: Verdicts = Verdicts()
     outcomes: Mapping[str, bool] = field(default_factory=dict)
+    conversions: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
     interfaces: frozenset[str] = frozenset()
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

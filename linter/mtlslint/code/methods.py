@@ -87,6 +87,10 @@ def send(
         answered = verdicts.answers(machine, step.name, value, step.span, world)
         if answered is not None:
             return answered
+    if kind is not None and not kind.finished and step.name in machine.api.conversions:
+        functions = _converting(machine, machine.api.conversions[step.name], kind)
+        if functions:
+            return running.run_functions(machine, functions, (value,), world)
     handed = bound.handed_on(step, values, world) if said.word == "handed_on" else None
     if handed is not None:
         return calls.call_held(machine, *handed, world)
@@ -96,6 +100,17 @@ def send(
         return _perhaps_passed(machine, step, value, values, world)
     escaping.leak(machine, step.args, values, world, step.name, step.span)
     return [(world, said.result)]
+
+
+def _converting(machine: Machine, name: str, kind: Kind) -> tuple[Function, ...]:
+    """Return the one method of the program that makes something of its own of a builder."""
+    methods = machine.program.methods_named(name, machine.frame.module)
+    found = [
+        one
+        for _, one in methods
+        if one.trait and len(one.params) == 1 and machine.kind_of(one.params[0].declared) is kind
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _perhaps_passed(

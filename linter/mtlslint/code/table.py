@@ -59,6 +59,7 @@ def build_api(data: Mapping[str, Any]) -> Api:
         public_stores=tuple(data.get("public_stores", ())),
         interfaces=frozenset(_interfaces(rows, kinds)),
         outcomes=data.get("outcomes", {}),
+        conversions=data.get("conversions", {}),
         spellings=data.get("spell", {}),
         verdicts=verdicts,
         vocabulary=vocabulary(rows, kinds, phantoms, verdicts.calls),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -127,18 +128,33 @@ PARENTS = "parents"
 def locate(reference: str, path: str, paths: Paths) -> tuple[str, ...]:
     """Return the files above one in its crate: they call it, and may say that it is test code.
 
-    The crate's manifest is among them: it says by which name others know it.
+    Its manifest is among them, which says by which name others know it, and so are its binaries.
     """
     folder, parts = "", path.split("/")[:-1]
     found: list[str] = []
     for count in range(len(parts), -1, -1):
         folder = "".join(f"{part}/" for part in parts[:count])
         if f"{folder}Cargo.toml" in paths.known:
-            found.append(f"{folder}Cargo.toml")
+            found += [f"{folder}Cargo.toml", *_binaries(f"{folder}src/bin/", paths)]
             return tuple(one for one in found if one in paths.known and one != path)
         names = ("mod.rs", "lib.rs", "main.rs")
         found += [*(f"{folder}{name}" for name in names), f"{folder[:-1]}.rs"]
     return ()
+
+
+def _binaries(folder: str, paths: Paths) -> list[str]:
+    """Return where the programs of a package begin that lie in a folder; the first of many."""
+    names, found = paths.names, list[str]()
+    for at in range(bisect_left(names, folder), len(names)):
+        if not names[at].startswith(folder) or len(found) == _BINARIES:
+            break
+        rest = names[at].removeprefix(folder)
+        if rest.endswith("/main.rs") or ("/" not in rest and rest.endswith(".rs")):
+            found.append(names[at])
+    return found
+
+
+_BINARIES = 40
 
 
 @cache
