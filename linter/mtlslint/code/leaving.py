@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 INSTANCES = 8
 """Objects of a type that are remembered for its methods."""
 
+PLAIN = 3
+"""Those above which one is remembered only if it holds something of a library."""
+
 
 def inside(span: Span, outer: Span) -> bool:
     """Whether a span lies within another."""
@@ -196,7 +199,7 @@ def _remember(machine: Machine, world: World) -> None:
             continue
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
-        if len(made) < INSTANCES and not _is_known(made, world, Ref(number), holds):
+        if len(made) < (INSTANCES if holds else PLAIN) and not _is_known(made, world, Ref(number), holds):
             made.append((world, Ref(number)))
             made += _turned(machine, world, Ref(number))
 

@@ -152,10 +152,7 @@ def _looks(endpoint: Endpoint, program: Package) -> bool:
     """Whether what opens the connection, or what that calls, asks for the certificate."""
     around = _around(endpoint.head, program)
     if around is None:
-        modules = (one for one in program.modules if one.path == endpoint.head.path)
-        return any(
-            one.body is not None and _asks(_words(program.nodes(one.body))) for one in modules
-        )
+        return False
     waiting, seen = [around], {id(around)}
     for _ in range(_STEPS):
         if any(_asks(_words(program.nodes(one.body))) for one in waiting):

@@ -87,6 +87,10 @@ def _assignment(low: Lowering, node: Node, scope: Scope) -> Body:
         return ()
     value = low.lower(current, scope)
     found: list[ir.Node] = []
+    if len(targets) > 1:
+        shared = ir.Name(low.span(current), ("<value>",))
+        found.append(ir.Assign(low.one_line(targets[-1], current), shared, "=", value))
+        value = shared
     for target in reversed(targets):
         span = low.one_line(target, current)
         found.append(ir.Assign(span, lower_target(low, target, scope), "=", value))
