@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 INSTANCES = 8
 """Objects of a type that are remembered for its methods."""
 
-PLAIN = 3
+PLAIN = 2
 """Those above which one is remembered only if it holds something of a library."""
 
 
@@ -199,7 +199,8 @@ def _remember(machine: Machine, world: World) -> None:
             continue
         key = machine.program.key(thing.path, machine.program.modules[0])
         made = machine.instances.setdefault(key, [])
-        if len(made) < (INSTANCES if holds else PLAIN) and not _is_known(made, world, Ref(number), holds):
+        most = INSTANCES if holds else PLAIN
+        if len(made) < most and not _is_known(made, world, Ref(number), holds):
             made.append((world, Ref(number)))
             made += _turned(machine, world, Ref(number))
 

@@ -27,6 +27,7 @@ def run_root(
     """Run a function of which no caller is in sight."""
     outcomes: list[Outcome] = []
     for world, own in _selves(machine, function):
+        machine.steps = machine.steps if not machine.api.anchored else 0
         outcomes += _run_once(machine, module, function, world, own, given)
     return outcomes
 
