@@ -94,3 +94,22 @@ NAMELESS = "nameless = ssl.create_default_context()\nnameless.check_hostname = F
 )
 def test_what_counts_as_off(library: str, call: str, name: str, expected: str | None) -> None:
     assert settings(f"import ssl\nimport {library}\n{call}\n", name)[-1] == expected
+
+
+OPTIONS = "from twisted.internet import ssl\noptions = ssl.CertificateOptions({})"
+GRANIAN = "import granian\ngranian.Granian('app:app', ssl_cert='c.pem', ssl_key='k.pem', {})"
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "expected"),
+    [
+        (OPTIONS, "verify=True, caCerts=[root]", "required"),
+        (OPTIONS, "verify=True, requireCertificate=False, caCerts=[root]", "optional"),
+        (GRANIAN, "ssl_client_verify=True", "none"),
+        (GRANIAN, "ssl_ca='ca.pem', ssl_client_verify=True", "required"),
+        (GRANIAN, "ssl_ca='ca.pem'", "optional"),
+        (GRANIAN, "ssl_ca=settings.ca, ssl_client_verify=True", None),
+    ],
+)
+def test_whom_servers_let_in(text: str, given: str, expected: str | None) -> None:
+    assert settings(text.format(given), "client_auth", "server")[-1] == expected

@@ -31,6 +31,7 @@ class Spec(NamedTuple):
     lines: bool = False
     strings: bool = False
     alone: bool = False
+    alone_idle: tuple[str, ...] = ()
     joint: str = ""
     beside: str = ""
     protocol: str = "tls"
@@ -135,6 +136,8 @@ def _arguments(row: Row, spec: Spec, side: str) -> Iterator[tuple[str, bool]]:
         asked.setdefault(argument, {}).update(dict.fromkeys(ways, True))
     between = "\n" if spec.lines else ", "
     for argument, ways in asked.items():
+        if argument in spec.alone_idle:
+            continue
         for way, sure in ways.items():
             key = (
                 f"'{argument}': "
