@@ -15,12 +15,13 @@ from nginx_binary import NGINX, complaint, main_file
 from repairs import changed_lines, fixable, may_be_mended, mend, rules
 from test_corpus import CASES, CORPUS, project, texts
 
-TECHNOLOGIES = ("nginx", "envoy", "rust", "python")
+TECHNOLOGIES = ("nginx", "envoy", "kubernetes", "rust", "python")
 
 SERVERS = {"MTLS101", "MTLS102", "MTLS104", "MTLS201", "MTLS202", "MTLS204"}
 FIXABLE = {
     "nginx": SERVERS | {"MTLS205", "MTLS401", "MTLS404"},
     "envoy": SERVERS - {"MTLS104"} | {"MTLS205", "MTLS401", "MTLS402"},
+    "kubernetes": {"MTLS101", "MTLS102", "MTLS104", "MTLS401"},
     "rust": SERVERS | {"MTLS205", "MTLS401", "MTLS402", "MTLS404"},
     "python": {"MTLS101", "MTLS104", "MTLS201", "MTLS202", "MTLS205", "MTLS401", "MTLS402"}
     | {"MTLS404"},
