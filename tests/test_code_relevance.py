@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from effort import calls
 from mtlslint.code.items import Module
 from mtlslint.code.package import Package
 from mtlslint.code.relevance import TELLING, Relevance
@@ -18,12 +19,17 @@ def main():
 """
 
 
-def relevant(**files: str) -> set[str]:
-    """Return the names of the functions that are followed, with their module."""
+def package(**files: str) -> Package:
+    """Return a program of these modules."""
     modules: list[Module] = [
         read(Source(f"{name}.py", text.encode())).tree[0] for name, text in files.items()
     ]
-    program = Package(modules)
+    return Package(modules)
+
+
+def relevant(**files: str) -> set[str]:
+    """Return the names of the functions that are followed, with their module."""
+    program = package(**files)
     found = Relevance(program, {"": language().api}).relevant
     return {
         f"{module.name[-1]}.{one.name}" for module, one in program.everything if id(one) in found
@@ -45,3 +51,17 @@ def test_a_function_that_is_named_may_have_any_number_of_callers() -> None:
     callers = "\n".join(f"def go{at}(): main(tls)" for at in range(TELLING + 1))
     found = relevant(client=CLIENT, callers=f"from client import main\n{callers}")
     assert {f"callers.go{at}" for at in range(TELLING + 1)} <= found
+
+
+def test_many_functions_of_one_name_are_told_apart_with_little_effort() -> None:
+    def effort(count: int) -> int:
+        files = {
+            f"m{at}": f"import ssl, m{at + 1}\ndef run(): m{at + 1}.run(ssl.wrap_socket(tls))\n"
+            f"class Box:\n    def run(self, box): box.run(ssl.wrap_socket(tls))"
+            for at in range(count)
+        }
+        program = package(**files)
+        return calls(lambda: Relevance(program, {"": language().api}))
+
+    effort(10)
+    assert effort(80) < 2.5 * effort(40)

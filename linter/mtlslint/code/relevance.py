@@ -35,6 +35,7 @@ class Relevance:
         self.mentions: dict[int, frozenset[str]] = {}
         self._paths: dict[int, set[Path]] = {}
         self._sent: dict[int, set[str]] = {}
+        self._calls: dict[tuple[str, str], dict[int, list[Function]]] = {}
         self.users: dict[tuple[str, str], list[Function]] = {}
         self.relevant: set[int] = set()
         self._renamed = set[Path]()
@@ -193,17 +194,38 @@ class Relevance:
         Who names a function by a path means that one: `main` of a script has namesakes everywhere.
         """
         waiting = [one for _, one in self._program.everything if id(one) in self.relevant]
+        done: set[object] = set()
         while waiting:
             called = waiting.pop()
-            crate = self._program.module_of[id(called)].crate
             for key in _called(called):
-                callers = self.users.get((crate, key), [])
-                if called.owner and "::" not in key and len(callers) > TELLING:
-                    continue
-                for caller in callers:
+                for caller in self._callers(called, key, done):
                     if id(caller) not in self.relevant and self._gains(caller, called):
                         self.relevant.add(id(caller))
                         waiting.append(caller)
+
+    def _callers(self, called: Function, key: str, done: set[object]) -> list[Function]:
+        """Return who may call a function by a name; methods of one name have the same callers."""
+        crate = self._program.module_of[id(called)].crate
+        if not called.owner:
+            return self._callers_by_path(crate, key).get(id(called), [])
+        alike = (crate, key, called.name, called.bound, called.test)
+        users = self.users.get((crate, key), [])
+        if alike in done or ("::" not in key and len(users) > TELLING):
+            return []
+        done.add(alike)
+        return users
+
+    def _callers_by_path(self, crate: str, name: str) -> dict[int, list[Function]]:
+        """Return who names which function of that name by a path."""
+        found = self._calls.get((crate, name))
+        if found is None:
+            found = self._calls[crate, name] = {}
+            for caller in self.users.get((crate, name), ()):
+                module = self._program.module_of[id(caller)]
+                for path in self._paths[id(caller)]:
+                    for one in self._program.functions(path, module) if path[-1] == name else ():
+                        found.setdefault(id(one), []).append(caller)
+        return found
 
     def _mentioned(
         self, module: Module, function: Function, known: frozenset[str]
@@ -225,18 +247,16 @@ class Relevance:
         tests = caller.test and not called.test
         if tests and self.mentions[id(caller)].isdisjoint(self._words.opening):
             return False
-        return self._may_call(caller, called)
+        return not called.owner or self._may_send(caller, called)
 
-    def _may_call(self, caller: Function, called: Function) -> bool:
-        """Whether what a caller names may lead to a function, and not only to its namesake."""
-        module, name = self._program.module_of[id(caller)], called.name
-        if called.owner:
-            if name in self._sent[id(caller)] or called.bound == "init":
-                return True
-            named = (one for one in self._paths[id(caller)] if one[-1] == name and len(one) > 1)
-            return any(self._program.leads_inside(one, module) for one in named)
-        named = (one for one in self._paths[id(caller)] if one[-1] == name)
-        return any(called in self._program.functions(one, module) for one in named)
+    def _may_send(self, caller: Function, called: Function) -> bool:
+        """Whether a caller may call a method, and not only something of a library by a path."""
+        name = called.name
+        if called.bound == "init" or name in self._sent[id(caller)]:
+            return True
+        module = self._program.module_of[id(caller)]
+        named = (one for one in self._paths[id(caller)] if one[-1] == name and len(one) > 1)
+        return any(self._program.leads_inside(one, module) for one in named)
 
     def methods_of(self, owner: str) -> frozenset[int]:
         """Return the ids of the methods that matter, of all types of that name."""
