@@ -24,11 +24,18 @@ NOTHING_GIVEN: Given = {}
 def run_root(
     machine: Machine, module: Module, function: Function, given: Given = NOTHING_GIVEN
 ) -> list[Outcome]:
-    """Run a function of which no caller is in sight."""
+    """Run a function of which no caller is in sight.
+
+    Each object of a method has its own steps, but a long method isn't run anew for all of them.
+    """
     outcomes: list[Outcome] = []
+    spent = 0
     for world, own in _selves(machine, function):
-        machine.steps = machine.steps if not machine.api.anchored else 0
+        if machine.api.anchored and spent <= machine.limit:
+            machine.steps = 0
+        before = machine.steps
         outcomes += _run_once(machine, module, function, world, own, given)
+        spent += machine.steps - before
     return outcomes
 
 
