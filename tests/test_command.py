@@ -136,6 +136,19 @@ def test_what_a_settings_file_may_say_is_unknown(
     assert value(started(line, *others), "transport") == transport
 
 
+@pytest.mark.parametrize(
+    ("said", "host"),
+    [("ENV FLASK_RUN_HOST=0.0.0.0 FLASK_DEBUG=1", "0.0.0.0"), ("ENV HOST 0.0.0.0", "127.0.0.1")],
+)
+def test_variables_say_what_options_would(said: str, host: str) -> None:
+    (found,) = servers(f"FROM python:3.13\n{said}\nCMD flask run\n")
+    assert found.address == Address(host, 5000)
+
+
+def test_a_program_without_anything_to_serve_is_none() -> None:
+    assert servers('FROM python:3.13\nENTRYPOINT ["uvicorn"]\n') == ()
+
+
 def test_of_an_image_the_last_stage_and_command_count() -> None:
     text = (
         "FROM python:3.13 AS dev\nCMD uvicorn a:b --host 0.0.0.0 --reload\n"

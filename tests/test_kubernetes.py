@@ -184,6 +184,24 @@ def test_an_ingress_of_another_controller_is_unknown() -> None:
     assert resolve(text) == Document()
 
 
+def test_objects_of_one_name_are_never_there_together() -> None:
+    text = INGRESS.format(annotations=f"{NGINX}auth-tls-secret: a/b", tls=TLS)
+    other = INGRESS.format(annotations=f"{NGINX}ssl-redirect: 'false'", tls="")
+    facts = {
+        path: kubernetes.read(Source(path, one.encode()))
+        for path, one in (("a.yaml", text), ("b.yaml", other))
+    }
+    document = kubernetes.resolve(Project(facts, Paths(tuple(facts))))
+    one, two = ends(document, "server")
+    assert not one.content & two.content
+
+
+def test_a_backend_whose_name_is_templated_is_a_hop_all_the_same() -> None:
+    text = INGRESS.format(annotations=f"{NGINX}backend-protocol: HTTP", tls=TLS)
+    (client,) = ends(resolve(text.replace("name: orders, port", "name: {{ .n }}, port")), "client")
+    assert (value(client, "transport"), client.address.host) == ("plaintext", None)
+
+
 def test_the_port_of_a_service_has_a_name() -> None:
     text = INGRESS.format(annotations=f"{NGINX}ssl-redirect: 'true'", tls=TLS)
     text = text.replace("number: 8443", "name: web") + (

@@ -94,6 +94,19 @@ def test_a_service_has_a_command_of_its_own() -> None:
     assert links(files) == [("compose.yaml", True)]
 
 
+def test_a_pod_runs_the_command_of_an_image_of_its_name() -> None:
+    files = cluster("orders:80")
+    del files["orders/app.py"]
+    files["orders/Dockerfile"] = f"{IMAGE}CMD uvicorn app:app --host 0.0.0.0 --port 3000\n"
+    assert links(files) == [("orders/Dockerfile", False)]
+
+
+def test_files_that_build_a_service_differently_are_alternatives() -> None:
+    files = compose("orders:3000")
+    dev = "services:\n  orders:\n    build: {context: ., dockerfile: Dockerfile.dev}\n"
+    assert links({**files, "compose.dev.yaml": dev}) == []
+
+
 def test_test_code_is_behind_nothing() -> None:
     files = {
         "orders/tests/app.py" if path == "orders/app.py" else path: text

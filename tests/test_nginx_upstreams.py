@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mtlslint.model import Endpoint, Origin
+from mtlslint.model import Address, Endpoint, Origin
 from nginx_project import TLS, clients, resolve, setting, text_at, values
 
 
@@ -77,6 +77,15 @@ def test_the_scheme_of_a_request_is_that_of_its_way_in(listens: str, transport: 
     text = f"http {{ server {{ {listens} location / {{ proxy_pass $scheme://app:81; }} }} }}"
     (client,) = clients(resolve({"nginx.conf": text}))
     assert values(client, "transport") == {transport}
+
+
+@pytest.mark.parametrize("path", ["$request_uri", "${request_uri}", "$uri", "/x$is_args$args"])
+def test_a_path_that_a_variable_holds_ends_the_port(path: str) -> None:
+    for location in (
+        f"proxy_pass http://app:81{path};",
+        f"set $b http://app:81; proxy_pass $b{path};",
+    ):
+        assert hop(location).address == Address("app", 81)
 
 
 def test_a_map_may_lead_to_several_places() -> None:

@@ -35,6 +35,15 @@ class Instruction(NamedTuple):
     start: int
     end: int
 
+    def settings(self) -> Iterator[tuple[str, str]]:
+        """Yield the variables that an `ENV` sets, in either of its forms."""
+        if self.words and "=" not in self.words[0]:
+            yield self.words[0], " ".join(self.words[1:])
+            return
+        for word in self.words:
+            name, _, value = word.partition("=")
+            yield name, value.strip("\"'")
+
 
 def instructions(text: str) -> Iterator[Instruction]:
     """Yield the instructions of a Dockerfile that say what is in the image and what it runs."""

@@ -71,10 +71,13 @@ class Homes:
             yield from (each for each in of_kind if (each.mentions, each.depth) == top)
 
     def _covers(self, workload: Workload, path: str) -> Iterator[Home]:
+        label = _plain(repository(workload.image) or workload.name)
         if dockerfile.NAME.fullmatch(path.rpartition("/")[2]):
-            made_by = workload.build is not None and workload.build.dockerfile == path
-            if made_by and not workload.words:  # else its own command isn't the image's
+            # With a command of its own it doesn't run the image's.
+            if not workload.words and workload.build and workload.build.dockerfile == path:
                 yield Home(workload, True, mentions=ITSELF)
+            elif not workload.words and not workload.build and label == _plain(_folder(path)):
+                yield Home(workload, False, mentions=ITSELF)
             return
         made = self._estate.images.get(workload.build) if workload.build else None
         sources = [*workload.mounts, *(made.sources if made else ())]
@@ -88,13 +91,17 @@ class Homes:
         if depths:
             yield Home(workload, True, max(depths), len(words & parts - _ORDINARY))
             return
-        label = _plain(repository(workload.image) or workload.name)
         if not workload.build and label in {_plain(part) for part in path.split("/")[:-1]}:
             yield Home(workload, False, path.count("/"), len(words & parts - _ORDINARY))
 
 
 def _lies(span: Span, extent: Span) -> bool:
     return span.path == extent.path and extent.start <= span.start and span.end <= extent.end
+
+
+def _folder(path: str) -> str:
+    """Return the name of the folder that a file lies in."""
+    return path.rpartition("/")[0].rpartition("/")[2]
 
 
 def _within(path: str, place: str) -> bool:

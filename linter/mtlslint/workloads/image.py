@@ -39,7 +39,7 @@ def image(build: Build, text: str) -> Image:
         sources,
         (*command.get("ENTRYPOINT", ()), *command.get("CMD", ())),
         frozenset(_built(every)),
-        dict(_environment(every[last:])),
+        dict(pair for each in every[last:] if each.name == "ENV" for pair in each.settings()),
     )
 
 
@@ -60,13 +60,3 @@ def _built(every: list[Instruction]) -> Iterator[str]:
                     yield value
         elif each.name == "COPY" and "from" in each.options and len(each.words) > 1:
             yield from (word.rstrip("/").rpartition("/")[2] for word in each.words[:-1])
-
-
-def _environment(every: list[Instruction]) -> Iterator[tuple[str, str]]:
-    for each in every:
-        if each.name == "ENV" and each.words and "=" not in each.words[0]:
-            yield each.words[0], " ".join(each.words[1:])
-        elif each.name == "ENV":
-            for word in each.words:
-                name, _, value = word.partition("=")
-                yield name, value.strip("\"'")

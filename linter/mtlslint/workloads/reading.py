@@ -62,6 +62,7 @@ def _merged(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
     for each in workloads:
         by_id.setdefault(each.id, []).append(each)
     for first, *others in by_id.values():
+        builds = {each.build for each in (first, *others) if each.build}
         for each in others:
             first = first._replace(
                 extents=(*first.extents, *each.extents),
@@ -72,7 +73,8 @@ def _merged(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
                 environment={**first.environment, **each.environment},
                 networks=first.networks | each.networks,
             )
-        yield first
+        # Files that build it differently are alternatives: which one runs isn't known.
+        yield first if len(builds) < 2 else first._replace(name="", build=None, image="")
 
 
 def _built(workloads: tuple[Workload, ...]) -> Iterator[Workload]:

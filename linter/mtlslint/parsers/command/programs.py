@@ -17,6 +17,8 @@ class Program(NamedTuple):
     host: tuple[str, ...] = ()
     port: tuple[str, ...] = ()
     place: bool = False
+    prefix: str = ""
+    needs: bool = False
     away: tuple[str, ...] = ()
     socket: tuple[str, ...] = ()
     port_variable: str = ""

@@ -34,11 +34,15 @@ _PROCESS = re.compile(r"^([\w-]+):[ \t]*(.+)$", re.MULTILINE)
 
 
 class Line(NamedTuple):
-    """A command line: its words, where it stands, and what is built or run there, for people."""
+    """A command line: its words, where it stands, what is built or run there, for people.
+
+    `environment` is what is said beside it.
+    """
 
     words: tuple[str, ...]
     span: Span
     label: str
+    environment: tuple[tuple[str, str], ...] = ()
 
 
 def read_source(source: Source) -> Facts:
@@ -61,9 +65,12 @@ def read_source(source: Source) -> Facts:
 def _of_dockerfile(whole: str, path: str) -> Iterator[Line]:
     """Yield the command of the image that is made in the end."""
     last: dict[str, dockerfile.Instruction] = {}
+    given: dict[str, str] = {}
     for each in dockerfile.instructions(whole):
         if each.name == "FROM":
-            last = {}
+            last, given = {}, {}
+        elif each.name == "ENV":
+            given.update(each.settings())
         elif each.name in ("ENTRYPOINT", "CMD"):
             last[each.name] = each
     command = last.get("CMD") or last.get("ENTRYPOINT")
@@ -74,7 +81,7 @@ def _of_dockerfile(whole: str, path: str) -> Iterator[Line]:
     words = (*entry.words, *command.words) if plain else command.words
     span = Span(path, _bytes(whole, command.start), _bytes(whole, command.end))
     for one in commands(words) if command.listed else script(" ".join(words)):
-        yield Line(tuple(one), span, "image")
+        yield Line(tuple(one), span, "image", tuple(given.items()))
 
 
 def _processes(whole: str, path: str) -> Iterator[Line]:

@@ -62,7 +62,9 @@ def _servers(line: Line, project: Project) -> Iterator[Endpoint]:
     if started is None:
         return
     program, words = started
-    given = Given(words, program.valued)
+    given = Given([*words, *_from_environment(program, line)], program.valued)
+    if program.needs and not given.places:
+        return
     addresses = _addresses(program, given)
     unseen = _file(program, given, line.span.path, project)
     if unseen and not given.has((*program.bind, *program.host, *program.port)):
@@ -79,6 +81,16 @@ def _servers(line: Line, project: Project) -> Iterator[Endpoint]:
         addresses[0] if len(addresses) == 1 else Address(),
         places=tuple(addresses) if len(addresses) > 1 else (),
     )
+
+
+def _from_environment(program: Program, line: Line) -> Iterator[str]:
+    """Yield the options that variables stand for, where the line doesn't give them itself."""
+    for name, value in line.environment if program.prefix else ():
+        option = f"--{name.removeprefix(program.prefix).lower().replace('_', '-')}"
+        if name.startswith(program.prefix) and not any(
+            word.startswith(option) for word in line.words
+        ):
+            yield f"{option}={value}"
 
 
 def _file(program: Program, given: Given, path: str, project: Project) -> str:

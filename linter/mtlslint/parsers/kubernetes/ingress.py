@@ -86,7 +86,7 @@ def _backend(node: Node | None, host: str, path: str) -> Iterator[Backend]:
     name = text(node, "service", "name") or text(node, "service_name")
     port = text(node, "service", "port", "number") or text(node, "service", "port", "name")
     port = port or text(node, "service_port")
-    if name and port and literal(name) and port != "use-annotation":
+    if name and port and port != "use-annotation":
         entry = pair(get(node, "service") or node, "name") or pair(node, "service_name")
         span = pair_span(entry, path) if entry else head_span(node, path)
         yield Backend(name, port, host, span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mtlslint.facts import Project
@@ -20,7 +21,8 @@ def resolve_project(project: Project) -> Document:
     """Return all endpoints and routes. Pure; reads no bytes."""
     objects = [each for facts in project.facts.values() for each in facts.tree or ()]
     services = {(_space(each), each.name): each for each in objects if each.kind == "Service"}
-    estate = _Estate(services)
+    ingresses = ((_space(each), each.name) for each in objects if each.kind == "Ingress")
+    estate = _Estate(services, Counter(ingresses))
     for each in objects:
         if each.kind == "Ingress":
             estate.add_ingress(each)
@@ -32,8 +34,11 @@ def resolve_project(project: Project) -> Document:
 class _Estate:
     """What was found so far, by id."""
 
-    def __init__(self, services: Mapping[tuple[str, str], Object]) -> None:
+    def __init__(
+        self, services: Mapping[tuple[str, str], Object], rivals: Counter[tuple[str, str]]
+    ) -> None:
         self.services = services
+        self.rivals = rivals
         self.endpoints: dict[str, Endpoint] = {}
         self.routes: dict[str, Route] = {}
 
@@ -47,7 +52,10 @@ class _Estate:
             edge = controller.edge(ingress, group)
             if edge.passed:
                 continue
-            content = frozenset(f"kubernetes:{_space(ingress)}:{each.service}" for each in behind)
+            # Objects of one name replace each other: their ways in are never there together.
+            rival = f"@{ingress.path}" if self.rivals[_space(ingress), ingress.name] > 1 else ""
+            base = f"kubernetes:{_space(ingress)}{rival}"
+            content = frozenset(f"{base}:{each.service}" for each in behind)
             for server in _servers(ingress, group, edge, content):
                 self.endpoints[server.id] = server
                 for each in behind:
@@ -72,7 +80,7 @@ class _Estate:
             CLIENT,
             backend.span,
             ({**state, **_place(backend.span)},),
-            Address(_host(backend.service, ingress), port),
+            Address(_host(backend.service, ingress) if literal(backend.service) else None, port),
         )
         states: tuple[State, ...] = ({"identity_headers": edge.headers} if edge.headers else {},)
         self._route(server, self.endpoints[identity], backend.span, states)

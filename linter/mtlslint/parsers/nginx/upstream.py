@@ -124,7 +124,8 @@ class Upstreams:
 
         `proxy_ssl` is stream's switch, `scheme` what `$scheme` says, if it's always the same.
         """
-        text = found.directive.args[0]
+        # What begins with a slash ends the port.
+        text = _PATHS.sub("/", found.directive.args[0])
         stream = found.directive.name == "proxy_pass" and _in_stream(found.scope)
         if found.directive.fluid:
             return [Peer(None, None, note="set by a template")]
@@ -241,6 +242,7 @@ def _is_far(place: str) -> bool:
     )
 
 
+_PATHS = re.compile(r"\$(?:\{(?:request_)?uri\}|(?:request_)?uri\b)")
 _SCHEME_VARIABLE = re.compile(r"\$(?:\{scheme\}|scheme\b)")
 _FIRST_VARIABLE = re.compile(r"\$(?:\{([a-z]\w*)\}|([a-z]\w*))")
 
