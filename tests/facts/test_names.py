@@ -50,7 +50,7 @@ def _classes() -> dict[str, set[str]]:
 METHODS = [
     (path, method)
     for kind, paths in _classes().items()
-    for path in sorted(paths)
+    for path in sorted(filter(checked, paths))
     for method in table().kinds[kind].methods
 ]
 
