@@ -11,8 +11,8 @@ from mtlslint.code import ir, items
 from mtlslint.parsers.rust import attributes, expressions, macros, statements
 from mtlslint.parsers.rust.attributes import Attributes
 from mtlslint.parsers.rust.choosing import Draft, fields_set, wanted
+from mtlslint.parsers.rust.functions import is_public, lower_function
 from mtlslint.parsers.rust.lowering import COMMENTS, Lowering
-from mtlslint.parsers.rust.patterns import lower_pattern
 from mtlslint.parsers.rust.uses import Scope, add_use, path_of, text_of, type_path
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _impl(file: _File, draft: Draft, node: Node, scope: Scope, marks: Attributes
             within = own.within(marks)
             draft.functions.append((child, inner, file.low.offset, within, owner, trait))
             methods.append(text_of(child.child_by_field_name("name") or child))
-            if _is_public(child):
+            if is_public(child):
                 draft.expose(owner, fields_set(child))
             own = attributes.NONE
         elif child.type == "const_item":
@@ -188,7 +188,7 @@ def _type(draft: Draft, node: Node, scope: Scope) -> None:
         key = child.child_by_field_name("name") if child.type == "field_declaration" else None
         if key is not None:
             fields[text_of(key)] = type_path(child.child_by_field_name("type"), scope)
-            if _is_public(child):
+            if is_public(child):
                 public.append(text_of(key))
     if public:
         draft.expose(("self", text_of(name)), public)
@@ -345,7 +345,7 @@ def _module(file: _File, draft: Draft, chosen: set[int]) -> items.Module:
     functions: list[items.Function] = []
     for node, scope, offset, marks, owner, trait in draft.functions:
         if node.id in chosen:
-            functions.append(_function(low, node, scope, offset, marks, owner, trait))
+            functions.append(lower_function(low, node, scope, offset, marks, owner, trait))
     functions += _inner_functions(file, draft)
     constants: dict[str, ir.Node] = {}
     for name, value, offset in draft.constants:
@@ -390,54 +390,5 @@ def _inner_functions(file: _File, draft: Draft) -> list[items.Function]:
         elif node.type in ("struct_item", "enum_item", "trait_item"):
             _type(inner, node, scope)
         draft.implementations += inner.implementations
-        found += [_function(low, *one) for one in inner.functions]
+        found += [lower_function(low, *one) for one in inner.functions]
     return found
-
-
-def _function(
-    low: Lowering,
-    node: Node,
-    scope: Scope,
-    offset: int,
-    marks: Attributes,
-    owner: ir.Path,
-    trait: ir.Path,
-) -> items.Function:
-    low.offset = offset
-    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-    inner = Scope(scope, imports=scope.under(marks.conditions))
-    block = low.lower(body, inner) if body is not None else None
-    if not isinstance(block, ir.Block):
-        block = ir.Block(low.span(node), ())
-    return items.Function(
-        span=low.span(name or node),
-        name=text_of(name) if name is not None else "",
-        params=_params(node, inner),
-        body=block,
-        owner=owner,
-        trait=trait,
-        returns=type_path(node.child_by_field_name("return_type"), inner),
-        conditions=marks.conditions,
-        test=marks.test,
-        public=bool(trait) or _is_public(node),
-    )
-
-
-def _is_public(node: Node) -> bool:
-    """Whether an item or a field is there for other crates, too."""
-    first = (node.named_child(at) for at in range(min(2, node.named_child_count)))
-    return any(one is not None and text_of(one) == "pub" for one in first)
-
-
-def _params(node: Node, scope: Scope) -> tuple[items.Param, ...]:
-    parameters = node.child_by_field_name("parameters")
-    params: list[items.Param] = []
-    for child in parameters.named_children if parameters is not None else ():
-        if child.type == "self_parameter":
-            params.append(items.Param(ir.Capture("self"), scope.resolve(("Self",))))
-        elif child.type == "parameter":
-            declared = child.child_by_field_name("type")
-            mutable = declared is not None and declared.type == "reference_type"
-            pattern = lower_pattern(child.child_by_field_name("pattern"), scope)
-            params.append(items.Param(pattern, type_path(declared, scope), mutable))
-    return tuple(params)
