@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from mtlslint.__main__ import run as start
 from mtlslint.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,17 @@ def test_a_finding_is_shown_with_its_line_and_what_to_do(project: Path) -> None:
     )
 
 
+def test_a_defect_of_ours_is_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> int:
+        raise RuntimeError("no such luck")
+
+    monkeypatch.setattr("mtlslint.cli.main", broken)
+    assert start() == 2
+    assert "RuntimeError: no such luck" in capsys.readouterr().err
+
+
 def test_clean_is_zero_and_still_says_what_was_seen(project: Path) -> None:
     (project / "conf.d" / "api.conf").write_text(CLEAN)
     code, out, _ = run("check", "conf.d")
@@ -97,6 +109,7 @@ def test_what_fails_can_be_chosen(project: Path, arguments: list[str], code: int
         (["check", "--select", "MTLS1O1"], "unknown rule 'MTLS1O1'; did you mean 'MTLS101'?"),
         (["check", "--ignore", "client-cert-optionl"], "unknown rule 'client-cert-optionl'; did"),
         (["check", "--fail-on", "panic"], "argument --fail-on: invalid choice: 'panic'"),
+        (["check", "--exclude", "[z-a]*"], "--exclude '[z-a]*' is no pattern as in .gitignore: "),
         (["check", "--jobs", "0"], "--jobs takes a whole number from 1"),
         (["check", "--today", "tomorrow"], "'tomorrow' is no date such as 2026-01-31"),
         (["check", "nowhere.conf"], "nowhere.conf: no such file or folder"),
@@ -207,6 +220,7 @@ def test_configuration_is_read_and_can_be_set_aside(project: Path) -> None:
     ("text", "message"),
     [
         ('profil = "mtls"\n', "1: unknown key 'profil'; did you mean 'profile'?"),
+        ('exclude = ["a", "[z-a]"]\n', "1: '[z-a]' is no pattern as in .gitignore: "),
         ('exclude = []\nprofile = "mtsl"\n', "2: 'mtsl' is not allowed here; did you mean 'mtls'?"),
         ('[targets]\nngnix = "1.24"\n', "2: 'ngnix' is not allowed here; did you mean 'nginx'?"),
         ('[targets]\nnginx = "new"\n', "2: 'new' is no version or range such as '>=1.24'"),

@@ -57,6 +57,13 @@ def test_what_git_tracks_is_read_though_it_is_ignored(tmp_path: Path, version: s
         assert list(DiskFiles(tmp_path).names()) == [".gitignore", names[2]]
 
 
+def test_a_line_of_gitignore_that_is_no_pattern_matches_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("[z-a]*\n*.log\n!\n")
+    for name in ("a.log", "b.conf", "z.conf"):
+        (tmp_path / name).write_text("")
+    assert list(DiskFiles(tmp_path).names()) == [".gitignore", "b.conf", "z.conf"]
+
+
 def test_excluded_patterns(tmp_path: Path) -> None:
     (tmp_path / "old" / "x").mkdir(parents=True)
     (tmp_path / "old" / "x" / "a.conf").write_text("x")

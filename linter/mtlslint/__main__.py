@@ -12,9 +12,16 @@ ALLOCATIONS = 200_000
 def run() -> int:
     """Run the command with the process's arguments and streams; return the exit code."""
     gc.set_threshold(ALLOCATIONS)
-    from mtlslint.cli import main
+    from mtlslint.cli import FAILED, main
 
-    return main(sys.argv[1:], sys.stdin, sys.stdout, sys.stderr)
+    try:
+        return main(sys.argv[1:], sys.stdin, sys.stdout, sys.stderr)
+    except Exception:  # noqa: BLE001 - Python's own exit code, 1, would mean findings
+        import traceback
+
+        traceback.print_exc()
+        print("mtlslint: internal error, nothing was checked; please report it", file=sys.stderr)
+        return FAILED
 
 
 if __name__ == "__main__":

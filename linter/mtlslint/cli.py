@@ -182,9 +182,13 @@ def _inside(path: str, root: str) -> str:
 
 def _config(arguments: argparse.Namespace, root: str) -> Config:
     """Return the configuration in effect: the file's, then what the command line says."""
+    from mtlslint.arguments import UsageError
     from mtlslint.config import Config, load_config
-    from mtlslint.files import config_file
+    from mtlslint.files import config_file, no_pattern
 
+    for text in arguments.exclude or ():
+        if wrong := no_pattern(text):
+            raise UsageError(f"--exclude {wrong}")
     path = arguments.config or config_file(root)
     config = load_config(path) if path and not arguments.isolated else Config()
     return config._replace(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from mtlslint.files import no_pattern
 from mtlslint.finding import LEVELS
 from mtlslint.rule import PROFILES
 from mtlslint.shape import Fields, Items, Node, ShapeError, Table, Text
@@ -68,7 +69,7 @@ CONFIG_FILE = Fields(
         "profile": Text((AUTO, *PROFILES)),
         "select": Items(Text()),
         "ignore": Items(Text()),
-        "exclude": Items(Text()),
+        "exclude": Items(Text(check=no_pattern)),
         "fail-on": Text(FAIL_ON),
         "tests": Text(TESTS),
         "targets": Table(Text(tuple(ASSUMED)), Text(check=_bad_range)),

@@ -8,6 +8,7 @@ left alone.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -141,9 +142,24 @@ class DiskFiles(NamedTuple):
 
 
 def _spec(patterns: Sequence[str]) -> GitIgnoreSpec:
+    """Return what patterns match: one that is none (`[z-a]`) matches nothing, as git has it."""
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    try:
+        return GitIgnoreSpec.from_lines(patterns)
+    except (re.error, ValueError):
+        return GitIgnoreSpec.from_lines(each for each in patterns if not no_pattern(each))
+
+
+def no_pattern(text: str) -> str | None:
+    """Return what is wrong with a pattern that is to be read as in .gitignore, None if nothing."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([text])
+    except (re.error, ValueError) as error:
+        return f"'{text}' is no pattern as in .gitignore: {error}"
+    return None
 
 
 def _ignored(name: str, ignores: tuple[tuple[str, GitIgnoreSpec], ...]) -> bool:
