@@ -14,7 +14,7 @@ NAME = re.compile(r"(?:.*\.)?(?:Dockerfile|Containerfile)(?:[._-].*)?", re.IGNOR
 
 _CONTINUED = re.compile(r"\\[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*")
 _INSTRUCTION = re.compile(
-    r"^[ \t]*(FROM|WORKDIR|COPY|ADD|RUN|ENV|ARG|EXPOSE|CMD|ENTRYPOINT)[ \t]+(.+)$",
+    r"^[ \t]*(FROM|WORKDIR|COPY|ADD|RUN|ENV|CMD|ENTRYPOINT)[ \t]+(.+)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _OPTION = re.compile(r"--([\w-]+)(?:=(\S*))?[ \t]+")

@@ -62,7 +62,6 @@ def _service(manifest: Manifest, found: Pair) -> Deployments:
         image=manifest.text(node, "image") or "",
         mounts=tuple(_mounts(manifest, node, folder)),
         words=(*manifest.words(node, "entrypoint"), *manifest.words(node, "command")),
-        environment=manifest.table(node, "environment"),
         networks=networks,
     )
     span = manifest.span(found)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from posixpath import join, normpath
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mtlslint.dockerfile import Instruction, instructions
@@ -14,7 +13,7 @@ _CHOOSES = ("--bin", "-p", "--package")
 
 
 class Image(NamedTuple):
-    """An image: paths of the project it is made of, what its command says, its environment.
+    """An image: paths of the project it is made of, what its command says.
 
     `built` are the names of programs that are picked from what was compiled.
     """
@@ -22,7 +21,6 @@ class Image(NamedTuple):
     sources: tuple[str, ...]
     words: tuple[str, ...] = ()
     built: frozenset[str] = frozenset()
-    environment: Mapping[str, str] = MappingProxyType({})
 
 
 def image(build: Build, text: str) -> Image:
@@ -39,7 +37,6 @@ def image(build: Build, text: str) -> Image:
         sources,
         (*command.get("ENTRYPOINT", ()), *command.get("CMD", ())),
         frozenset(_built(every)),
-        dict(pair for each in every[last:] if each.name == "ENV" for pair in each.settings()),
     )
 
 

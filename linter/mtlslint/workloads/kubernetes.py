@@ -110,11 +110,6 @@ def _container(
 ) -> Workload:
     name = manifest.text(node, "name") or ""
     mounted = (manifest.text(each, "name") or "" for each in items(node, "volume_mounts"))
-    environment = {
-        manifest.text(each, "name") or "": manifest.text(each, "value") or ""
-        for each in items(node, "env")
-        if get(each, "value") is not None
-    }
     return Workload(
         id=f"{pod}/{name}",
         name=name,
@@ -124,7 +119,6 @@ def _container(
         image=manifest.text(node, "image") or "",
         mounts=tuple(dict.fromkeys(given[each] for each in mounted if each in given)),
         words=(*manifest.words(node, "command"), *manifest.words(node, "args")),
-        environment=environment,
     )
 
 

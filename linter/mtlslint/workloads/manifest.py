@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.source import Span
-from mtlslint.yamltree.compose import UnreadableError, compose
-from mtlslint.yamltree.documents import SEPARATOR
-from mtlslint.yamltree.masks import readable
-from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence, get, items
+from mtlslint.yamltree.documents import documents
+from mtlslint.yamltree.node import Mapping, Node, Pair, Scalar, Sequence, get
 
 SIZE_LIMIT = 2 * 1024 * 1024
 """Larger files declare no workloads: they are bundles of definitions."""
@@ -61,13 +58,11 @@ class Manifest(NamedTuple):
         return tuple((self.say(found) or "").split())
 
     def table(self, node: Node | None, *names: str) -> dict[str, str]:
-        """Return the texts of a mapping by key; a list of `NAME=value` is one, too."""
+        """Return the texts of a mapping by key."""
         found = get(node, *names)
-        if isinstance(found, Mapping):
-            pairs = [(each.key, self.say(each.value)) for each in found.pairs]
-            return {(self.say(key) or ""): value for key, value in pairs if value is not None}
-        halves = ((self.say(each) or "").partition("=") for each in items(node, *names) if found)
-        return {name: value for name, equals, value in halves if equals}
+        pairs = found.pairs if isinstance(found, Mapping) else ()
+        said = [(self.say(each.key), self.say(each.value)) for each in pairs]
+        return {key: value for key, value in said if key is not None and value is not None}
 
 
 def port(text: str) -> int | None:
@@ -76,13 +71,8 @@ def port(text: str) -> int | None:
 
 
 def manifests(path: str, data: bytes, fill: Fill) -> Iterator[Manifest]:
-    """Yield the documents of a file, those before the first that can't be read."""
+    """Yield the documents of a file, those that can be read."""
     if len(data) > SIZE_LIMIT:
         return
-    bounds = [0, *(match.start() for match in SEPARATOR.finditer(data)), len(data)]
-    for start, end in pairwise(bounds):
-        try:
-            for root in compose(readable(data[start:end], start)):
-                yield Manifest(path, data, root, fill)
-        except UnreadableError:
-            continue
+    for root in documents(data):
+        yield Manifest(path, data, root, fill)

@@ -70,7 +70,6 @@ def _merged(workloads: tuple[Workload, ...]) -> Iterator[Workload]:
                 image=first.image or each.image,
                 mounts=tuple(dict.fromkeys((*first.mounts, *each.mounts))),
                 words=(*first.words, *each.words),
-                environment={**first.environment, **each.environment},
                 networks=first.networks | each.networks,
             )
         # Files that build it differently are alternatives: which one runs isn't known.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mtlslint.source import Span
@@ -39,7 +37,6 @@ class Workload(NamedTuple):
     image: str = ""
     mounts: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    environment: Mapping[str, str] = MappingProxyType({})
     networks: frozenset[str] = EVERYWHERE
 
 

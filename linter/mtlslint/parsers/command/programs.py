@@ -21,7 +21,6 @@ class Program(NamedTuple):
     needs: bool = False
     away: tuple[str, ...] = ()
     socket: tuple[str, ...] = ()
-    port_variable: str = ""
     tls: tuple[str, ...] = ()
     ca: tuple[str, ...] = ()
     clients: str = "none"

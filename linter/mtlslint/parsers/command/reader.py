@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint import dockerfile
@@ -12,9 +11,7 @@ from mtlslint.facts import Facts
 from mtlslint.parsers.command.lines import commands, script
 from mtlslint.source import Source, Span
 from mtlslint.yamltree.comments import comments
-from mtlslint.yamltree.compose import UnreadableError, compose
-from mtlslint.yamltree.documents import SEPARATOR
-from mtlslint.yamltree.masks import readable
+from mtlslint.yamltree.documents import documents
 from mtlslint.yamltree.node import (
     Mapping,
     Node,
@@ -52,9 +49,9 @@ def read_source(source: Source) -> Facts:
         return Facts(path, "command")
     name = (source.name or path).rpartition("/")[2]
     if name.endswith((".yaml", ".yml")):
-        documents = list(_documents(source.data))
-        found = tuple(each for node in documents for each in _of_manifest(node, path))
-        return Facts(path, "command", found, comments=tuple(comments(source, documents)))
+        nodes = list(documents(source.data))
+        found = tuple(each for node in nodes for each in _of_manifest(node, path))
+        return Facts(path, "command", found, comments=tuple(comments(source, nodes)))
     text = source.data.decode("utf-8", "surrogateescape")
     lines = (
         _of_dockerfile(text, path) if dockerfile.NAME.fullmatch(name) else _processes(text, path)
@@ -92,15 +89,6 @@ def _processes(whole: str, path: str) -> Iterator[Line]:
 
 def _bytes(whole: str, index: int) -> int:
     return len(whole[:index].encode("utf-8", "surrogateescape"))
-
-
-def _documents(data: bytes) -> Iterator[Node]:
-    bounds = [0, *(match.start() for match in SEPARATOR.finditer(data)), len(data)]
-    for start, end in pairwise(bounds):
-        try:
-            yield from compose(readable(data[start:end], start))
-        except UnreadableError:
-            continue  # what it is, another technology says
 
 
 def _of_manifest(node: Node, path: str) -> Iterator[Line]:

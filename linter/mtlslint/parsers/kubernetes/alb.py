@@ -13,7 +13,7 @@ from typing import Any
 
 from mtlslint.model import Origin, Setting, State
 from mtlslint.parsers.kubernetes.annotations import Annotations, Said
-from mtlslint.parsers.kubernetes.controllers import Edge
+from mtlslint.parsers.kubernetes.controllers import Edge, unchecked_targets
 from mtlslint.parsers.kubernetes.ingress import Hosts, class_of
 from mtlslint.parsers.kubernetes.reader import Object
 from mtlslint.source import Span
@@ -80,11 +80,4 @@ def upstream(ingress: Object, service: Object | None, span: Span) -> State:
     if word == "HTTP":
         note = "" if said.there else "`backend-protocol` is HTTP unless it is said otherwise"
         return {"transport": Setting("plaintext", at, origin, note=note)}
-    # True, and nothing that anyone could switch on: said where settings are shown, not reported.
-    unchecked = Setting(None, at, Origin.DEFAULT, note="a load balancer never checks its targets")
-    return {
-        "transport": Setting("tls", at, origin),
-        "peer_chain": unchecked,
-        "peer_name": unchecked,
-        "client_certificate": unchecked,
-    }
+    return unchecked_targets(at, origin)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mtlslint.model import Origin, Setting, State
 from mtlslint.parsers.kubernetes.annotations import Annotations, Said
+from mtlslint.parsers.kubernetes.controllers import unchecked_targets
 from mtlslint.parsers.kubernetes.reader import Object
 from mtlslint.source import Span
 from mtlslint.yamltree.node import items, literal, text
@@ -62,11 +63,4 @@ def _client(said: Said, span: Span) -> State:
         return {"transport": Setting(None, at, origin, note="set by a template")}
     if (said.text or "").lower() not in ("ssl", "https"):
         return {"transport": Setting("plaintext", at, origin)}
-    # True, and nothing that anyone could switch on: said where settings are shown, not reported.
-    unchecked = Setting(None, at, Origin.DEFAULT, note="a load balancer never checks its targets")
-    return {
-        "transport": Setting("tls", at, origin),
-        "peer_chain": unchecked,
-        "peer_name": unchecked,
-        "client_certificate": unchecked,
-    }
+    return unchecked_targets(at, origin)

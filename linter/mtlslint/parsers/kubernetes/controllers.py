@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from mtlslint.model import Misuse, Setting, State
+from mtlslint.model import Misuse, Origin, Setting, State
 from mtlslint.parsers.kubernetes.ingress import Hosts
 from mtlslint.parsers.kubernetes.reader import Object
 from mtlslint.source import Span
@@ -37,3 +37,17 @@ class Controller(Protocol):
     def upstream(self, ingress: Object, service: Object | None, span: Span) -> State:
         """Return how a backend, named at `span`, is spoken to."""
         ...
+
+
+def unchecked_targets(at: Span, origin: Origin) -> State:
+    """Return how an AWS load balancer speaks TLS to targets: it never checks their certificates.
+
+    True, and nothing that anyone could switch on: said where settings are shown, not reported.
+    """
+    unchecked = Setting(None, at, Origin.DEFAULT, note="a load balancer never checks its targets")
+    return {
+        "transport": Setting("tls", at, origin),
+        "peer_chain": unchecked,
+        "peer_name": unchecked,
+        "client_certificate": unchecked,
+    }

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from mtlslint.facts import Facts
 from mtlslint.model import Problem
 from mtlslint.source import Source, Span
 from mtlslint.yamltree.comments import comments
-from mtlslint.yamltree.compose import UnreadableError, compose
-from mtlslint.yamltree.documents import SEPARATOR
-from mtlslint.yamltree.masks import readable, templated
+from mtlslint.yamltree.documents import documents
+from mtlslint.yamltree.masks import templated
 from mtlslint.yamltree.node import Node, items, text
 
 KINDS = ("Ingress", "Service")
@@ -35,33 +33,22 @@ def read_source(source: Source) -> Facts:
         note = f"larger than {SIZE_LIMIT // 1024 // 1024} MB, not read"
         return Facts(source.path, "kubernetes", problems=(Problem(source.path, note, fatal=False),))
     problems: list[Problem] = []
-    documents = list(_documents(source, problems))
-    found = tuple(each for node in documents for each in _objects(node, source.path))
+
+    def told(reason: str, at: int) -> None:
+        span = Span(source.path, at, min(at + 1, len(source.data)))
+        problems.append(Problem(source.path, f"cannot be read as YAML: {reason}", span))
+
+    nodes = list(documents(source.data, told, tuple(kind.encode() for kind in KINDS)))
+    found = tuple(each for node in nodes for each in _objects(node, source.path))
     template = bool(problems) and templated(source.data)
     return Facts(
         source.path,
         "kubernetes",
         tree=found,
-        comments=tuple(comments(source, documents)),
+        comments=tuple(comments(source, nodes)),
         problems=() if template else tuple(problems),
         template=template and not found,
     )
-
-
-def _documents(source: Source, problems: list[Problem]) -> Iterator[Node]:
-    """Yield the documents of a file; each part of it is read by itself."""
-    data = source.data
-    bounds = [0, *(match.start() for match in SEPARATOR.finditer(data)), len(data)]
-    for start, end in pairwise(bounds):
-        part = data[start:end]
-        if not any(kind.encode() in part for kind in KINDS):
-            continue
-        try:
-            yield from compose(readable(part, start))
-        except UnreadableError as error:
-            at = min(max(error.offset, start), end)
-            span = Span(source.path, at, min(at + 1, end))
-            problems.append(Problem(source.path, f"cannot be read as YAML: {error.reason}", span))
 
 
 def _objects(node: Node, path: str) -> Iterator[Object]:
