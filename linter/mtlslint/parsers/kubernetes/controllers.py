@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from mtlslint.model import Misuse, Origin, Setting, State
+from mtlslint.model import Origin, Setting, State
 from mtlslint.parsers.kubernetes.ingress import Hosts
 from mtlslint.parsers.kubernetes.reader import Object
 from mtlslint.source import Span
@@ -20,7 +20,6 @@ class Edge(NamedTuple):
     bare: Span | None
     passed: bool
     headers: Setting | None = None
-    misuses: tuple[Misuse, ...] = ()
 
 
 class Controller(Protocol):
