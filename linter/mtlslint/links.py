@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mtlslint.model import SERVER, Address, Document, Endpoint, Link
+from mtlslint.placing import shared_folders
 from mtlslint.source import Sources, Span
 from mtlslint.workloads.homes import Home, Homes
 from mtlslint.workloads.reading import Estate
@@ -193,14 +194,7 @@ def _nearest(doors: Iterable[Door], path: str) -> list[Door]:
     """Return the doors whose declaration lies nearest to a file."""
     by_shared: dict[int, list[Door]] = {}
     for door in doors:
-        by_shared.setdefault(_shared(door.span.path, path), []).append(door)
+        by_shared.setdefault(shared_folders(door.span.path.rpartition("/")[0], path), []).append(
+            door
+        )
     return by_shared[max(by_shared)] if by_shared else []
-
-
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for left, right in zip(one.split("/")[:-1], other.split("/")[:-1], strict=False):
-        if left != right:
-            break
-        count += 1
-    return count

@@ -61,7 +61,7 @@ class Places:
         for folder, placement in self._made:
             found = self._held_at(placement, name)
             if found or _covers(placement, name):
-                nearest.setdefault(_shared(folder, asker), set()).add(found)
+                nearest.setdefault(shared_folders(folder, asker), set()).add(found)
         # What the nearest place is filled from, another program's mount is no substitute for.
         best = (nearest[max(nearest)] if nearest else set()) - {""}
         return best.pop() if len(best) == 1 else ""
@@ -167,7 +167,7 @@ def _covers(placement: Placement, name: str) -> bool:
     return bool(folder) and not placement.pattern and f"{name}/".startswith(f"{folder}/")
 
 
-def _shared(folder: str, path: str) -> int:
+def shared_folders(folder: str, path: str) -> int:
     """Count the leading folders that two paths have in common."""
     count = 0
     for one, other in zip(folder.split("/"), path.split("/")[:-1], strict=False):
