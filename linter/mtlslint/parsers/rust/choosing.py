@@ -9,19 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mtlslint.code import ir, items
 from mtlslint.parsers.rust.attributes import Attributes
-from mtlslint.parsers.rust.telling import hints, imports, speaks
+from mtlslint.parsers.rust.telling import USING, hints, imports, speaks
 from mtlslint.parsers.rust.uses import Scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-USING = frozenset(
-    (
-        b"accept acme add connect extend host https identity install mandatory run set set_config "
-        b"set_flags set_host set_ip socket"
-    ).split()
-)
-"""Other methods by which something of a library is put to use."""
 _EXTRACTS = frozenset({("FromRequest",), ("FromRequestParts",)})
 _TAKES_SELF = re.compile(rb"\(\s*(?:&\s*(?:'\w+\s+)?)?(?:mut\s+)?self\b")
 _SHORT, _RUN, _LONG = 600, 3000, 6000

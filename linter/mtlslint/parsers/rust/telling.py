@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mtlslint.code import ir
 
@@ -52,30 +52,22 @@ _TELLING = _any_of(
     "^request_filter",
     flags=re.IGNORECASE,
 )
-_NAMES = frozenset(
+USING = frozenset(
     (
-        b"accept_with add_cert add_parsable_certificates add_pem_file add_uds ca_path "
-        b"cert_path cert_validation cipher_suites clear_options connect_lazy "
-        b"connect_lazy_with disable_built_in_roots enable_server_cert_auth identify_with "
-        b"install_exporter "
-        b"load_verify_locations run_with_graceful_shutdown session_storage set_accept_state "
-        b"set_connect_state set_default_paths set_options set_persistence "
-        b"set_psk_server_callback set_status_callback supported_protocols ticketer "
-        b"with_certificate_transparency_logs with_client_credential_resolver "
-        b"with_bind_default with_enabled_roots with_incoming with_no_cert_validation "
-        b"with_platform_verifier with_single_cert "
-        b"AcmeConfig AcmeState AddrIncoming AllowAnyAnonymousOrAuthenticatedClient "
-        b"AllowAnyAuthenticatedClient AnyPoolOptions ClientBuilder ClientConfig "
-        b"ClientOptions ClusterClient ClusterClientBuilder ConnectConfiguration "
-        b"EndEntityCert HandshakeSignatureValid HttpsLayer LdapConnSettings "
-        b"MySqlConnectOptions MySqlPoolOptions ParsedCertificate PgConnectOptions "
-        b"PgPoolOptions PrometheusBuilder PulsarBuilder QuicServerConfig ServerBuilder "
-        b"ServerConfig "
-        b"ServerSessionMemoryCache SmtpClientBuilder TcpIncoming TcpSocket Ticketer TicketRotator "
-        b"TicketSwitcher TransportBuilder UdpSocket VerifiedIdentity X509Store X509StoreBuilder"
+        b"accept acme add connect extend host https identity mandatory run set set_config "
+        b"set_flags set_host set_ip socket"
     ).split()
 )
-"""Names of libraries that hold no such word."""
+"""Methods of the table by which something of a library is put to use, and anything else, too."""
+_ORDINARY = USING | frozenset(
+    (
+        b"AnyConnection AnyPool App Builder Client Config ConfigBuilder ConnectionAddr "
+        b"ConnectionInfo Easy Easy2 Endpoint Http Iron MySqlConnection MySqlPool PgConnection "
+        b"PgPool PoolOptions Pulsar RequestBuilder Route Router Server Service Session Socket "
+        b"X509VerifyFlags versions"
+    ).split()
+)
+"""Names of the table that anything may be called, or that say nothing without their calls."""
 _LIBRARY = re.compile(rb"tls|(?<!open)ssl(?!e)|boring|quinn|webpki", re.IGNORECASE)
 _MOST = 1 << 16
 _PHRASES = (
@@ -119,8 +111,22 @@ def _hints(word: bytes) -> bool:
     return ssl or _HINTING.search(small) is not None
 
 
+@cache
+def names() -> frozenset[bytes]:
+    """Return the names of api.yaml that tell by themselves: types, traits, methods, fields."""
+    from mtlslint.parsers.rust import language
+
+    api = language().api
+    paths = [path for kind in api.kinds.values() for path in kind.types]
+    paths += [path for path in api.rows if path.count("::") > 1]
+    found = {path.split("::")[1] for path in paths} | set(api.distinctive)
+    found |= {path.rpartition("::")[2] for path in api.interfaces} | set(api.verdicts.calls)
+    found |= api.vocabulary.names | api.vocabulary.opening
+    return frozenset(name.encode() for name in found) - _ORDINARY
+
+
 def _tells(word: bytes) -> bool:
-    return word in _NAMES or (hints(word) and _TELLING.search(word) is not None)
+    return word in names() or (hints(word) and _TELLING.search(word) is not None)
 
 
 hints = _Known(_hints).__getitem__
